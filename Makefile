@@ -1,0 +1,34 @@
+# `make run` and `make test` are all a newcomer needs; the rest is for changing things.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test lint types lock clean
+
+run: .venv/installed
+	$(BIN)/disclosure sample
+	$(BIN)/disclosure ingest
+	$(BIN)/disclosure chart --collection sample
+
+test: .venv/installed
+	$(BIN)/python -m pytest
+
+lint: .venv/installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/installed
+	$(BIN)/mypy
+
+lock: .venv/installed
+	$(BIN)/uv lock
+
+clean:
+	rm -rf .venv data/warehouse/*
+
+# uv installs exactly what uv.lock names; where uv cannot be had, pip takes the newest that fits.
+.venv/installed: pyproject.toml uv.lock
+	$(PYTHON) -m venv .venv
+	if $(BIN)/python -m pip install --quiet "uv>=0.5"; \
+	then $(BIN)/uv sync --quiet --frozen --inexact; \
+	else $(BIN)/python -m pip install --quiet --group dev --editable .; fi
+	touch $@

@@ -1,0 +1,304 @@
+"""DataFrame → DataFrame: rates with intervals, shares, amounts, coverage.
+
+Every function takes a mart of one collection and leaves in `.attrs` what a reader must be told:
+`build`, `dropped` (reason → rows left out) and `caveats` (sentences). Reports of different scope
+are never added together, and figures that no crosswalk bridges are never compared.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+
+import pandas as pd
+from statsmodels.stats.proportion import proportion_confint
+
+from pipeline.errors import DisclosureError, IncomparableForms
+
+OUTCOMES = ("granted", "partial", "denied", "unable", "not_processed", "other")
+SMALL = 10  # a rate over fewer applications is noise
+STATES = ("report", "no_tables", "missing")
+BRIDGED = ("same", "caveat", "")
+
+PROCUREMENT_CAVEAT = (
+    "the form defines neither the unit of the amount nor what counts as a project: "
+    "a difference between organs may be a difference of definition"
+)
+UNKNOWN_SCOPE_CAVEAT = (
+    "it is not known whether these reports speak for one organ or for several: "
+    "their sum may count an application twice"
+)
+
+
+@cache
+def reference(name: str) -> tuple[Mapping[str, str], ...]:
+    """The rows of `reference/<name>.csv`: metrics, crosswalk or breaks."""
+    text = resources.files("pipeline.reference").joinpath(f"{name}.csv").read_text("utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
+
+
+def grant_rate(outcomes: pd.DataFrame) -> pd.DataFrame:
+    """Share of concluded applications that were granted in full or in part.
+
+    One row of `application_outcomes` in, one row out, with `numerator` (granted + partial),
+    `denominator` and `n` (processed_total), `rate`, `low`, `high` (Wilson 95 %) and `small`
+    (n < 10). Flagged reports stay, marked by `flagged`; reports whose rate is not known are
+    dropped and counted by reason in `.attrs["dropped"]`.
+    Source of the formula: 上海市普陀区 2022H1, 81/263 = 30.80 %.
+    Raises IncomparableForms when the frame spans a break that no crosswalk bridges.
+    """
+    known, dropped = _rateable(outcomes)
+    return _described(_with_interval(known), outcomes, "grant_rate", dropped)
+
+
+def grant_rate_by(outcomes: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """The pooled grant rate of each group: sum of granted + partial over sum of processed_total.
+
+    Columns: `by`, reports, flagged (reports with a doubtful cell), files (at most three names),
+    and those of `grant_rate`.
+    The interval treats applications as independent draws.
+    Raises DisclosureError when a group would add reports of different scope.
+    """
+    known, dropped = _rateable(outcomes)
+    caveats = _refuse_double_counting(known, by)
+    groups = known.groupby(list(by), dropna=False, sort=True)
+    pooled = groups.agg(
+        reports=("numerator", "size"),
+        flagged=("flagged", "sum"),
+        numerator=("numerator", "sum"),
+        denominator=("denominator", "sum"),
+        files=("file", _some_names),
+    ).reset_index()
+    return _described(_with_interval(pooled), outcomes, "grant_rate", dropped, caveats)
+
+
+def outcome_composition(outcomes: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """What became of the applications concluded, as six shares of processed_total per group.
+
+    Columns: `by`, outcome, value, share (NaN where nothing was concluded), reports, requests,
+    flagged, small, files (at most three names). A report of which a part is not known, or whose
+    parts do not add up to its total, is dropped and counted in `.attrs["dropped"]`.
+    Raises DisclosureError when a group would add reports of different scope.
+    """
+    one_collection(outcomes)
+    rows = _numbers(outcomes, (*OUTCOMES, "processed_total"))
+    parts = rows[list(OUTCOMES)]
+    reasons = pd.Series("", index=rows.index)
+    reasons[parts.sum(axis=1) != rows["processed_total"]] = "the parts do not add up to the total"
+    reasons[parts.isna().any(axis=1)] = "a part is blank"
+    reasons[rows["processed_total"].isna()] = "the total is blank"
+    known, dropped = rows[reasons == ""], _tally(reasons)
+    caveats = _refuse_double_counting(known, by)
+
+    groups = known.groupby(list(by), dropna=False, sort=True)
+    totals = groups.agg(
+        reports=("processed_total", "size"),
+        requests=("processed_total", "sum"),
+        flagged=("flagged", "sum"),
+        files=("file", _some_names),
+        **{outcome: (outcome, "sum") for outcome in OUTCOMES},
+    ).reset_index()
+    totals = totals.astype(dict.fromkeys(("requests", *OUTCOMES), "int64"))
+    long = totals.melt(
+        id_vars=[*by, "reports", "requests", "flagged", "files"],
+        value_vars=list(OUTCOMES),
+        var_name="outcome",
+    )
+    long["share"] = (long["value"] / long["requests"]).where(long["requests"] > 0)
+    long["small"] = long["requests"] < SMALL
+    return _described(long, outcomes, "outcome_composition", dropped, caveats)
+
+
+def procurement(procurement_totals: pd.DataFrame) -> pd.DataFrame:
+    """Procurement amounts in yuan, one row a report whose amount has a unit.
+
+    Adds `inferred` (the unit is a guess) and `flagged`. Amounts without a unit, and blanks, are
+    left out and counted in `.attrs["dropped"]`; a zero needs no unit. Never summed here: what
+    counts as a project differs within one county.
+    """
+    one_collection(procurement_totals)
+    rows = _numbers(procurement_totals, ("projects", "amount", "amount_yuan"))
+    rows["amount_yuan"] = rows["amount_yuan"].mask(rows["amount"] == 0, 0.0)
+    rows["inferred"] = rows["unit_source"] == "inferred"
+    rows["flagged"] = _has_flag(rows["projects_flags"]) | _has_flag(rows["amount_flags"])
+    reasons = pd.Series("", index=rows.index)
+    reasons[rows["amount_yuan"].isna()] = "the unit is not known"
+    reasons[rows["amount"].isna()] = "the amount is blank or unreadable"
+    known = rows[reasons == ""].reset_index(drop=True)
+    return _described(
+        known, procurement_totals, "procurement_amount", _tally(reasons), [PROCUREMENT_CAVEAT]
+    )
+
+
+def coverage(report_coverage: pd.DataFrame) -> pd.DataFrame:
+    """How many of the organs a collection knows have a report, a row a report year.
+
+    Columns: report_year, organs, report, no_tables, missing (organs in that state; one with
+    reports of several scopes counts once, in its best state), facts, flagged, reported
+    (share of organs with a report), flagged_share.
+    """
+    one_collection(report_coverage)
+    rows = _numbers(report_coverage, ("facts", "flagged"))
+    rows["rank"] = rows["state"].map({state: rank for rank, state in enumerate(STATES)})
+    organs = rows.groupby(["report_year", "organ"], as_index=False)["rank"].min()
+    years = rows.groupby("report_year")[["facts", "flagged"]].sum()
+    counts = pd.crosstab(organs["report_year"], organs["rank"].map(dict(enumerate(STATES))))
+    table = counts.reindex(columns=list(STATES), fill_value=0)
+    table.insert(0, "organs", table.sum(axis=1))
+    table = table.join(years.astype("int64")).reset_index()
+    table.columns.name = None
+    table["reported"] = (table["report"] + table["no_tables"]) / table["organs"]
+    table["flagged_share"] = (table["flagged"] / table["facts"]).where(table["facts"] > 0)
+    table.attrs = {"build": report_coverage.attrs.get("build", "")}
+    return table
+
+
+def one_collection(frame: pd.DataFrame) -> str:
+    """The collection the frame holds; raises DisclosureError naming them when it holds several."""
+    names = sorted(frame["collection"].dropna().unique())
+    if len(names) > 1:
+        raise DisclosureError(
+            f"the frame mixes the collections {', '.join(names)}; ask for one of them"
+        )
+    return names[0] if names else ""
+
+
+def require_comparable(metric: str, frame: pd.DataFrame) -> list[str]:
+    """What must be said beside this metric of these reports; raises IncomparableForms."""
+    rule = next(row for row in reference("metrics") if row["metric"] == metric)
+    families = sorted({str(form).split("+")[0] for form in frame["form"].dropna()})
+    valid = rule["forms"].split(";")
+    strange = [family for family in families if family not in valid]
+    if strange:
+        raise IncomparableForms(
+            f"{metric} is not defined on {', '.join(strange)}, only on {', '.join(valid)}; "
+            "leave those reports out"
+        )
+    first, last = int(rule["first_year"]), int(rule["last_year"] or 9999)
+    years = sorted({int(year) for year in frame["report_year"].dropna()})
+    outside = [year for year in years if not first <= year <= last]
+    if outside:
+        raise IncomparableForms(
+            f"{metric} is defined from {first} to {rule['last_year'] or 'now'} and the frame "
+            f"holds {', '.join(map(str, outside))}; "
+            "leave those years out"
+        )
+    return _bridges(metric, f"{rule['numerator']};{rule['denominator']}", families)
+
+
+def _bridges(metric: str, concepts: str, families: list[str]) -> list[str]:
+    """The caveats of every crosswalk row between the oldest and the newest of the forms."""
+    asked, caveats = set(concepts.split(";")), []
+    rows = reference("crosswalk")
+    quantities = {row["quantity"] for row in rows if asked & set(row["concepts"].split(";"))}
+    for row in rows:
+        if row["quantity"] not in quantities or not families[:1] < [row["form"]] <= families[-1:]:
+            continue
+        if row["comparability"] not in BRIDGED:
+            raise IncomparableForms(
+                f"{metric}: {row['quantity']} is another quantity from {row['form']} on: "
+                f"{row['note']}; compare within one form"
+            )
+        if row["comparability"] == "caveat":
+            caveats.append(f"{row['quantity']}, from {row['form']} on: {row['note']}")
+    return caveats
+
+
+def _rateable(outcomes: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int]]:
+    one_collection(outcomes)
+    rows = _numbers(outcomes, ("granted", "partial", "processed_total"))
+    rows["numerator"] = rows["granted"] + rows["partial"]
+    rows["denominator"] = rows["processed_total"]
+    reasons = pd.Series("", index=rows.index)
+    reasons[rows["numerator"] > rows["denominator"]] = "more granted than concluded"
+    reasons[rows["denominator"] == 0] = "no application was concluded"
+    reasons[rows["numerator"].isna()] = "granted or partial is blank"
+    reasons[rows["denominator"].isna()] = "the total is blank"
+    return rows[reasons == ""].reset_index(drop=True), _tally(reasons)
+
+
+def _with_interval(rows: pd.DataFrame) -> pd.DataFrame:
+    whole = rows.astype({"numerator": "int64", "denominator": "int64"})
+    rates = whole.assign(n=whole["denominator"], rate=rows["numerator"] / rows["denominator"])
+    low, high = proportion_confint(
+        rows["numerator"].to_numpy(), rows["denominator"].to_numpy(), method="wilson"
+    )
+    return rates.assign(low=low, high=high, small=rates["n"] < SMALL)
+
+
+def _refuse_double_counting(rows: pd.DataFrame, by: Sequence[str]) -> list[str]:
+    """Aggregates contain the reports of their organs: adding the two counts a request twice."""
+    caveats = [UNKNOWN_SCOPE_CAVEAT] if (rows["scope"] == "unknown").any() else []
+    for group, members in rows.groupby(list(by), dropna=False):
+        name = ", ".join(str(part) for part in group)
+        scopes = sorted(members["scope"].dropna().unique())
+        if len(scopes) > 1:
+            raise DisclosureError(
+                f"{name}: {' and '.join(scopes)} reports cannot be added, one may contain the "
+                'other; group by "scope" too, or keep one scope'
+            )
+        if scopes == ["region_aggregate"]:
+            _refuse_nested(name, members)
+    return caveats
+
+
+def _refuse_nested(name: str, members: pd.DataFrame) -> None:
+    for year, rows in members.groupby("report_year", dropna=False):
+        regions = sorted((_prefix(code), organ) for code, organ in _pairs(rows))
+        for (outer, whole), (inner, part) in pairwise(regions):
+            if inner.startswith(outer):
+                raise DisclosureError(
+                    f"{name}: in {year} the figures of {whole} cover the region of {part}; "
+                    "keep one of them"
+                )
+
+
+def _pairs(rows: pd.DataFrame) -> list[tuple[str, str]]:
+    return list(zip(rows["region_code"].fillna(""), rows["organ"].fillna(""), strict=True))
+
+
+def _prefix(code: str) -> str:
+    """330400 is the city that 330424 lies in: what its codes begin with."""
+    if len(code) == 6:
+        return code.removesuffix("00").removesuffix("00")
+    return code
+
+
+def _numbers(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """A copy with the columns as floats: DuckDB hands DECIMAL over as objects or nullable types."""
+    return frame.assign(
+        **{name: pd.to_numeric(frame[name]).astype("Float64").astype("float64") for name in columns}
+    )
+
+
+def _has_flag(flags: pd.Series[str]) -> pd.Series[bool]:
+    return flags.fillna("") != ""
+
+
+def _tally(reasons: pd.Series[str]) -> dict[str, int]:
+    counts = reasons[reasons != ""].value_counts()
+    return {str(reason): int(counts[reason]) for reason in sorted(counts.index)}
+
+
+def _some_names(files: pd.Series[str]) -> str:
+    names = sorted(files.dropna().unique())
+    return "; ".join(names[:3]) + (f" … +{len(names) - 3}" if len(names) > 3 else "")
+
+
+def _described(
+    result: pd.DataFrame,
+    source: pd.DataFrame,
+    metric: str,
+    dropped: Mapping[str, int],
+    caveats: Sequence[str] = (),
+) -> pd.DataFrame:
+    comparable = require_comparable(metric, source)
+    result.attrs = {
+        "build": source.attrs.get("build", ""),
+        "dropped": dict(dropped),
+        "caveats": [*comparable, *caveats],
+    }
+    return result

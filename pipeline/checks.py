@@ -1,0 +1,294 @@
+"""The forms' own rules over one report → findings, derived totals, flags on what explains a break.
+
+S3-ALLZERO has no rule of its own: with nothing received and nothing carried in, S3-BAL and the
+column sum leave every outcome 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipeline.forms import Form, form
+from pipeline.model import Fact, Finding, Severity, Status, Verdict, ZeroBasis
+from pipeline.sums import (
+    EMPTY,
+    PRINTED,
+    Equation,
+    Facts,
+    Slot,
+    derived_totals,
+    equations,
+    opened,
+    proved,
+    with_zero_basis,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Facts in printed order with flags and zero bases, derived facts after them, and findings."""
+
+    facts: tuple[Fact, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An equation with its verdict; `gap` is left − right over what is known."""
+
+    equation: Equation
+    verdict: Verdict
+    gap: Decimal
+
+
+def check(facts: Sequence[Fact]) -> Checked:
+    """Derive blank totals, judge every sum, flag the cells that explain the breaks."""
+    findings = list(_cell_rules(facts))
+    flagged = {slot: "source:" + f.check for f in findings for slot in _slots(f)}
+    done: list[Fact] = []
+    derived: list[Fact] = []
+    for form_id, tables in _tables_by_form(facts).items():
+        for table in tables:
+            mine = {(f.concept, f.applicant): f for f in facts if f.table == table}
+            judged = judge(mine, form(form_id))
+            findings += [_finding(j, mine) for j in judged if j.verdict in _REPORTED]
+            for slot, checks in _blame(judged, mine).items():
+                flagged[slot] = ";".join(
+                    dict.fromkeys([*flagged.get(slot, "").split(";"), *checks])
+                ).strip(";")
+            mine = {slot: _flagged(fact, flagged.get(slot, "")) for slot, fact in mine.items()}
+            printed, made = _completed(mine, form(form_id), judged)
+            done += printed
+            derived += made
+    order = {(f.concept, f.applicant): i for i, f in enumerate(facts)}
+    done.sort(key=lambda fact: order[fact.concept, fact.applicant])
+    return Checked((*done, *derived), tuple(findings))
+
+
+def judge(facts: Facts, of: Form) -> tuple[Judged, ...]:
+    """The verdict of every equation of the form over these cells."""
+    every = tuple(equations(facts, of))
+    made = derived_totals(facts, of)
+    return tuple(
+        _verdict(equation, facts, made)
+        for equation in every
+        if not (len(equation.left) == 1 and facts[equation.left[0]].status in EMPTY)
+    )
+
+
+_REPORTED = (Verdict.FAIL, Verdict.ASSUMED_ZERO)
+
+
+def _tables_by_form(facts: Sequence[Fact]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for fact in facts:
+        tables = found.setdefault(fact.form, [])
+        if fact.table not in tables:
+            tables.append(fact.table)
+    return found
+
+
+def _verdict(equation: Equation, facts: Facts, made: Facts) -> Judged:
+    """Three-valued: blanks may stand for any count from 0 up, unreadable cells for anything."""
+    known = dict.fromkeys(("left", "right"), Decimal(0))
+    open_sides: set[str] = set()
+    printed, opaque = 0, False
+    for side, slots in (("left", equation.left), ("right", equation.right)):
+        for slot in slots:
+            fact = facts[slot]
+            total = made.get(slot)
+            if fact.status in PRINTED and fact.value is not None:
+                known[side] += fact.value
+                printed += 1
+            elif total is not None and total.value is not None:
+                known[side] += total.value
+                open_sides.add(side)
+            else:
+                open_sides.add(side)
+                opaque = opaque or fact.status not in EMPTY
+    gap = known["left"] - known["right"]
+    short = "right" if gap > 0 else "left"
+    if gap == 0 and printed == len(equation.slots):
+        verdict = Verdict.PASS
+    elif gap == 0 and printed and not opaque:
+        verdict = Verdict.ASSUMED_ZERO
+    elif gap == 0 or short in open_sides:
+        verdict = Verdict.NOT_ASSESSABLE
+    else:
+        verdict = Verdict.FAIL
+    return Judged(equation, verdict, gap)
+
+
+def _finding(judged: Judged, facts: Facts) -> Finding:
+    equation = judged.equation
+    cells = tuple(_key(slot) for slot in equation.slots)
+    sides = f"{_spelled(equation.left, facts)} = {_spelled(equation.right, facts)}"
+    if judged.verdict is Verdict.FAIL:
+        message = f"{sides} does not hold: the sides differ by {abs(judged.gap)}"
+        return Finding(equation.check, judged.verdict, Severity.ERROR, message, cells)
+    message = f"{sides} holds with every blank as 0"
+    return Finding(equation.check, judged.verdict, Severity.INFO, message, cells)
+
+
+_FEW = 3
+
+
+def _spelled(slots: Sequence[Slot], facts: Facts) -> str:
+    """One side in words: each cell with its printed text, or a long sum by its filled cells."""
+    terms = [f"{_key(slot)} {facts[slot].text or 'blank'}" for slot in slots]
+    if len(slots) <= _FEW:
+        return " + ".join(terms)
+    filled = [term for slot, term in zip(slots, terms, strict=True) if facts[slot].value]
+    return f"Σ of {len(slots)} cells ({', '.join(filled) or 'none above 0'})"
+
+
+def _key(slot: Slot) -> str:
+    return "/".join(part for part in slot if part)
+
+
+def _slots(finding: Finding) -> list[Slot]:
+    return [(c, a) for c, _, a in (cell.partition("/") for cell in finding.cells)]
+
+
+def _flagged(fact: Fact, flags: str) -> Fact:
+    extra = [flag for flag in flags.split(";") if flag]
+    return replace(fact, flags=tuple(dict.fromkeys([*fact.flags, *extra]))) if extra else fact
+
+
+# What explains a break
+
+
+def _blame(judged: Sequence[Judged], facts: Facts) -> dict[Slot, list[str]]:
+    """The cells that could each alone explain a connected set of broken sums, or all of them.
+
+    A cell explains the breaks when one change to it mends them all. Among such cells those that
+    stand in the fewest sums that do hold are kept.
+    """
+    broken = [_printed_only(j, facts) for j in judged if j.verdict is Verdict.FAIL]
+    holds = [j.equation for j in judged if j.verdict in (Verdict.PASS, Verdict.ASSUMED_ZERO)]
+    blamed: dict[Slot, list[str]] = {}
+    for group in _connected(broken):
+        cells = dict.fromkeys(slot for j in group for slot in j.equation.slots)
+        able = [slot for slot in cells if _mends(slot, group, facts)]
+        if able:
+            held = {slot: sum(slot in eq.slots for eq in holds) for slot in able}
+            able = [slot for slot in able if held[slot] == min(held.values())]
+        for slot in able or list(cells):
+            blamed[slot] = [f"source:{j.equation.check}" for j in group if slot in j.equation.slots]
+    return blamed
+
+
+def _printed_only(judged: Judged, facts: Facts) -> Judged:
+    equation = judged.equation
+    left = tuple(slot for slot in equation.left if facts[slot].status in PRINTED)
+    right = tuple(slot for slot in equation.right if facts[slot].status in PRINTED)
+    return replace(judged, equation=replace(equation, left=left, right=right))
+
+
+def _connected(broken: Sequence[Judged]) -> list[list[Judged]]:
+    groups: list[list[Judged]] = []
+    for judged in broken:
+        touching = [g for g in groups if any(_share(judged, other) for other in g)]
+        groups = [g for g in groups if g not in touching]
+        groups.append([judged, *(other for g in touching for other in g)])
+    return groups
+
+
+def _share(one: Judged, other: Judged) -> bool:
+    return bool(set(one.equation.slots) & set(other.equation.slots))
+
+
+def _mends(slot: Slot, group: Sequence[Judged], facts: Facts) -> bool:
+    changes = set()
+    for judged in group:
+        if slot in judged.equation.left:
+            changes.add(-judged.gap)
+        elif slot in judged.equation.right:
+            changes.add(judged.gap)
+        else:
+            return False
+    value = facts[slot].value
+    return len(changes) == 1 and value is not None and value + changes.pop() >= 0
+
+
+# What is not printed
+
+
+def _completed(facts: Facts, of: Form, judged: Sequence[Judged]) -> tuple[list[Fact], list[Fact]]:
+    """Printed facts with their zero basis, and the derived ones."""
+    broken = {j.equation for j in judged if j.verdict is Verdict.FAIL}
+    every = [eq for eq in equations(facts, of) if eq not in broken]
+    usable = [*every, *(opened(eq, every, facts) for eq in every)]
+    zeros = proved(usable, facts)
+    held = [j.equation for j in judged if j.verdict is Verdict.ASSUMED_ZERO]
+    assumed = {slot for eq in held for slot in (*eq.slots, *opened(eq, every, facts).slots)}
+    printed = [with_zero_basis(fact, zeros, assumed) for fact in facts.values()]
+    made = derived_totals(facts, of)
+    made.update(_proved_subtotals(facts, of, zeros, made))
+    return printed, list(made.values())
+
+
+def _proved_subtotals(
+    facts: Facts, of: Form, zeros: dict[Slot, Decimal], made: Facts
+) -> dict[Slot, Fact]:
+    """Subtotals the form never prints, whose parts are all blank and all proved to be 0."""
+    found: dict[Slot, Fact] = {}
+    applicants = dict.fromkeys(applicant for _, applicant in facts if applicant)
+    for rule in of.sums:
+        if rule.axis != "concept":
+            continue
+        for applicant in applicants:
+            slot = (rule.total, applicant)
+            parts = [(part, applicant) for part in rule.parts]
+            if slot in facts or slot in made or not all(zeros.get(part) == 0 for part in parts):
+                continue
+            sample = facts[parts[0]]
+            found[slot] = Fact(
+                sample.form,
+                sample.table,
+                *slot,
+                "",
+                Status.DERIVED,
+                Decimal(0),
+                sample.unit or "件",
+                zero_basis=ZeroBasis.IMPLIED,
+                where="sum of blanks that the sums prove to be 0",
+            )
+    return found
+
+
+# Single cells
+
+
+def _cell_rules(facts: Sequence[Fact]) -> list[Finding]:
+    findings: list[Finding] = []
+    by_slot = {(f.concept, f.applicant): f for f in facts}
+    for form_id in _tables_by_form(facts):
+        of = form(form_id)
+        mine = [fact for fact in facts if fact.form == form_id]
+        findings += [_no_count(name, fact) for name, fact in _not_counts(mine, of)]
+        for name, groups in of.at_least_zero.items():
+            for terms in groups:
+                values = [by_slot[t, ""].value for t in terms if (t, "") in by_slot]
+                known = [value for value in values if value is not None]
+                if len(known) == len(terms) and sum(known) < 0:
+                    message = f"{' + '.join(terms)} is {sum(known)}, below 0"
+                    findings.append(Finding(name, Verdict.FAIL, Severity.ERROR, message, terms))
+    return findings
+
+
+def _not_counts(facts: Sequence[Fact], of: Form) -> Iterator[tuple[str, Fact]]:
+    """Facts that should be integers from 0 up and are not, each with the check that says so."""
+    for name, tables in of.counts.items():
+        for fact in facts:
+            if fact.table not in tables or fact.value is None or of.kind(fact.concept) != "count":
+                continue
+            if fact.value < 0 or fact.value != fact.value.to_integral_value():
+                yield name, fact
+
+
+def _no_count(name: str, fact: Fact) -> Finding:
+    message = f"{fact.key} prints {fact.text}, which is no count from 0 up"
+    return Finding(name, Verdict.FAIL, Severity.ERROR, message, (fact.key,), fact.where)

@@ -1,0 +1,182 @@
+"""The verbs: each a few lines over a function of the library.
+
+Libraries are imported inside the verbs, so that `disclosure --help` answers at once.
+Exit status: 0 fine; 1 a document failed (or, in `check`, an error-level finding); 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from pipeline.errors import DisclosureError, InputError
+from pipeline.paths import raw_dir
+
+if TYPE_CHECKING:
+    from pipeline.model import Report
+
+FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="disclosure-pipeline")
+def main() -> None:
+    """Read annual reports on government-information disclosure and compare them honestly."""
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """Errors meant for people are one line on standard error and exit status 1."""
+    try:
+        yield
+    except DisclosureError as error:
+        click.echo(f"disclosure: {error}", err=True)
+        sys.exit(1)
+
+
+def _read_each(files: Iterable[Path], infer_units: bool = False) -> tuple[list[Report], int]:
+    """The reports of every readable file, and how many files gave none; those are named."""
+    from pipeline.extract import extract
+
+    reports: list[Report] = []
+    failed = 0
+    for file in files:
+        try:
+            reports += extract(file, str(file), _regions_near(file), infer_units=infer_units)
+        except InputError as error:
+            failed += 1
+            click.echo(f"disclosure: {error}", err=True)
+    return reports, failed
+
+
+def _regions_near(file: Path) -> Path | None:
+    """The `regions.csv` of a file's collection: in its folder, or the nearest one above it."""
+    folders = list(file.resolve().parents)
+    inside = folders[: folders.index(raw_dir().resolve())] if raw_dir().resolve() in folders else []
+    near = (folder / "regions.csv" for folder in inside or folders[:1])
+    return next((path for path in near if path.is_file()), None)
+
+
+@main.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+def ingest(folder: Path | None) -> None:
+    """Read every report below FOLDER (default: data/raw) and rebuild the warehouse."""
+    from pipeline.console import ingest_progress, print_summary
+    from pipeline.ingest import ingest as run
+
+    with _plain_errors():
+        with ingest_progress() as progress:
+            summary = run(folder or raw_dir(), progress=progress)
+        print_summary(summary)
+    sys.exit(1 if summary.refused or summary.failed else 0)
+
+
+@main.command()
+@FILES
+@click.option("--csv", "as_csv", is_flag=True, required=True, help="Print CSV with a header.")
+@click.option("--narrative", is_flag=True, help="The figures of the prose instead of the tables.")
+@click.option(
+    "--infer-units", is_flag=True, help="Fill missing units of money where only one fits."
+)
+@click.option("--bom", is_flag=True, help="Begin with a byte order mark, for Excel.")
+def extract(
+    files: tuple[Path, ...], as_csv: bool, narrative: bool, infer_units: bool, bom: bool
+) -> None:
+    """Print the cells of the tables in FILES, one row each, in document order."""
+    from pipeline import export
+
+    reports, failed = _read_each(files, infer_units)
+    out = io.StringIO()
+    if narrative:
+        export.write_csv(export.narrative_rows(reports), export.NARRATIVE_COLUMNS, out)
+    else:
+        export.write_csv(export.cell_rows(reports), export.CELL_COLUMNS, out)
+    click.echo(("\ufeff" if bom else "") + out.getvalue(), nl=False)
+    sys.exit(1 if failed else 0)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def show(file: Path) -> None:
+    """Explain one FILE: grids as read, matches, facts, findings, and what was not matched."""
+    from pipeline.console import print_document
+    from pipeline.extract import interpret
+    from pipeline.readers import read
+    from pipeline.recognise import recognise
+
+    with _plain_errors():
+        document = read(file, str(file))
+        print_document(document, recognise(document), interpret(document, _regions_near(file)))
+
+
+@main.command()
+@FILES
+def check(files: tuple[Path, ...]) -> None:
+    """Judge the sums inside each of FILES. Exit status 1 when an error-level rule is broken."""
+    from pipeline.console import print_findings
+
+    reports, failed = _read_each(files)
+    errors = print_findings(reports)
+    sys.exit(1 if failed or errors else 0)
+
+
+@main.command()
+@click.argument("sql", required=False)
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a header.")
+def query(sql: str | None, as_csv: bool) -> None:
+    """Run one SELECT on the warehouse; without SQL, list its tables and columns."""
+    from pipeline.console import print_frame
+    from pipeline.warehouse import describe
+    from pipeline.warehouse import query as run
+
+    with _plain_errors():
+        print_frame(run(sql) if sql else describe(), as_csv)
+
+
+@main.command()
+@click.argument("name", required=False)
+@click.option("--collection", default=None, help="Whose reports; needed when there are several.")
+@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), help="A .html, .svg or .png file.")
+def chart(
+    name: str | None, collection: str | None, language: Literal["zh", "en"], out: Path | None
+) -> None:
+    """Draw the chart NAME, or without NAME one page with all of them."""
+    from pipeline import charts, report, warehouse
+
+    with _plain_errors():
+        collection = collection or warehouse.only_collection()
+        if name is None:
+            path = out or Path("charts") / f"{collection}.html"
+            click.echo(report.write_page(path, collection, language))
+            return
+        if name not in charts.CHARTS:
+            raise click.BadParameter(
+                f"there is no chart {name}; there are {', '.join(charts.CHARTS)}"
+            )
+        path = out or Path("charts") / f"{collection}-{name}.html"
+        frame = warehouse.mart(charts.MARTS[name], collection)
+        click.echo(charts.save(charts.CHARTS[name](frame, language), path))
+
+
+@main.command()
+@click.option("--remove", is_flag=True, help="Take the sample collection away again.")
+def sample(remove: bool) -> None:
+    """Write the sample collection: a fictional county and five reconstructed reports."""
+    from pipeline import sample as samples
+
+    target = raw_dir() / "sample"
+    with _plain_errors():
+        if remove:
+            count = samples.remove(target)
+            click.echo(
+                f"{count} files removed from {target}; run `disclosure ingest` to forget them"
+            )
+        else:
+            click.echo(f"{len(samples.write(target))} files in {target}")

@@ -1,0 +1,177 @@
+"""What the verbs print for people: summaries, one document explained, findings, frames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from pipeline.model import Document, Finding, Report, Severity, Verdict
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pipeline.ingest import IngestSummary
+    from pipeline.recognise import Recognition
+
+_ROWS_SHOWN = 200
+
+
+def _console() -> Console:
+    return Console(highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def ingest_progress() -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error; yields a function of (done, total)."""
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("reading", total=None)
+
+        def step(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        yield step
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", show_edge=False, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def print_document(document: Document, recognition: Recognition, reports: Sequence[Report]) -> None:
+    """One document explained, from the grids as read to what was not matched."""
+    console = _console()
+    console.print(f"[bold]{escape(document.file)}[/] · {document.format}")
+    console.print(f"{len(document.paragraphs)} paragraphs, {len(document.grids)} grids")
+    matched = {match.cell: match for match in recognition.matches}
+    for number, grid in enumerate(document.grids, start=1):
+        console.print(f"\n[bold]grid {number}[/] · {grid.layout} · {grid.where}")
+        for row in grid.rows():
+            console.print("  " + " | ".join(_cell(cell.text, cell in matched) for cell in row))
+    for report in reports:
+        _print_report(console, report)
+    console.print(f"\n[bold]not matched[/] ({len(recognition.unmatched)} rows with numbers)")
+    for line in recognition.unmatched:
+        console.print(f"  {line.where}: {escape(line.printed)}")
+
+
+def _cell(text: str, matched: bool) -> str:
+    shown = escape(text.replace("\n", "")) or "·"
+    return f"[green]{shown}[/]" if matched else shown
+
+
+def _print_report(console: Console, report: Report) -> None:
+    identity = report.identity
+    console.print(f"\n[bold]{escape(report.title) or 'no title'}[/]")
+    console.print(
+        f"organ {identity.organ or '?'} · region {identity.region_code or '?'} · "
+        f"year {identity.report_year or '?'} · scope {identity.scope} · "
+        f"forms {', '.join(report.forms) or 'none'}"
+    )
+    evidence = _table("evidence", "field", "value", "method", "words", "where")
+    for item in identity.evidence:
+        evidence.add_row(item.field, item.value, item.method, escape(item.text), item.where)
+    console.print(evidence)
+    facts = _table(
+        "facts", "concept", "applicant", "text", "value", "unit", "status", "zero", "where", "flags"
+    )
+    for fact in report.facts:
+        value = "" if fact.value is None else f"{fact.value.normalize():f}"
+        facts.add_row(
+            fact.concept,
+            fact.applicant,
+            escape(fact.text),
+            value,
+            fact.unit,
+            fact.status,
+            fact.zero_basis or "",
+            escape(fact.where),
+            ";".join(fact.flags),
+        )
+    console.print(facts)
+    figures = _table("narrative", "concept", "category", "value", "unit", "qualifier", "sentence")
+    for figure in report.narrative:
+        figures.add_row(
+            figure.concept,
+            figure.category,
+            f"{figure.value.normalize():f}",
+            figure.unit,
+            figure.qualifier,
+            escape(figure.sentence),
+        )
+    console.print(figures)
+    _print_findings(console, report.findings)
+
+
+def _print_findings(console: Console, findings: Iterable[Finding]) -> None:
+    colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+    for finding in findings:
+        where = f" · {finding.where}" if finding.where else ""
+        console.print(
+            f"  [{colours[finding.severity]}]{finding.severity} {finding.check} "
+            f"{finding.verdict}[/] {escape(finding.message)}{escape(where)}"
+        )
+
+
+def print_findings(reports: Sequence[Report]) -> int:
+    """Findings of each report, and how many broken rules are errors."""
+    console = _console()
+    errors = 0
+    for report in reports:
+        broken = [f for f in report.findings if f.verdict is Verdict.FAIL]
+        worst = [f for f in broken if f.severity is Severity.ERROR]
+        errors += len(worst)
+        console.print(
+            f"[bold]{escape(report.file)}[/]: {len(worst)} errors, "
+            f"{len(broken) - len(worst)} other breaks, {len(report.findings) - len(broken)} notes"
+        )
+        _print_findings(console, report.findings)
+    return errors
+
+
+def print_frame(frame: pd.DataFrame, as_csv: bool) -> None:
+    """A frame as a table for reading, or as CSV for everything else."""
+    if as_csv:
+        print(frame.to_csv(index=False), end="")
+        return
+    table = _table("", *map(str, frame.columns))
+    for row in frame.head(_ROWS_SHOWN).itertuples(index=False):
+        table.add_row(*("" if _is_missing(value) else escape(str(value)) for value in row))
+    console = _console()
+    console.print(table)
+    if len(frame) > _ROWS_SHOWN:
+        console.print(f"{_ROWS_SHOWN} of {len(frame)} rows; --csv prints all")
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or value != value
+
+
+def print_summary(summary: IngestSummary) -> None:
+    """What an analyst asks first: how much was read, what was refused and why, where it is."""
+    console = _console()
+    for refusal in (*summary.refused, *summary.failed):
+        console.print(f"[red]no report[/]  {escape(str(refusal))}")
+    years = f"{min(summary.years)}–{max(summary.years)}" if summary.years else "none"
+    lines = {
+        "collections": ", ".join(summary.collections),
+        "files": f"{summary.files} ({summary.read_now} read now, {summary.unchanged} unchanged, "
+        f"{summary.ignored} ignored)",
+        "reports": str(summary.reports),
+        "refused": f"{len(summary.refused)} refused, {len(summary.failed)} failed",
+        "cells": f"{summary.facts} printed, {summary.flagged} flagged",
+        "years": years,
+        "organs": f"{summary.organs} in {summary.regions} regions",
+        "warehouse": f"{summary.warehouse} ({'new' if summary.rebuilt else 'unchanged'})",
+        "time": f"{summary.seconds:.1f} s",
+    }
+    for name, text in lines.items():
+        console.print(f"{name:<12} {escape(text)}")

@@ -1,0 +1,75 @@
+"""The spine for one document: path in, reports out. Pure, so that any executor can map it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline import identify, narrative
+from pipeline.checks import check
+from pipeline.errors import NotAReport
+from pipeline.genre import refusal
+from pipeline.model import Document, Fact, Finding, Report, Severity, Verdict
+from pipeline.narrative.checks import check_narrative, explain_received
+from pipeline.readers import read
+from pipeline.recognise import Recognition, recognise
+from pipeline.reference import load_regions
+from pipeline.values import fact, with_inferred_units
+
+
+def extract(
+    path: Path,
+    name: str | None = None,
+    regions_file: Path | None = None,
+    *,
+    infer_units: bool = False,
+) -> tuple[Report, ...]:
+    """The reports that a file holds.
+
+    `name` stands for the file in messages and results; `regions_file` adds regions to the national
+    ones. With `infer_units`, a missing unit of procurement is inferred where only one is plausible.
+    Raises UnreadableDocument or NotAReport, which name the file, the reason and the remedy.
+    """
+    return interpret(read(path, name or str(path)), regions_file, infer_units=infer_units)
+
+
+def interpret(
+    document: Document, regions_file: Path | None = None, *, infer_units: bool = False
+) -> tuple[Report, ...]:
+    """The reports of a document that has been read. Raises NotAReport."""
+    recognition = recognise(document)
+    title = identify.find_title(document)
+    identity = identify.identify(document, load_regions(regions_file))
+    reason = refusal(document, recognition, identity, title)
+    if reason:
+        raise NotAReport(document.file, reason, "remove it from the collection, or fix its title")
+    facts = tuple(fact(match) for match in recognition.matches)
+    checked = check(with_inferred_units(facts) if infer_units else facts)
+    figures = narrative.figures(document.paragraphs)
+    findings = (
+        *document.findings,
+        *identify.conflicts(identity),
+        *recognition.findings,
+        *_not_printed(recognition, checked.facts),
+        *checked.findings,
+        *check_narrative(figures),
+        *explain_received(figures, checked.facts),
+    )
+    report = Report(
+        document.file,
+        document.format,
+        title,
+        identity,
+        checked.facts,
+        figures,
+        findings,
+        recognition.forms,
+    )
+    return (report,)
+
+
+def _not_printed(recognition: Recognition, facts: tuple[Fact, ...]) -> tuple[Finding, ...]:
+    """One finding for a report that has none of the tables its form asks for."""
+    if facts or recognition.unmatched:
+        return ()
+    message = "none of the form's tables was found; only the narrative figures are known"
+    return (Finding("read_no_tables", Verdict.NOT_ASSESSABLE, Severity.INFO, message),)

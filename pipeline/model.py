@@ -1,0 +1,232 @@
+"""The nouns: what a file says (Document, Grid, Cell) and what a report states (Fact, Finding)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Layout(StrEnum):
+    """How much of a table's geometry the file has kept."""
+
+    RULED = "ruled"  # rows, columns and spans are known
+    ROWS = "rows"  # cells are grouped into rows; spans are lost, so `col` is an ordinal
+    STREAM = "stream"  # cells in reading order only; every cell stands in a row of its own
+
+
+class Status(StrEnum):
+    """What stands in a cell."""
+
+    NUMBER = "number"
+    ZERO = "zero"
+    BLANK = "blank"
+    DASH = "dash"
+    TEXT = "text"
+    UNREADABLE = "unreadable"
+    DERIVED = "derived"
+    REPAIRED = "repaired"
+
+
+class ZeroBasis(StrEnum):
+    """What a blank, a dash or a 0 rests on."""
+
+    PRINTED = "printed"
+    IMPLIED = "implied"  # the sums leave no room for anything else
+    ASSUMED = "assumed"  # the sums hold if it is 0, and would hold with nothing else known
+    UNKNOWN = "unknown"
+
+
+class Verdict(StrEnum):
+    """What a check can say."""
+
+    PASS = "pass"
+    ASSUMED_ZERO = "assumed_zero"
+    FAIL = "fail"
+    NOT_ASSESSABLE = "not_assessable"
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Scope(StrEnum):
+    """Whose figures a report gives."""
+
+    OWN_ORGAN = "own_organ"
+    LEVEL_AGGREGATE = "level_aggregate"
+    REGION_AGGREGATE = "region_aggregate"
+    UNKNOWN = "unknown"
+
+
+class UnitSource(StrEnum):
+    """Where the unit of an amount of money was found."""
+
+    CELL = "cell"
+    HEADER = "header"
+    NOTE = "note"
+    NARRATIVE = "narrative"
+    INFERRED = "inferred"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One printed cell; `where` leads back to it on the page."""
+
+    text: str
+    row: int
+    col: int
+    rowspan: int = 1
+    colspan: int = 1
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One printed table. Every printed cell stands once in `cells`, in reading order."""
+
+    cells: tuple[Cell, ...]
+    layout: Layout = Layout.RULED
+    where: str = ""
+
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        """For each row the cells that cross it, left to right, a merged cell once a row."""
+        crossing: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            for row in range(cell.row, cell.row + cell.rowspan):
+                crossing.setdefault(row, []).append(cell)
+        for row in sorted(crossing):
+            yield tuple(sorted(crossing[row], key=lambda cell: cell.col))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of prose as printed, white space trimmed."""
+
+    text: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A broken rule or an unreadable place. `cells` are `concept` or `concept/applicant`."""
+
+    check: str
+    verdict: Verdict
+    severity: Severity
+    message: str
+    cells: tuple[str, ...] = ()
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read: paragraphs and grids in reading order, nothing interpreted.
+
+    `heading` is the title the file itself declares outside its text (HTML `<title>`), if any.
+    `findings` are places the reader could not read.
+    """
+
+    file: str
+    format: str
+    blocks: tuple[Paragraph | Grid, ...]
+    heading: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Paragraph))
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Grid))
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One cell of a form as the report fills it: concept × applicant (× period) = value in unit."""
+
+    form: str
+    table: str
+    concept: str
+    applicant: str
+    text: str
+    status: Status
+    value: Decimal | None = None
+    unit: str = ""
+    amount_yuan: Decimal | None = None
+    unit_source: UnitSource | None = None
+    zero_basis: ZeroBasis | None = None
+    period: str = ""
+    where: str = ""
+    flags: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """How findings name this cell."""
+        return f"{self.concept}/{self.applicant}" if self.applicant else self.concept
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeFigure:
+    """A figure stated in prose. `start` and `end` are offsets of the numeral in `sentence`.
+
+    `qualifier` is exact, at_least or approx; `category` is the printed name of a list item, and
+    empty for a total.
+    """
+
+    concept: str
+    category: str
+    value: Decimal
+    unit: str
+    qualifier: str
+    sentence: str
+    start: int
+    end: int
+    where: str = ""
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why an identity field has its value: the rule that found it and the words it found."""
+
+    field: str
+    value: str
+    method: str
+    text: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who reports, where, on which year, for whom; each with its evidence.
+
+    `organ` is the full canonical name; `region_code` has 6 or 9 digits or is empty;
+    `organ_type` is one of `reference/organ_types.csv`.
+    """
+
+    organ: str
+    organ_type: str
+    region_code: str
+    report_year: int | None
+    scope: Scope
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One organ's annual report for one year and scope, as one file gives it."""
+
+    file: str
+    format: str
+    title: str
+    identity: Identity
+    facts: tuple[Fact, ...]
+    narrative: tuple[NarrativeFigure, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    forms: tuple[str, ...] = field(default=())

@@ -1,0 +1,209 @@
+"""Figures stated in prose against each other and against table three → findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations, takewhile
+
+from pipeline.model import Fact, Finding, NarrativeFigure, Severity, Status, Verdict
+
+TOTAL = "nar_disclosed_total"
+WEBSITE = "nar_disclosed_website"
+CATEGORY = "nar_disclosed_category"
+RECEIVED = "nar_req_received"
+_CHANNELS = (
+    WEBSITE,
+    "nar_disclosed_wechat",
+    "nar_disclosed_weibo",
+    "nar_disclosed_other_channel",
+)
+_INTRODUCED = re.compile(r"其中|包括|分别|[：:]")
+
+_PARTIAL_LEAD = re.compile(r"主要|部分|重点|等|例如|比如")
+_PARTIAL_TAIL = re.compile(
+    r"[^，,、；;。]{0,8}等|.{0,4}(?:以及|及|和|，|、)?(?:其他|其它|其余|余[为下])"
+)
+_GOES_ON = re.compile(r"其中|\d[\d,]*\s*[万余多]*(?:条|件|篇|项|则)")
+_AREA = re.compile(
+    r"(全[省市县区州旗]|各(?:单位|部门|乡镇|镇|街道))|本级|[省市县区]政府(?!信息)|办公[厅室]"
+)
+_NEW = re.compile(r"新收[^，。；]*$")
+
+
+def check_narrative(figures: Sequence[NarrativeFigure]) -> tuple[Finding, ...]:
+    """Broken sums of exhaustive lists (N-CAT, N-CHANNEL) and rival statements (N-INTERNAL)."""
+    return (*_broken_lists(figures), *(_rivalry(group) for group in rivals(figures)))
+
+
+def explain_received(
+    figures: Sequence[NarrativeFigure], facts: Sequence[Fact]
+) -> tuple[Finding, ...]:
+    """Which reading of table three the requests received in prose agree with (N-REQ).
+
+    Nothing is said where the prose gives no exact number or the table no total.
+    """
+    stated: dict[Decimal, NarrativeFigure] = {}
+    for figure in figures:
+        if figure.concept == RECEIVED and figure.qualifier == "exact" and not _doubted(figure):
+            stated.setdefault(figure.value, figure)
+    readings = _readings(facts)
+    return tuple(_explained(figure, readings) for figure in stated.values() if readings)
+
+
+def rivals(figures: Sequence[NarrativeFigure]) -> tuple[tuple[NarrativeFigure, ...], ...]:
+    """Groups of statements that give one quantity different values."""
+    groups: dict[tuple[str, bool, bool], list[NarrativeFigure]] = {}
+    for figure in figures:
+        if figure.concept in (TOTAL, RECEIVED) and not _doubted(figure):
+            before = figure.sentence[: figure.start]
+            subjects = _AREA.findall(before)
+            # The whole area's figure and the organ's own, the year's new requests and all that
+            # were handled are different quantities.
+            area = bool(subjects and subjects[-1])
+            new = bool(_NEW.search(before)) or figure.sentence[figure.end :].startswith("新的")
+            groups.setdefault((figure.concept, area, new), []).append(figure)
+    return tuple(
+        tuple(group)
+        for group in groups.values()
+        if any(_contradict(one, other) for one, other in combinations(group, 2))
+    )
+
+
+def _doubted(figure: NarrativeFigure) -> bool:
+    return any(flag.startswith("read:") for flag in figure.flags)
+
+
+def _contradict(one: NarrativeFigure, other: NarrativeFigure) -> bool:
+    kinds = {one.qualifier, other.qualifier}
+    if kinds == {"exact"}:
+        return one.value != other.value
+    if "approx" in kinds:
+        return abs(one.value - other.value) * 10 > max(one.value, other.value)
+    if kinds == {"exact", "at_least"}:
+        exact, least = (one, other) if one.qualifier == "exact" else (other, one)
+        return exact.value < least.value
+    return False
+
+
+def _rivalry(group: tuple[NarrativeFigure, ...]) -> Finding:
+    name = "主动公开总数" if group[0].concept == TOTAL else "受理申请数"
+    values = " and ".join(dict.fromkeys(f"{figure.value} {figure.unit}" for figure in group))
+    return Finding(
+        "N-INTERNAL",
+        Verdict.FAIL,
+        Severity.WARNING,
+        f"the text (正文) states {name} as {values}",
+        (group[0].concept,),
+        group[0].where,
+    )
+
+
+def _broken_lists(figures: Sequence[NarrativeFigure]) -> Iterator[Finding]:
+    for index, total in enumerate(figures):
+        if total.concept not in (TOTAL, WEBSITE):
+            continue
+        items = _items_after(figures, index)
+        stated_sum = sum((item.value for item in items), Decimal(0))
+        if not _exhaustive(total, items) or stated_sum == total.value:
+            continue
+        parts = "+".join(str(item.value) for item in items)
+        yield Finding(
+            "N-CAT" if items[0].concept == CATEGORY else "N-CHANNEL",
+            Verdict.FAIL,
+            Severity.WARNING,
+            f"the text (正文) states {total.value} {total.unit}, "
+            f"but its list (其中) adds up to {parts} = {stated_sum}",
+            tuple(dict.fromkeys((total.concept, *(item.concept for item in items)))),
+            total.where,
+        )
+
+
+def _items_after(figures: Sequence[NarrativeFigure], index: int) -> list[NarrativeFigure]:
+    """The list that follows a total: categories, or else channels in the same sentence."""
+    total, following = figures[index], figures[index + 1 :]
+    here = takewhile(lambda figure: figure.where == total.where, following)
+    nearby = list(here)
+    categories = list(takewhile(lambda figure: figure.concept == CATEGORY, nearby))
+    if categories or not nearby or nearby[0].sentence != total.sentence:
+        return categories
+    if not _INTRODUCED.search(total.sentence[total.end : nearby[0].start]):
+        return []
+    return list(
+        takewhile(
+            lambda figure: figure.concept in _CHANNELS and figure.sentence == total.sentence,
+            nearby,
+        )
+    )
+
+
+def _exhaustive(total: NarrativeFigure, items: Sequence[NarrativeFigure]) -> bool:
+    """Whether the list claims to be whole, and has been read whole."""
+    exact = all(figure.qualifier == "exact" and not _doubted(figure) for figure in (total, *items))
+    if len(items) < 2 or not exact:
+        return False
+    first, last = items[0], items[-1]
+    begin = total.end if first.sentence == total.sentence else 0
+    lead = first.sentence[begin : first.start]
+    lead = lead.replace(first.category, "") if first.category else lead
+    tail = last.sentence[last.end :].lstrip()[1:]  # without the unit
+    return not (
+        _PARTIAL_LEAD.search(lead)
+        or _PARTIAL_TAIL.match(tail)
+        or _GOES_ON.search(_next_clause(tail))
+        or last.sentence.endswith(("；", ";"))
+    )
+
+
+def _next_clause(tail: str) -> str:
+    """What may be a further item: the words up to the second comma."""
+    return "".join(re.split(r"[，,、；;。]", tail)[:2])
+
+
+def _readings(facts: Sequence[Fact]) -> list[tuple[str, str, Decimal]]:
+    """(name, spelled out, value) of what 受理 may mean, as far as the table gives it."""
+    new, carried, processed = (
+        _total(facts, concept)
+        for concept in ("req_received_new", "req_carried_in", "req_processed_total")
+    )
+    found: list[tuple[str, str, Decimal]] = []
+    if isinstance(new, Decimal):
+        found.append(("this year's new requests", f"本年新收 {new}", new))
+    if new is not None and carried is not None and (new, carried) != ("", ""):
+        both = Decimal(new or 0) + Decimal(carried or 0)
+        spelled = f"本年新收 {_shown(new)} + 上年结转 {_shown(carried)}"
+        found.append(("new requests and those carried in", spelled, both))
+    if isinstance(processed, Decimal):
+        found.append(("requests processed", f"办理结果总计 {processed}", processed))
+    return found
+
+
+def _shown(value: Decimal | str) -> str:
+    return "0 (blank)" if value == "" else str(value)
+
+
+def _total(facts: Sequence[Fact], concept: str) -> Decimal | str | None:
+    """The value under 总计, printed or else derived; "" for a blank, None for what is not known."""
+    mine = [fact for fact in facts if fact.concept == concept and fact.applicant == "total"]
+    mine.sort(key=lambda fact: fact.status is Status.DERIVED)
+    if any(flag.startswith("read:") for fact in mine for flag in fact.flags):
+        return None
+    values = [fact.value for fact in mine if fact.value is not None]
+    if values:
+        return values[0]
+    return "" if any(fact.status in (Status.BLANK, Status.DASH) for fact in mine) else None
+
+
+def _explained(figure: NarrativeFigure, readings: Sequence[tuple[str, str, Decimal]]) -> Finding:
+    cells = (RECEIVED, "req_received_new/total", "req_carried_in/total")
+    for name, spelled, value in readings:
+        if value == figure.value:
+            message = f"正文 {figure.value} 件 = {spelled}: the text counts {name}"
+            return Finding("N-REQ", Verdict.PASS, Severity.INFO, message, cells, figure.where)
+    table = "; ".join(spelled for _, spelled, _ in readings)
+    message = (
+        f"the text (正文) says {figure.value} requests were received; no reading of "
+        f"table three gives that ({table})"
+    )
+    return Finding("N-REQ", Verdict.FAIL, Severity.WARNING, message, cells, figure.where)

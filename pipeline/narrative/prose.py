@@ -1,0 +1,137 @@
+"""Prose → sentences that patterns can be laid over; a numeral as printed → its value."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+_SIMPLIFIED = str.maketrans(
+    "動開數為條請處費訴訟複議類網門戶總計務報發眾號載關領導書機構規財項餘約達鄉鎮區縣辦廳",
+    "动开数为条请处费诉讼复议类网门户总计务报发众号载关领导书机构规财项余约达乡镇区县办厅",
+)
+_STOP = "。！？!?"
+_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、])"
+    r"[^，,。；;]{1,24}"
+)
+_LIST_IN_BRACKETS = re.compile(r"\((?:其中|包括|分别)")
+_LIST_WORDS = re.compile(r"其中|包括|分别")
+
+CHINESE = "〇零一二两三四五六七八九十百千"
+NUMERAL = (
+    rf"(?<![\d.第{CHINESE}])(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)?|"
+    rf"(?<!数)[{CHINESE}]+)万?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What stands up to a full stop, comparable: no white space, no asides in brackets, half-width.
+
+    `at[i]` is the offset in `source`, the paragraph, of character i of `text`.
+    """
+
+    text: str
+    at: tuple[int, ...]
+    source: str
+
+    def printed(self, start: int, end: int) -> str:
+        """The paragraph's own characters behind `text[start:end]`."""
+        return self.source[self.at[start] : self.at[end - 1] + 1]
+
+    def sentence(self, start: int, end: int) -> tuple[str, int, int]:
+        """The printed sentence (to 。 or ；) around `text[start:end]`, and the offsets in it."""
+        first, last = self.at[start], self.at[end - 1] + 1
+        left = max(self.source.rfind(stop, 0, first) for stop in _STOP + "；;") + 1
+        left = max(left, self.at[0])
+        stops = [self.source.find(stop, last) for stop in _STOP + "；;"]
+        right = min([at + 1 for at in stops if at >= 0] + [len(self.source)])
+        whole = self.source[left:right]
+        left += len(whole) - len(whole.lstrip())
+        return whole.strip(), first - left, last - left
+
+
+def passages(paragraph: str) -> Iterator[Passage]:
+    """The sentences of a paragraph; a line that is a heading counts as one of its own."""
+    start = 0
+    for at, char in enumerate(paragraph):
+        ends = char in _STOP or (
+            char == "\n" and _HEADING.fullmatch(paragraph[start:at].strip()) is not None
+        )
+        if ends or at == len(paragraph) - 1:
+            passage = _comparable(paragraph, start, at + 1)
+            if passage.text:
+                yield passage
+            start = at + 1
+
+
+def number(printed: str) -> Decimal | None:
+    """The value of a numeral: 1,234, 26.8万, 十二; None where it has no single value (三五, 百)."""
+    plain = "".join(_folded(char) for char in printed if not char.isspace())
+    ten_thousand = plain.endswith("万")
+    digits = plain.removesuffix("万").replace(",", "")
+    if re.fullmatch(r"\d+(?:\.\d+)?", digits):
+        value = Decimal(digits)
+    elif re.fullmatch(rf"[{CHINESE}]|[{CHINESE}]*[十百千][{CHINESE}]*", digits):
+        value = _chinese(digits)
+    else:
+        return None
+    if value < 0:
+        return None
+    value = value * 10_000 if ten_thousand else value
+    return Decimal(int(value)) if value == int(value) else value
+
+
+def _chinese(digits: str) -> Decimal:
+    import cn2an  # here, because it is slow to import and few reports spell a number out
+
+    try:
+        return Decimal(str(cn2an.cn2an(digits, "normal")))
+    except ValueError:
+        return Decimal(-1)
+
+
+def _folded(char: str) -> str:
+    plain = unicodedata.normalize("NFKC", char)
+    # ① would become 1 and stand beside a real figure.
+    if len(plain) == 1 and unicodedata.category(char) != "No":
+        char = plain
+    return char.translate(_SIMPLIFIED)
+
+
+def _comparable(source: str, start: int, end: int) -> Passage:
+    kept = [
+        (at, _folded(source[at]))
+        for at in range(start, end)
+        if not source[at].isspace() and unicodedata.category(source[at]) != "Cf"
+    ]
+    text = "".join(char for _, char in kept)
+    marks = _asides(text)
+    kept = [
+        (at, "," if marks.get(index) else char)
+        for index, (at, char) in enumerate(kept)
+        if marks.get(index, True)
+    ]
+    return Passage("".join(char for _, char in kept), tuple(at for at, _ in kept), source)
+
+
+def _asides(text: str) -> dict[int, bool]:
+    """For the characters of asides in brackets: False to drop one, True to read it as a comma.
+
+    An aside that opens a list (其中…) stays, between commas, unless it stands in a list already.
+    """
+    marks: dict[int, bool] = {}
+    opened: list[int] = []
+    for index, char in enumerate(text):
+        if char == "(":
+            opened.append(index)
+        elif char == ")" and opened:
+            start = opened.pop()
+            if _LIST_IN_BRACKETS.match(text, start) and not _LIST_WORDS.search(text, 0, start):
+                marks |= {start: True, index: True}
+            elif not opened:
+                marks |= dict.fromkeys(range(start, index + 1), False)
+    return marks

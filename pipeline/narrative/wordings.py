@@ -1,0 +1,114 @@
+"""The wordings of `narrative.toml`, as compiled patterns."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.narrative.prose import NUMERAL
+
+CHANNELS = {
+    "website": "nar_disclosed_website",
+    "wechat": "nar_disclosed_wechat",
+    "weibo": "nar_disclosed_weibo",
+    "other_channel": "nar_disclosed_other_channel",
+}
+
+# 信息8项目 or 一件事 are no counts.
+_NOT_A_UNIT = "(?![例款龙线理目事套章额])"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One entry: which figures it gives and what must, or must not, stand around it."""
+
+    concepts: tuple[str, ...]
+    patterns: tuple[re.Pattern[str], ...]
+    needs: re.Pattern[str]
+    about: re.Pattern[str]
+    reject: re.Pattern[str] | None
+    after: str
+    between: re.Pattern[str] | None
+    channel: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything `narrative.toml` says; `words` by the names the code uses."""
+
+    figures: tuple[Wording, ...]
+    zeros: tuple[Wording, ...]
+    item: re.Pattern[str]
+    words: dict[str, re.Pattern[str]]
+
+
+@cache
+def rules() -> Rules:
+    """The compiled wordings, read once."""
+    data = tomllib.loads(Path(__file__).with_name("narrative.toml").read_text(encoding="utf-8"))
+    words: dict[str, str] = data["words"]
+    listing = data["list"]
+    patterns = {key: words[key] for key in CHANNELS}
+    for key in CHANNELS:
+        patterns[f"{key}_item"] = (
+            rf"(?:通过|在|利用)?[^,;、\d]{{0,12}}?{words[key]}{words['quoted']}"
+            rf"{listing['channel_verbs']}"
+        )
+    patterns |= {key: listing[key] for key in ("intro", "stop_start", "stop_in")}
+    neutral = data["neutral"]
+    # Who may stand twice (县政府办, 全镇); possessive, so that no prefix takes long to refuse.
+    when, who = f"(?:{neutral['words']})*+", f"(?:{neutral['organ']})?"
+    patterns |= {
+        "neutral": f"{neutral['ordinal']}{when}{who}{when}{who}{when}",
+        "other_period": data["period"]["other"],
+    }
+    patterns["since"] = data["period"]["since"]
+    for key in ("topic", "topic_clause", "not_topic", "through", "several"):
+        patterns[key] = neutral[key]
+    item = (
+        r"(?:[,;、]+(?:以及)?|以及|和|及)?(?:\d{1,2}[.、](?!\d))?(?P<name>[^,;:、\d%][^,;:\d%]{0,29}?)"
+        rf"(?:共计|共|:|为|有|达)*{_numeral('条|件|篇|项|则|份|个', arabic=True)}"
+        r"(?:,?占(?:比|总数的?|总量的?)*\d+(?:\.\d+)?%)?"
+    )
+    return Rules(
+        figures=tuple(_wording(entry, words) for entry in data["figure"]),
+        zeros=tuple(_wording(entry, words) for entry in data["zero"]),
+        item=re.compile(item),
+        words={key: re.compile(pattern) for key, pattern in patterns.items()},
+    )
+
+
+def _wording(entry: dict[str, Any], words: dict[str, str]) -> Wording:
+    def pattern(key: str) -> re.Pattern[str] | None:
+        return re.compile(_expanded(entry[key], words)) if key in entry else None
+
+    return Wording(
+        concepts=tuple(entry.get("concepts", [entry.get("concept")])),
+        patterns=tuple(re.compile(_expanded(text, words)) for text in entry["patterns"]),
+        needs=pattern("needs") or re.compile(""),
+        about=pattern("about") or re.compile(""),
+        reject=pattern("reject"),
+        after=entry.get("after", ""),
+        between=pattern("reject_between"),
+        channel=entry.get("channel", False),
+    )
+
+
+def _expanded(pattern: str, words: dict[str, str]) -> str:
+    pattern = re.sub(
+        r"\{N:([^}]+)\}", lambda found: _numeral(words.get(found[1], found[1])), pattern
+    )
+    return re.sub(r"\{([a-z_]+)\}", lambda found: words[found[1]], pattern)
+
+
+def _numeral(units: str, arabic: bool = False) -> str:
+    """A numeral with what qualifies it and its unit, as named groups."""
+    return (
+        r"(?P<about>大约|约|将近|接近|近|超过|超|逾|突破|不少于|至少)?"
+        rf"{'(?=[0-9])' if arabic else ''}(?P<n>{NUMERAL})(?P<over>余|多)?"
+        rf"(?P<unit>{units}){_NOT_A_UNIT}(?P<beyond>以上|左右)?"
+    )

@@ -1,0 +1,191 @@
+"""What HTML and Word share: content in reading order → numbered paragraphs and grids.
+
+Publishers lay out pages with tables, and put whole reports into one. A row (with the rows that
+merged cells tie to it) whose cells hold another table, or prose, is layout: it is read as
+paragraphs, and cuts the table in two.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from pipeline.model import Cell, Grid, Paragraph
+
+_PROSE = 60
+_LONG_PROSE = 200
+_NUMERIC = re.compile(r"[\d\s.,，+-]*\d[\d\s.,，+-]*")
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_BREAK_IN_CHINESE = re.compile(rf"(?<={_WIDE})[ \t\r\f]*\n\s*(?={_WIDE})")
+_INVISIBLE = "\u200b\u2060\ufeff"
+_FOOTNOTE = re.compile(r"[\d*]+")
+
+
+@dataclass(slots=True)
+class Box:
+    """A cell as the file gives it: its lines and the tables inside it, in order."""
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    content: list[Content]
+
+    @property
+    def text(self) -> str:
+        return "\n".join([piece for piece in self.content if isinstance(piece, str)])
+
+
+Content: TypeAlias = str | list[Box]
+
+
+def line(text: str) -> str:
+    """One line as a reader sees it: white space collapsed and trimmed.
+
+    A line break in the source between two Chinese characters is no space.
+    """
+    if text.isalnum():
+        return text
+    if "\n" in text:
+        text = _BREAK_IN_CHINESE.sub("", text)
+    text = _SPACES.sub(" ", text).strip()
+    return text.strip(_INVISIBLE).strip() if text else text
+
+
+def raised(text: str, before: bool) -> str:
+    """Raised text; a raised number after other text is bracketed, lest 13 and ¹ read as 131."""
+    return f"[{text.strip()}]" if before and _FOOTNOTE.fullmatch(text.strip()) else text
+
+
+def compact(boxes: list[Box]) -> None:
+    """Take out the rows and columns in which no cell begins: they tell nothing apart."""
+    rows = sorted({box.row for box in boxes})
+    columns = sorted({box.col for box in boxes})
+    for box in boxes:
+        top, left = bisect_left(rows, box.row), bisect_left(columns, box.col)
+        box.rowspan = bisect_left(rows, box.row + box.rowspan) - top
+        box.colspan = bisect_left(columns, box.col + box.colspan) - left
+        box.row, box.col = top, left
+
+
+def blocks(content: Iterable[Content]) -> tuple[Paragraph | Grid, ...]:
+    """Numbered paragraphs and grids; `where` counts from 1."""
+    found: list[Paragraph | Grid] = []
+    paragraphs = tables = 0
+    for piece in _unfolded(content):
+        if isinstance(piece, str):
+            paragraphs += 1
+            found.append(Paragraph(piece, f"paragraph {paragraphs}"))
+        else:
+            tables += 1
+            found.append(_grid(piece, f"table {tables}"))
+    return tuple(found)
+
+
+def _grid(boxes: Sequence[Box], where: str) -> Grid:
+    cells = tuple(
+        Cell(
+            box.text,
+            box.row,
+            box.col,
+            box.rowspan,
+            box.colspan,
+            f"{where} row {box.row + 1} col {box.col + 1}",
+        )
+        for box in boxes
+    )
+    return Grid(cells, where=where)
+
+
+def _unfolded(content: Iterable[Content]) -> Iterator[Content]:
+    """The same without layout tables: the boxes that remain hold lines only."""
+    for piece in content:
+        if isinstance(piece, str):
+            yield piece
+        else:
+            yield from _table(piece)
+
+
+def _table(boxes: list[Box]) -> Iterator[Content]:
+    for box in boxes:
+        box.content = _inlined(box.content)
+    if not any(box.content for box in boxes):
+        return
+    if len(boxes) == 1:
+        yield from _unfolded(boxes[0].content)
+        return
+    bands = [(band, _is_layout(band)) for band in _bands(boxes)]
+    if not any(layout for _, layout in bands):
+        yield boxes
+        return
+    piece: list[Box] = []
+    for band, layout in bands:
+        if layout:
+            yield from _piece(piece)
+            piece = []
+            yield from _flowing(band)
+        else:
+            piece.extend(band)
+    yield from _piece(piece)
+
+
+def _inlined(content: list[Content]) -> list[Content]:
+    """A table of a single cell is decoration: its content takes its place."""
+    if all(isinstance(piece, str) for piece in content):
+        return content
+    result: list[Content] = []
+    for piece in content:
+        if isinstance(piece, list) and len(piece) == 1:
+            result.extend(_inlined(piece[0].content))
+        elif isinstance(piece, str) or any(box.content for box in piece):
+            result.append(piece)
+    return result
+
+
+def _bands(boxes: Iterable[Box]) -> Iterator[list[Box]]:
+    """Boxes of the rows that merged cells tie together, from the top."""
+    band: list[Box] = []
+    end = 0
+    for box in sorted(boxes, key=lambda box: (box.row, box.col)):
+        if band and box.row >= end:
+            yield band
+            band = []
+        band.append(box)
+        end = max(end, box.row + box.rowspan)
+    if band:
+        yield band
+
+
+def _is_layout(band: Iterable[Box]) -> bool:
+    filled = [box for box in band if box.content]
+    if any(not isinstance(piece, str) for box in filled for piece in box.content):
+        return True
+    texts = [box.text for box in filled]
+    if len(texts) == 1:
+        return len(texts[0]) > _PROSE and "。" in texts[0]
+    return (
+        len(texts) in (2, 3)
+        and any(len(text) > _LONG_PROSE and text.count("。") > 1 for text in texts)
+        and not any(_NUMERIC.fullmatch(text) for text in texts)
+    )
+
+
+def _piece(boxes: list[Box]) -> Iterator[Content]:
+    """What layout rows have cut off: a grid if it still has rows and columns, else paragraphs."""
+    widths: dict[int, int] = {}
+    for box in boxes:
+        widths[box.row] = widths.get(box.row, 0) + 1
+    if max(widths.values(), default=0) < 3 and sum(width > 1 for width in widths.values()) < 2:
+        yield from _flowing(boxes)
+        return
+    top = min(widths)
+    yield [replace(box, row=box.row - top) for box in boxes]
+
+
+def _flowing(boxes: Iterable[Box]) -> Iterator[Content]:
+    for box in boxes:
+        yield from _unfolded(box.content)

@@ -1,0 +1,164 @@
+"""PDF files: rulings and characters as pdfium gives them, our own grid.
+
+pdfplumber reads a page again where the rulings leave no table although lines are drawn.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from pipeline.errors import UnreadableDocument
+from pipeline.model import Cell, Document, Finding, Grid, Layout, Paragraph, Severity, Verdict
+from pipeline.readers.pdf.again import frames_again, needs_another_look
+from pipeline.readers.pdf.marks import Char, PageMarks, page_marks
+from pipeline.readers.pdf.prose import TextLine, cell_text, joined, lines
+from pipeline.readers.pdf.rulings import Frame, frames
+from pipeline.readers.pdf.stitch import Part, Piece, goes_on, stitched
+
+Item = TextLine | Piece
+
+_LONG = 20  # characters; shorter lines say nothing about the margins
+
+
+def read(path: Path, name: str) -> Document:
+    """Read a PDF with a text layer. Raises UnreadableDocument."""
+    pages = _pages(path, name)
+    if not any(page.chars for page in pages):
+        raise UnreadableDocument(
+            name, "no text layer (a scan)", "recognise its text first, or find the digital original"
+        )
+    blocks: list[Paragraph | Grid] = []
+    tables = 0
+    for block in _blocks(pages, path):
+        if isinstance(block, Piece):
+            tables += 1
+            blocks.append(_grid(block, f"table {tables}"))
+        else:
+            blocks.append(block)
+    findings = tuple(_picture(page) for page in pages if not page.chars and page.images)
+    return Document(name, "pdf", tuple(blocks), findings=findings)
+
+
+def _pages(path: Path, name: str) -> list[PageMarks]:
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        reason = "it asks for a password" if locked else "not a whole PDF"
+        remedy = "save it without a password" if locked else "fetch it again"
+        raise UnreadableDocument(name, reason, remedy) from error
+    try:
+        pages = []
+        for index in range(len(document)):
+            page = document[index]
+            pages.append(page_marks(page, index + 1))
+            page.close()
+        return pages
+    finally:
+        document.close()
+
+
+def _picture(page: PageMarks) -> Finding:
+    message = f"page {page.number} is a picture without text; what it shows is not read"
+    return Finding(
+        "read_page", Verdict.NOT_ASSESSABLE, Severity.WARNING, message, (), f"p{page.number}"
+    )
+
+
+def _blocks(pages: list[PageMarks], path: Path) -> Iterator[Paragraph | Piece]:
+    """Paragraphs and whole tables in reading order."""
+    items = [item for page in pages for item in _items(page, path)]
+    left, right = _margins([item for item in items if isinstance(item, TextLine)])
+    for kind, group in groupby(items, type):
+        if kind is TextLine:
+            lines_ = [item for item in group if isinstance(item, TextLine)]
+            yield from (_paragraph(one) for one in joined(lines_, left, right))
+        else:
+            yield from _whole([item for item in group if isinstance(item, Piece)])
+
+
+def _whole(pieces: list[Piece]) -> list[Piece]:
+    """Pieces that nothing but a page break parts, as whole tables."""
+    tables = pieces[:1]
+    for piece in pieces[1:]:
+        if piece.page != tables[-1].last_page and goes_on(tables[-1], piece):
+            tables[-1] = stitched(tables[-1], piece)
+        else:
+            tables.append(piece)
+    return tables
+
+
+def _items(page: PageMarks, path: Path) -> list[Item]:
+    """The lines of prose and the tables of a page, from top to bottom."""
+    tables = frames(page.rulings) or (frames_again(path, page) if needs_another_look(page) else [])
+    inside: list[list[Char]] = [[] for _ in tables]
+    outside: list[Char] = []
+    for char in page.chars:
+        home = next((i for i, frame in enumerate(tables) if _holds(frame, char)), None)
+        (outside if home is None else inside[home]).append(char)
+    placed: list[tuple[float, Item]] = [(line.top, line) for line in lines(page, outside)]
+    placed += [
+        (frame.ys[0], _piece(frame, chars, page.number))
+        for frame, chars in zip(tables, inside, strict=True)
+    ]
+    return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
+
+
+def _holds(frame: Frame, char: Char) -> bool:
+    return frame.xs[0] <= char.x <= frame.xs[-1] and frame.ys[0] <= char.y <= frame.ys[-1]
+
+
+def _piece(frame: Frame, chars: list[Char], page: int) -> Piece:
+    owner = {
+        (row, col): index
+        for index, box in enumerate(frame.boxes)
+        for row in range(box.row, box.row + box.rowspan)
+        for col in range(box.col, box.col + box.colspan)
+    }
+    texts: list[list[Char]] = [[] for _ in frame.boxes]
+    for char in chars:
+        row = min(max(bisect(frame.ys, char.y) - 1, 0), len(frame.ys) - 2)
+        col = min(max(bisect(frame.xs, char.x) - 1, 0), len(frame.xs) - 2)
+        if (row, col) in owner:
+            texts[owner[row, col]].append(char)
+    parts = tuple(
+        Part(
+            box.row,
+            box.col,
+            box.rowspan,
+            box.colspan,
+            cell_text(found),
+            _where(page, box.x0, box.top, box.x1, box.bottom),
+        )
+        for box, found in zip(frame.boxes, texts, strict=True)
+    )
+    return Piece(frame.xs, len(frame.ys) - 1, parts, page, page)
+
+
+def _where(page: int, x0: float, top: float, x1: float, bottom: float) -> str:
+    return f"p{page} ({x0:.1f},{top:.1f},{x1:.1f},{bottom:.1f})"
+
+
+def _grid(piece: Piece, where: str) -> Grid:
+    cells = tuple(Cell(p.text, p.row, p.col, p.rowspan, p.colspan, p.where) for p in piece.parts)
+    return Grid(cells, Layout.RULED, where)
+
+
+def _margins(prose: list[TextLine]) -> tuple[float, float]:
+    """The left and right edge of the prose, over all pages."""
+    long = [line for line in prose if len(line.text) > _LONG] or prose
+    return (
+        min((line.x0 for line in long), default=0.0),
+        max((line.x1 for line in long), default=0.0),
+    )
+
+
+def _paragraph(group: list[TextLine]) -> Paragraph:
+    first = group[0]
+    text = "".join(line.text for line in group)
+    return Paragraph(text, _where(first.page, first.x0, first.top, first.x1, first.bottom))

@@ -1,0 +1,93 @@
+"""Characters → lines → paragraphs, and the text of a cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.readers.pdf.marks import Char, PageMarks
+
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-—–·.\s]*\d{1,3}[-—–·.\s]*|第?\s*\d{1,3}\s*页?(?:\s*[/，,]?\s*共\s*\d{1,3}\s*页)?)$"
+)
+_HEADING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)]|第[一二三四五六七八九十]+[章节])"
+)
+_MARGIN = 0.12  # the share of a page's height in which a lone number is the page's
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A printed line of prose with its box."""
+
+    page: int
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def size(self) -> float:
+        return self.bottom - self.top
+
+
+def rows_of_chars(chars: Iterable[Char]) -> list[list[Char]]:
+    """Characters grouped into printed lines, each from left to right."""
+    rows: list[list[Char]] = []
+    for char in sorted(chars, key=lambda c: (c.y, c.x0)):
+        if rows and abs(char.y - rows[-1][0].y) <= 0.5 * max(char.bottom - char.top, 1.0):
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+    return [sorted(row, key=lambda c: c.x0) for row in rows]
+
+
+def cell_text(chars: Iterable[Char]) -> str:
+    """The text of one cell, a line break for each printed line."""
+    rows = ("".join(char.text for char in row).strip() for row in rows_of_chars(chars))
+    return "\n".join(row for row in rows if row)
+
+
+def lines(page: PageMarks, chars: Iterable[Char]) -> list[TextLine]:
+    """The lines of prose of a page without the page's number."""
+    found = []
+    for row in rows_of_chars(chars):
+        inked = [char for char in row if char.text.strip()]
+        if not inked:
+            continue
+        line = TextLine(
+            page.number,
+            "".join(char.text for char in row).strip(),
+            inked[0].x0,
+            min(char.top for char in inked),
+            inked[-1].x1,
+            max(char.bottom for char in inked),
+        )
+        if not _is_page_number(line, page):
+            found.append(line)
+    return found
+
+
+def _is_page_number(line: TextLine, page: PageMarks) -> bool:
+    edge = page.height * _MARGIN
+    at_edge = line.bottom < edge or line.top > page.height - edge
+    return at_edge and _PAGE_NUMBER.match(line.text) is not None
+
+
+def joined(printed: Sequence[TextLine], left: float, right: float) -> list[list[TextLine]]:
+    """Lines grouped into paragraphs: a full line goes on, an indented or short one does not."""
+    paragraphs: list[list[TextLine]] = []
+    for line in printed:
+        last = paragraphs[-1][-1] if paragraphs else None
+        if (
+            last is not None
+            and last.x1 > right - 1.6 * last.size
+            and line.x0 < left + 1.2 * line.size
+            and not _HEADING.match(line.text)
+        ):
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    return paragraphs

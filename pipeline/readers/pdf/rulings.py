@@ -1,0 +1,134 @@
+"""Rulings → ruled tables: connected lines, and the wall-free rectangles between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.readers.pdf.marks import Ruling
+
+_SNAP = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A cell of a ruled table: its place in the table and on the page."""
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A ruled table on a page: the positions of its lines, and its cells in reading order."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    boxes: tuple[Box, ...]
+
+
+def frames(rulings: Sequence[Ruling]) -> list[Frame]:
+    """The tables that the lines of a page draw, from top to bottom; lone boxes are none."""
+    found = [_frame(group) for group in _connected(_joined(rulings))]
+    tables = [frame for frame in found if frame is not None and len(frame.boxes) > 1]
+    return sorted(tables, key=lambda frame: (frame.ys[0], frame.xs[0]))
+
+
+def _joined(rulings: Sequence[Ruling]) -> list[Ruling]:
+    """Lines snapped to common positions, collinear pieces made one."""
+    joined: list[Ruling] = []
+    for horizontal in (True, False):
+        mine = [r for r in rulings if r.horizontal is horizontal]
+        for at, group in _clusters(mine):
+            pieces = sorted((r.start, r.end) for r in group)
+            start, end = pieces[0]
+            for low, high in pieces[1:]:
+                if low <= end + _SNAP:
+                    end = max(end, high)
+                else:
+                    joined.append(Ruling(horizontal, at, start, end))
+                    start, end = low, high
+            joined.append(Ruling(horizontal, at, start, end))
+    return joined
+
+
+def _clusters(rulings: Iterable[Ruling]) -> list[tuple[float, list[Ruling]]]:
+    groups: list[list[Ruling]] = []
+    for ruling in sorted(rulings, key=lambda r: r.at):
+        if groups and ruling.at - groups[-1][-1].at <= _SNAP:
+            groups[-1].append(ruling)
+        else:
+            groups.append([ruling])
+    return [(sum(r.at for r in group) / len(group), group) for group in groups]
+
+
+def _touch(one: Ruling, other: Ruling) -> bool:
+    if one.horizontal is other.horizontal:
+        return False
+    return (
+        one.start - _SNAP <= other.at <= one.end + _SNAP
+        and other.start - _SNAP <= one.at <= other.end + _SNAP
+    )
+
+
+def _connected(rulings: list[Ruling]) -> list[list[Ruling]]:
+    groups: list[list[Ruling]] = []
+    left = list(rulings)
+    while left:
+        group = [left.pop()]
+        for member in group:
+            near = [r for r in left if _touch(member, r)]
+            left = [r for r in left if r not in near]
+            group += near
+        groups.append(group)
+    return groups
+
+
+def _positions(rulings: Iterable[Ruling]) -> list[float]:
+    return [at for at, _ in _clusters(rulings)]
+
+
+def _frame(group: list[Ruling]) -> Frame | None:
+    xs = _positions(r for r in group if not r.horizontal)
+    ys = _positions(r for r in group if r.horizontal)
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    below = [[_covered(group, True, y, xs[i], xs[i + 1]) for i in range(len(xs) - 1)] for y in ys]
+    beside = [[_covered(group, False, x, ys[j], ys[j + 1]) for j in range(len(ys) - 1)] for x in xs]
+    taken: set[tuple[int, int]] = set()
+    boxes: list[Box] = []
+    for row in range(len(ys) - 1):
+        for col in range(len(xs) - 1):
+            if (row, col) in taken:
+                continue
+            width = 1
+            while (
+                col + width < len(xs) - 1
+                and not beside[col + width][row]
+                and (row, col + width) not in taken
+            ):
+                width += 1
+            height = 1
+            while row + height < len(ys) - 1 and not any(
+                below[row + height][c] for c in range(col, col + width)
+            ):
+                height += 1
+            taken |= {(r, c) for r in range(row, row + height) for c in range(col, col + width)}
+            boxes.append(
+                Box(row, col, height, width, xs[col], ys[row], xs[col + width], ys[row + height])
+            )
+    return Frame(tuple(xs), tuple(ys), tuple(boxes))
+
+
+def _covered(group: list[Ruling], horizontal: bool, at: float, start: float, end: float) -> bool:
+    middle = (start + end) / 2
+    return any(
+        r.horizontal is horizontal and abs(r.at - at) <= _SNAP and r.start <= middle <= r.end
+        for r in group
+    )

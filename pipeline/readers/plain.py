@@ -1,0 +1,149 @@
+"""Text files: prose, and tables that lost their lines.
+
+Three layouts are told apart line by line: a tab before every cell with an empty line between rows,
+rows written with pipes or with tabs between the cells, and one cell a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.model import Cell, Document, Grid, Layout, Paragraph
+from pipeline.readers.decode import decode
+from pipeline.text import is_numeral, parse_value, squeezed, trimmed
+
+Block = Paragraph | Grid
+Line = tuple[int, str]
+
+_PIPE_RULE = re.compile(r"^[\s|:+\-—]+$")
+_HEADING = re.compile(r"^[一二三四五六七八九]、.*(?:情况|事项|问题|措施)$")
+_LONGEST_LABEL = 80
+_FEWEST_VALUES = 5
+
+
+def read(path: Path, name: str) -> Document:
+    """Read a `.txt` or `.md` file. Raises UnreadableDocument when no encoding fits."""
+    text = decode(path.read_bytes(), name)
+    lines = list(enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1))
+    blocks: list[Block] = []
+    tables = 0
+    for kind, run in _runs(lines):
+        for block in _BUILDERS[kind](run):
+            if isinstance(block, Grid):
+                tables += 1
+                block = Grid(block.cells, block.layout, f"table {tables}")
+            blocks.append(block)
+    return Document(name, path.suffix.lstrip("."), tuple(blocks))
+
+
+def _kind(line: str) -> str:
+    body = line.strip(" \r\u3000\u00a0")
+    if body.count("|") >= 2 or (body.startswith("|") and len(body) > 1):
+        return "pipe"
+    if body.startswith("\t") and "\t" not in body[1:].rstrip("\t"):
+        return "cell"
+    if "\t" in body.strip("\t") or body.startswith("\t\t"):
+        return "tabbed"
+    return "loose" if trimmed(line) else "empty"
+
+
+def _runs(lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:
+    """Cut the file into runs of one layout; empty lines belong to the run before them."""
+    run: list[Line] = []
+    current, just_left_cell = "loose", False
+    for number, line in lines:
+        kind = _kind(line)
+        if kind == "loose" and current == "cell" and just_left_cell:
+            kind = "cell"
+        if kind not in ("empty", current):
+            if run:
+                yield current, run
+            run, current = [], kind
+        just_left_cell = kind == "cell"
+        run.append((number, line))
+    if run:
+        yield current, run
+
+
+def _grid(rows: list[list[tuple[int, str]]], layout: Layout) -> Grid:
+    cells = (
+        Cell(trimmed(text), row, col, where=f"line {number}")
+        for row, printed in enumerate(rows)
+        for col, (number, text) in enumerate(printed)
+    )
+    return Grid(tuple(cells), layout)
+
+
+def _tab_led(run: list[Line]) -> Iterator[Block]:
+    rows: list[list[tuple[int, str]]] = [[]]
+    for number, line in run:
+        if line.lstrip(" \u3000\u00a0").startswith("\t"):
+            rows[-1].append((number, line))
+        elif trimmed(line):
+            first, text = rows[-1][-1]
+            rows[-1][-1] = (first, f"{text}\n{line}")
+        elif rows[-1]:
+            rows.append([])
+    yield _grid([row for row in rows if row], Layout.ROWS)
+
+
+def _piped(run: list[Line]) -> Iterator[Block]:
+    rows = []
+    for number, line in run:
+        if trimmed(line) and not _PIPE_RULE.match(line):
+            inner = line.strip().removeprefix("|").removesuffix("|")
+            rows.append([(number, part) for part in inner.split("|")])
+    if rows:
+        yield _grid(rows, Layout.ROWS)
+
+
+def _tabbed(run: list[Line]) -> Iterator[Block]:
+    rows = [[(n, part) for part in line.split("\t")] for n, line in run if trimmed(line)]
+    yield _grid(rows, Layout.ROWS)
+
+
+def _loose(run: list[Line]) -> Iterator[Block]:
+    """Prose, and between its headings the runs of short lines that are tables."""
+    piece: list[Line] = []
+    for number, line in run:
+        if _is_prose(line) or _HEADING.match(squeezed(line)):
+            yield from _stream_or_paragraphs(piece)
+            piece = []
+            yield Paragraph(trimmed(line), f"line {number}")
+        else:
+            piece.append((number, line))
+    yield from _stream_or_paragraphs(piece)
+
+
+def _is_prose(line: str) -> bool:
+    plain = squeezed(line)
+    return "。" in plain or len(plain) > _LONGEST_LABEL or plain.endswith(("；", ";"))
+
+
+def _stream_or_paragraphs(piece: list[Line]) -> Iterator[Block]:
+    while piece and not trimmed(piece[0][1]):
+        piece = piece[1:]
+    numerals = sum(is_numeral(line) or _is_dash(line) for _, line in piece)
+    blanks = sum(not trimmed(line) for _, line in piece)
+    printed = len(piece) - blanks
+    if printed >= _FEWEST_VALUES and numerals + blanks >= _FEWEST_VALUES and numerals >= 1:
+        yield _grid([[line] for line in piece], Layout.STREAM)
+        return
+    for number, line in piece:
+        if trimmed(line):
+            yield Paragraph(trimmed(line), f"line {number}")
+
+
+def _is_dash(line: str) -> bool:
+    return parse_value(line).status.value == "dash"
+
+
+_BUILDERS = {
+    "cell": _tab_led,
+    "pipe": _piped,
+    "tabbed": _tabbed,
+    "loose": _loose,
+    "empty": _loose,
+}

@@ -1,0 +1,137 @@
+"""What a file holds, by its first bytes, and whether its suffix says so."""
+
+from __future__ import annotations
+
+import lzma
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from pipeline.errors import UnreadableDocument
+
+# All that zipfile raises over damaged bytes.
+TORN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+
+_HEAD = 4096
+_HTML, _PDF, _WORD = "HTML", "a PDF", "a Word document"
+_ENCRYPTED, _LEGACY = "an encrypted Office document", "legacy Word"
+_READABLE = {
+    _HTML: (".html", ".htm", ".shtml"),
+    _PDF: (".pdf",),
+    _WORD: (".docx",),
+}
+_MAGIC = (
+    (b"PK\x03\x04", "a zip archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _LEGACY),
+    (b"{\\rtf", "RTF"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"Rar!", "a rar archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"MIME-Version:", "a web archive (MHTML)"),
+)
+_MEMBERS = (("word/", _WORD), ("xl/", "a spreadsheet"), ("OFD.xml", "an OFD document"))
+_REMEDIES = {
+    _LEGACY: "open it in Word or LibreOffice and save it as .docx",
+    _ENCRYPTED: "open it with its password and save it without one",
+    "RTF": "open it in Word or LibreOffice and save it as .docx",
+    "an image": "find the report as text: images are not read",
+    "a web archive (MHTML)": "open it in a browser or Word and save it as .html",
+    "a spreadsheet": "copy the report into Word and save it as .docx",
+    "an OFD document": "convert it to PDF",
+}
+_UNPACK = "unpack it and read the files inside"
+_BEFORE_TAGS = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+_PAGE = re.compile(_BEFORE_TAGS + rb"<(?:!doctype\s+html|html)\b", re.I | re.S)
+_TAGS = re.compile(_BEFORE_TAGS + rb"<(?:!doctype|html|head|meta|body|div|table|p)\b", re.I | re.S)
+# No file of these formats is shorter: three zip members and a directory; a header and a trailer.
+_SHORTEST = {".docx": 400, ".pdf": 60}
+_MAY_HOLD_TAGS = (".txt", ".md")
+
+
+def refuse_mismatch(path: Path, name: str, suffixes: Iterable[str]) -> None:
+    """Raise UnreadableDocument unless `path` is a whole file that holds what its suffix says."""
+    suffix = path.suffix.lower()
+    head, size = _beginning(path, name)
+    if not size:
+        raise UnreadableDocument(name, "is empty", "download it again")
+    held = _held(path, head, suffix)
+    if held and suffix not in _READABLE.get(held, ()):
+        raise UnreadableDocument(name, *_misnamed(suffix or "without a suffix", held))
+    if suffix not in suffixes:
+        reason = f"has the suffix {suffix}, which no reader knows" if suffix else "has no suffix"
+        remedy = f"the suffixes read are {' '.join(sorted(suffixes))}"
+        raise UnreadableDocument(name, reason, remedy)
+    if size < _SHORTEST.get(suffix, 0):
+        reason = f"has {size} bytes, fewer than any {suffix} file"
+        raise UnreadableDocument(name, reason, "download it again")
+    if suffix in _SHORTEST and not held:
+        reason = f"named {suffix} but does not begin like one"
+        raise UnreadableDocument(name, reason, "download it again, or give it its true suffix")
+
+
+def _beginning(path: Path, name: str) -> tuple[bytes, int]:
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD), path.stat().st_size
+    except FileNotFoundError as error:
+        raise UnreadableDocument(name, "does not exist", "check the path") from error
+    except IsADirectoryError as error:
+        raise UnreadableDocument(name, "is a folder", "name the files in it") from error
+    except OSError as error:
+        reason = f"cannot be opened ({error.strerror})"
+        raise UnreadableDocument(name, reason, "check its permissions") from error
+
+
+def _held(path: Path, head: bytes, suffix: str) -> str:
+    """What the file holds, as the keys of the tables above; empty for plain text and unknowns."""
+    if head.lstrip().startswith(b"%PDF-") or (suffix == ".pdf" and b"%PDF-" in head[:1024]):
+        return _PDF
+    for magic, held in _MAGIC:
+        if head.startswith(magic):
+            return _in_container(path, held, suffix)
+    pattern = _PAGE if suffix in _MAY_HOLD_TAGS else _TAGS
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\0", b"")
+    return _HTML if pattern.match(text) else ""
+
+
+def _in_container(path: Path, held: str, suffix: str) -> str:
+    if held == _LEGACY and "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
+        return _ENCRYPTED
+    if held != "a zip archive":
+        return held
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.namelist()
+    except TORN_ARCHIVE:
+        # A torn archive is whatever its name says: the reader tells what is wrong with it.
+        return _WORD if suffix == ".docx" else held
+    for prefix, kind in _MEMBERS:
+        if any(member.startswith(prefix) for member in members):
+            return kind
+    return held
+
+
+def _misnamed(suffix: str, held: str) -> tuple[str, str]:
+    """Reason and remedy."""
+    if held in _READABLE:
+        return f"named {suffix} but holds {held}", f"rename it to {_READABLE[held][0]}"
+    remedy = _REMEDIES.get(held, _UNPACK)
+    if suffix in (".doc", ".wps") and held == _LEGACY:
+        return "is legacy Word", remedy
+    return f"named {suffix} but holds {held}", remedy

@@ -1,0 +1,129 @@
+"""Grids + forms → Matches: printed rows and columns tied to the rows and columns of a form.
+
+Every form reads the document on its own; for each table the form that explains it best is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.forms import Form, load_forms
+from pipeline.model import Cell, Document, Finding, Severity, Verdict
+from pipeline.recognise.binding import Match, Reading, read_with
+from pipeline.recognise.lines import Line
+from pipeline.text import label
+
+__all__ = ["Match", "Recognition", "recognise"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """The matches of a document in reading order, the forms used, and what remained unmatched."""
+
+    matches: tuple[Match, ...]
+    forms: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    unmatched: tuple[Line, ...] = ()
+
+
+def recognise(document: Document, forms: Sequence[Form] | None = None) -> Recognition:
+    """Tie every table of a document to the form that explains it best."""
+    readings = [read_with(form, document) for form in forms or load_forms()]
+    chosen, findings = _choose(readings)
+    matches: list[Match] = []
+    for reading in readings:
+        matches += [match for match in reading.matches if chosen.get(match.table) == reading.form]
+        findings += [
+            finding for table, finding in reading.doubts if chosen.get(table) == reading.form
+        ]
+    order = {cell: i for i, cell in enumerate(_cells_in_order(document))}
+    matches.sort(key=lambda match: order.get(match.cell, len(order)))
+    matches, rivals = _settle_rivals(matches)
+    used = tuple(sorted({match.form for match in matches}))
+    unmatched = _unmatched(readings, used)
+    findings += rivals + [_unmatched_finding(line) for line in unmatched]
+    return Recognition(tuple(matches), used, tuple(findings), unmatched)
+
+
+def _choose(readings: Sequence[Reading]) -> tuple[dict[str, str], list[Finding]]:
+    """For each table the form that fills most of its cells and leaves fewest of them empty."""
+    chosen: dict[str, str] = {}
+    tied: dict[str, list[Reading]] = {}
+    for table in sorted({match.table for reading in readings for match in reading.matches}):
+        scores = {
+            r.form: _score(r, table) for r in readings if any(m.table == table for m in r.matches)
+        }
+        best = max(scores.values())
+        winners = [r for r in readings if scores.get(r.form) == best]
+        if len(winners) == 1:
+            chosen[table] = winners[0].form
+        else:
+            tied[table] = winners
+    findings = []
+    for table, winners in tied.items():
+        if len({_assignment(r, table) for r in winners}) > 1:
+            names = " and ".join(r.form for r in winners)
+            message = (
+                f"table {table} fits {names} equally well and they give its cells other meanings"
+            )
+            findings.append(Finding("M-TEMPLATE", Verdict.FAIL, Severity.ERROR, message))
+            continue
+        votes = [form for form in chosen.values() if form in {r.form for r in winners}]
+        chosen[table] = max((r.form for r in winners), key=lambda form: (votes.count(form), form))
+    return chosen, findings
+
+
+def _score(reading: Reading, table: str) -> tuple[int, int]:
+    slots = {match.slot for match in reading.matches if match.table == table and match.readable}
+    return len(slots), -(reading.slots[table] - len(slots))
+
+
+def _assignment(reading: Reading, table: str) -> frozenset[tuple[str, str, Cell]]:
+    return frozenset((*m.slot, m.cell) for m in reading.matches if m.table == table)
+
+
+def _cells_in_order(document: Document) -> list[Cell]:
+    return [cell for grid in document.grids for cell in grid.cells]
+
+
+def _settle_rivals(matches: list[Match]) -> tuple[list[Match], list[Finding]]:
+    """A cell printed twice is kept once; where the two differ neither is believed."""
+    by_slot: dict[tuple[str, str], list[Match]] = {}
+    for match in matches:
+        by_slot.setdefault(match.slot, []).append(match)
+    kept: list[Match] = []
+    findings: list[Finding] = []
+    for same in by_slot.values():
+        first = same[0]
+        if len({label(match.cell.text) for match in same}) > 1:
+            texts = " and ".join(f"`{m.cell.text}` at {m.cell.where}" for m in same)
+            key = "/".join(part for part in first.slot if part)
+            findings.append(
+                Finding(
+                    "read_rivals", Verdict.FAIL, Severity.ERROR, f"printed twice: {texts}", (key,)
+                )
+            )
+            first = replace(first, readable=False, flags=(*first.flags, "read:rivals"))
+        kept.append(first)
+    return kept, findings
+
+
+def _unmatched(readings: Sequence[Reading], used: tuple[str, ...]) -> tuple[Line, ...]:
+    """Rows with numbers, in grids that hold form tables, that no chosen form explained."""
+    explained = {
+        cell for r in readings if r.form in used for line in r.explained for cell in line.cells
+    }
+    lines = readings[0].lines if readings else ()
+    return tuple(
+        line
+        for line in lines
+        if line.has_numeral and not any(cell in explained for cell in line.cells)
+    )
+
+
+def _unmatched_finding(line: Line) -> Finding:
+    message = f"row `{line.printed}` is in no form"
+    return Finding(
+        "read_unmatched", Verdict.NOT_ASSESSABLE, Severity.WARNING, message, (), line.where
+    )

@@ -1,0 +1,100 @@
+"""Printed rows as the recogniser sees them, also where a file has lost the row boundaries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.forms import Form, Heading, Sheet
+from pipeline.model import Cell, Document, Layout
+from pipeline.text import is_numeral, is_value_like, label
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed row of a table; `table` is the ordinal of its grid in the document."""
+
+    cells: tuple[Cell, ...]
+    layout: Layout
+    table: int
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Comparable labels of the cells that hold something."""
+        return tuple(text for text in (label(cell.text) for cell in self.cells) if text)
+
+    @property
+    def has_numeral(self) -> bool:
+        return any(is_numeral(cell.text) for cell in self.cells)
+
+    @property
+    def where(self) -> str:
+        return self.cells[0].where if self.cells else ""
+
+    @property
+    def printed(self) -> str:
+        return " | ".join(cell.text.replace("\n", "") for cell in self.cells)
+
+
+def printed_lines(document: Document, form: Form) -> tuple[Line, ...]:
+    """Every row of every grid, in reading order; streams are cut into rows at the form's labels."""
+    lines: list[Line] = []
+    for table, grid in enumerate(document.grids, start=1):
+        if grid.layout is Layout.STREAM:
+            rows: Iterator[tuple[Cell, ...]] = _stream_rows(grid.cells, form)
+        else:
+            rows = grid.rows()
+        lines += [Line(cells, grid.layout, table) for cells in rows if cells]
+    return tuple(lines)
+
+
+def row_headings(sheet: Sheet) -> dict[str, Heading]:
+    """Comparable label → row heading."""
+    return {text: row for row in sheet.rows for text in row.labels}
+
+
+def _stream_rows(cells: tuple[Cell, ...], form: Form) -> Iterator[tuple[Cell, ...]]:
+    known = {text: row for sheet in form.sheets for text, row in row_headings(sheet).items()}
+    columns = {text for sheet in form.sheets for column in sheet.columns for text in column.labels}
+    run: list[Cell] = []
+    values: list[Cell] = []
+    for cell in cells:
+        if is_value_like(cell.text):
+            if run and not values and not cell.text and not _row_path(run, known, columns):
+                continue
+            values.append(cell)
+            continue
+        if values:
+            yield from _cut(run, values, known, columns)
+            run, values = [], []
+        run.append(cell)
+    yield from _cut(run, values, known, columns)
+
+
+def _cut(
+    run: list[Cell], values: list[Cell], known: dict[str, Heading], columns: set[str]
+) -> Iterator[tuple[Cell, ...]]:
+    path = _row_path(run, known, columns)
+    header = run[: len(run) - len(path)]
+    if header:
+        yield tuple(header)
+    if path or values:
+        yield (*path, *values)
+
+
+def _row_path(run: list[Cell], known: dict[str, Heading], columns: set[str]) -> list[Cell]:
+    """The row labels that end a run of labels: a heading, and before it the groups it is under.
+
+    A label that also names a column (总计, 其他) counts only when the whole run is one such path.
+    """
+    path: list[Cell] = []
+    below: Heading | None = None
+    for cell in reversed(run):
+        heading = known.get(label(cell.text))
+        if heading is None or (below is not None and below.under != heading.id):
+            break
+        path.insert(0, cell)
+        below = heading
+    if path and label(path[-1].text) in columns and len(path) != len(run):
+        return []
+    return path

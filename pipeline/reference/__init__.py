@@ -1,0 +1,13 @@
+"""Facts about the world: regions, kinds of organ, metrics, crosswalk, breaks.
+
+`regions.csv.gz` holds the township-level units of the statistics bureau's yearly editions
+2016–2023, one row for a unit under one name in one county over consecutive editions, sorted by
+code; 街道办事处 at the end of a name is written 街道, a note in brackets after it is left out. A
+code may be given to another unit in a later edition, so neither the code nor the name alone says
+which unit is meant.
+"""
+
+from pipeline.reference.organs import Kind, kind_of
+from pipeline.reference.regions import Region, Regions, load_regions
+
+__all__ = ["Kind", "Region", "Regions", "kind_of", "load_regions"]

@@ -1,0 +1,259 @@
+"""Provinces, cities, counties and townships by name, code and edition."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+FIRST_EDITION, LAST_EDITION = 2016, 2023
+LONGEST_NAME = 16
+
+_NATIONAL = Path(__file__).with_name("regions.csv.gz")
+_COLUMNS = (
+    *("code", "name", "kind", "county_code", "county_name", "city_name", "province_name"),
+    *("first_edition", "last_edition"),
+)
+_PUBLISHED_COLUMNS = {
+    "code9": "code",
+    "first_vintage": "first_edition",
+    "last_vintage": "last_edition",
+    "county6": "county_code",
+}
+_NO_COUNTY = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
+_PEOPLES = (
+    "维吾尔 蒙古 回 藏 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 拉祜 水 "
+    "东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 鄂温克 "
+    "德昂 保安 裕固 独龙 鄂伦春 俄罗斯 塔塔尔 高山 珞巴 门巴 基诺 京 赫哲 乌孜别克 各"
+)
+_AUTONOMOUS = re.compile(
+    rf"(?<=.)(?:(?:{'|'.join(_PEOPLES.split())})族?)+(?:自治(?=[州县旗]$)|(?=[乡镇]$))"
+)
+_PROVINCE_ENDING = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区)$")
+_PLACE_ENDING = re.compile(r"(?:地区|[市县区旗州盟])$")
+
+
+class Region(NamedTuple):
+    """A unit under one name; `kind` is province, city, county or a kind of township-level unit.
+
+    `first_edition` and `last_edition` are the years of the first and the last edition that list it.
+    """
+
+    code: str
+    name: str
+    kind: str
+    county_code: str
+    county_name: str
+    city_name: str
+    province_name: str
+    first_edition: int
+    last_edition: int
+
+    @property
+    def full_name(self) -> str:
+        """Province, city, county and name in a row, each said once."""
+        parts: list[str] = []
+        for part in (self.province_name, self.city_name, self.county_name, self.name):
+            if part and part not in _NO_COUNTY and part not in parts:
+                parts.append(part)
+        return "".join(parts)
+
+    def contains(self, other: Region) -> bool:
+        """Whether the other unit lies in this one, or is it."""
+        if self.kind == "province":
+            return other.province_name == self.province_name
+        if self.kind == "city":
+            return (other.province_name, other.city_name) == (self.province_name, self.city_name)
+        if self.kind == "county":
+            return (other.county_code, other.county_name) == (self.county_code, self.county_name)
+        return other == self
+
+
+class Regions:
+    """The table of regions. Lookups never guess: they return every unit of a name."""
+
+    def __init__(self, lines: Sequence[str], extra: Path | None = None) -> None:
+        self._lines = lines
+        self._extra = extra
+        # Lines are parsed when they are asked for: 50,000 strings load in a quarter of the time
+        # that as many tuples take.
+        self._townships: dict[str, str] = {}
+        tails: set[str] = set()
+        for line in lines:
+            _, name, _, tail = line.split(",", 3)
+            tails.add(tail)
+            known = self._townships.get(name)
+            self._townships[name] = f"{known}\n{line}" if known else line
+        counties = _counties(tails)
+        self.counties = _by_name(county for county in counties if _is_county(county))
+        self.cities = _by_name(_merged(counties, _city_of))
+        self.provinces = _by_name(_merged(counties, _province_of))
+
+    def __reduce__(self) -> tuple[Callable[[Path | None], Regions], tuple[Path | None]]:
+        return load_regions, (self._extra,)
+
+    def units(self) -> Iterator[Region]:
+        """Every township-level row of the table, in its order."""
+        return map(_region, self._lines)
+
+    def townships(self, name: str) -> tuple[Region, ...]:
+        """The township-level units that ever had this name; 街道办事处 is read as 街道."""
+        plain = name.removesuffix("办事处") if name.endswith("街道办事处") else name
+        return tuple(map(_region, self._townships.get(plain, "").splitlines()))
+
+    def townships_by_short_name(self, name: str) -> tuple[Region, ...]:
+        """The ethnic townships whose name without the peoples is this one: 八里畲族乡 as 八里乡."""
+        return self._short_townships.get(name, ())
+
+    def named_at_end(self, text: str) -> tuple[Region, ...]:
+        """The county or city whose name ends the text; the longest name only."""
+        for start in range(max(0, len(text) - LONGEST_NAME), len(text) - 1):
+            name = text[start:]
+            if found := self.counties.get(name) or self.cities.get(name):
+                return found
+        return ()
+
+    def short_names(self, level: str) -> Mapping[str, tuple[Region, ...]]:
+        """The units of a level (province, city, county) by names people shorten: 海盐, 麻阳县."""
+        return self._short[level]
+
+    @cached_property
+    def _short(self) -> dict[str, dict[str, tuple[Region, ...]]]:
+        return {
+            "province": _shortened(self.provinces, _PROVINCE_ENDING),
+            "city": _shortened(self.cities, _PLACE_ENDING),
+            "county": _shortened(self.counties, _PLACE_ENDING),
+        }
+
+    @cached_property
+    def _short_townships(self) -> dict[str, tuple[Region, ...]]:
+        found: dict[str, list[Region]] = {}
+        for name in self._townships:
+            if name.endswith(("族乡", "族镇")):
+                found.setdefault(_AUTONOMOUS.sub("", name), []).extend(self.townships(name))
+        return {name: tuple(units) for name, units in found.items()}
+
+
+def standing(units: Iterable[Region], year: int | None) -> tuple[Region, ...]:
+    """The units of the report year's edition, else all of them, each place once.
+
+    A place is listed again when its county was renamed; units of one name that follow one another
+    in one city are taken as one, and the nearest to the year stands for it.
+    """
+    known = list(units)
+    alive = [unit for unit in known if year is not None and _distance(unit, year) == 0]
+    kept: list[Region] = []
+    for unit in sorted(alive or known, key=lambda unit: (_distance(unit, year), unit.code)):
+        if not any(_succeeds(unit, other) for other in kept):
+            kept.append(unit)
+    return tuple(sorted(kept, key=lambda unit: (unit.code, unit.full_name)))
+
+
+def load_regions(extra: Path | None = None) -> Regions:
+    """The national table, with the rows of a collection's own regions file added; once a process.
+
+    `extra` is a CSV in the columns of the table, or in those of the published editions (`code9`,
+    `county6`, `first_vintage`, `last_vintage`).
+    """
+    return _loaded(extra)
+
+
+@cache  # apart from load_regions, so that a default and a None given count as one
+def _loaded(extra: Path | None) -> Regions:
+    lines = gzip.decompress(_NATIONAL.read_bytes()).decode("utf-8").splitlines()[1:]
+    if extra:
+        lines.extend(_extra_lines(extra))
+    return Regions(lines, extra)
+
+
+def _region(line: str) -> Region:
+    code, name, kind, county, county_name, city, province, first, last = line.split(",")
+    return Region(code, name, kind, county, county_name, city, province, int(first), int(last))
+
+
+def _extra_lines(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for printed in csv.DictReader(file):
+            record = {_PUBLISHED_COLUMNS.get(key, key): value for key, value in printed.items()}
+            record |= {edition: record[edition][:4] for edition in _COLUMNS[-2:]}
+            yield ",".join(record[column].strip() for column in _COLUMNS)
+
+
+def _counties(tails: Iterable[str]) -> list[Region]:
+    """Every county of the table, with the editions in which it has any township."""
+    spans: dict[str, tuple[int, int]] = {}
+    for tail in tails:
+        county, first_text, last_text = tail.rsplit(",", 2)
+        first, last = int(first_text), int(last_text)
+        known = spans.get(county, (first, last))
+        spans[county] = min(known[0], first), max(known[1], last)
+    found = []
+    for county in sorted(spans):
+        code, name, city, province = county.split(",")
+        found.append(Region(code, name, "county", code, name, city, province, *spans[county]))
+    return found
+
+
+def _is_county(unit: Region) -> bool:
+    """Whether the row names a county, and not a city without counties or a placeholder."""
+    return unit.name not in _NO_COUNTY and unit.name != unit.city_name
+
+
+def _city_of(county: Region) -> Region | None:
+    city, province = county.city_name, county.province_name
+    if not city or city == province:
+        return None
+    return Region(county.code[:4] + "00", city, "city", "", "", city, province, 0, 0)
+
+
+def _province_of(county: Region) -> Region:
+    province = county.province_name
+    return Region(county.code[:2] + "0000", province, "province", "", "", "", province, 0, 0)
+
+
+def _merged(
+    counties: Iterable[Region], upper: Callable[[Region], Region | None]
+) -> Iterator[Region]:
+    """The units above the counties, with the editions in which they have any county."""
+    spans: dict[Region, tuple[int, int]] = {}
+    for county in counties:
+        if unit := upper(county):
+            first, last = spans.get(unit, (LAST_EDITION, FIRST_EDITION))
+            spans[unit] = min(first, county.first_edition), max(last, county.last_edition)
+    for unit, (first, last) in spans.items():
+        yield unit._replace(first_edition=first, last_edition=last)
+
+
+def _by_name(units: Iterable[Region]) -> dict[str, tuple[Region, ...]]:
+    found: dict[str, tuple[Region, ...]] = {}
+    for unit in units:
+        found[unit.name] = (*found.get(unit.name, ()), unit)
+    return found
+
+
+def _shortened(
+    level: Mapping[str, tuple[Region, ...]], ending: re.Pattern[str]
+) -> dict[str, tuple[Region, ...]]:
+    found: dict[str, tuple[Region, ...]] = {}
+    for name, units in level.items():
+        without_peoples = _AUTONOMOUS.sub("", name)
+        for short in {without_peoples, ending.sub("", without_peoples)}:
+            if len(short) > 1 and short != name:
+                found[short] = (*found.get(short, ()), *units)
+    return found
+
+
+def _distance(unit: Region, year: int | None) -> int:
+    """How many editions lie between the unit and the year; 0 when the unit is alive in it."""
+    edition = LAST_EDITION if year is None else min(max(year, FIRST_EDITION), LAST_EDITION)
+    return max(unit.first_edition - edition, edition - unit.last_edition, 0)
+
+
+def _succeeds(unit: Region, other: Region) -> bool:
+    apart = unit.first_edition > other.last_edition or other.first_edition > unit.last_edition
+    one_city = (unit.province_name, unit.city_name) == (other.province_name, other.city_name)
+    return unit.name == other.name and one_city and apart

@@ -1,0 +1,117 @@
+"""Printed text → comparable label; printed text → status, Decimal, unit."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.model import Status
+
+YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_NOTE = re.compile(r"\([^()]{3,}\)|\((?:略|注|项|件|条|个|元|万元)\)|\[[^\[\]]*\]|\(\d{4}\)")
+_ENUMERATION = re.compile(
+    r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,:]|\d{1,2}[、.,:)](?!\d))"
+)
+_DASH = re.compile(r"^[/\\|\-‐‑–—―−_~*]+$")
+_NIL_WORDS = frozenset({"无", "暂无", "没有", "不涉及", "无此项", "未涉及", "不适用"})
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_UNIT = r"万元|亿元|元|件|项|条|个|次|宗|份|人次|人|篇"
+_VALUE = re.compile(
+    rf"^(?P<about>约|近|大约)?(?P<sign>[+\-]+|增加?|新增|减少?)?(?P<number>{_NUMBER})"
+    rf"(?P<over>余|多)?(?P<unit>{_UNIT})?(?P<more>余|多|左右|以上)?(?P<note>\(.*\))?$",
+    re.DOTALL,
+)
+_NUMERIC_UNIT = re.compile(r"单位:?\(?(万元|亿元|元)\)?|\((万元|亿元|元)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a cell says: `value` in `unit` (empty when none is printed in the cell)."""
+
+    status: Status
+    value: Decimal | None = None
+    unit: str = ""
+    flags: tuple[str, ...] = ()
+
+
+def trimmed(text: str) -> str:
+    """The text without invisible characters and without white space around it."""
+    return text.translate(_INVISIBLE).strip(" \t\r\n\v\f\u00a0\u3000")
+
+
+def squeezed(text: str) -> str:
+    """NFKC form without any white space or invisible character."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text.translate(_INVISIBLE)))
+
+
+def label(text: str) -> str:
+    """The comparable form of a printed label: no spaces, numbering, notes or punctuation.
+
+    `（二）部分公开（区分处理的，只计这一情形，不计其他情形）` → `部分公开`. A label that is nothing
+    but a note keeps its words.
+    """
+    whole = squeezed(text)
+    kept = _ENUMERATION.sub("", _NOTE.sub("", whole)) or whole
+    return re.sub(r"[\W_]+", "", kept)
+
+
+def money_unit(text: str) -> str:
+    """The unit of money that a header or note states, or an empty string."""
+    found = _NUMERIC_UNIT.search(squeezed(text))
+    return (found.group(1) or found.group(2)) if found else ""
+
+
+def is_numeral(text: str) -> bool:
+    """Whether a cell holds a number as a value cell would print it."""
+    return parse_value(text).value is not None
+
+
+def is_value_like(text: str) -> bool:
+    """Whether a cell could be a value: a number, a dash, a nil word or nothing at all."""
+    parsed = parse_value(text)
+    return parsed.status is not Status.TEXT or squeezed(text) in _NIL_WORDS
+
+
+def parse_value(text: str) -> Value:
+    """Read one value cell. Blank stays blank, nonsense stays text; nothing is made up.
+
+    A sign is read only in the cells that carry one; callers flag it elsewhere. Words that mean
+    "none" are text without a flag; other text in a value cell is flagged `read:not_a_number`.
+    """
+    plain = squeezed(text)
+    if not plain:
+        return Value(Status.BLANK)
+    if _DASH.match(plain):
+        return Value(Status.DASH)
+    if plain in _NIL_WORDS:
+        return Value(Status.TEXT)
+    found = _VALUE.match(plain)
+    if not found:
+        return Value(Status.TEXT, flags=("read:not_a_number",))
+    return _number(found, text)
+
+
+def _number(found: re.Match[str], printed: str) -> Value:
+    flags: list[str] = []
+    sign = found["sign"] or ""
+    number = Decimal(found["number"].replace(",", ""))
+    if sign.startswith(("-", "减")):
+        number = -number
+    if len(sign) > 1 and sign[0] in "+-":
+        flags.append("read:sign")
+    if found["about"] or found["over"] or found["more"]:
+        flags.append("source:approximate")
+    if re.search(r"\d[ \t\u00a0\u3000]+\d", trimmed(printed).partition("(")[0].partition("（")[0]):
+        flags.append("read:split_digits")
+    status = Status.ZERO if number == 0 else Status.NUMBER
+    return Value(status, number, found["unit"] or "", tuple(flags))
+
+
+def has_sign(text: str) -> bool:
+    """Whether a plus, a minus or a word of change stands before the number."""
+    found = _VALUE.match(squeezed(text))
+    return bool(found and found["sign"])

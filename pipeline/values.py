@@ -1,0 +1,103 @@
+"""Matches → facts: the number in its unit, and for money where the unit comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline.model import Fact, Status, UnitSource
+from pipeline.recognise import Match
+from pipeline.text import YUAN, Value, has_sign, money_unit, parse_value, trimmed
+
+# S2-19-PROC-MEAN: what one procurement project plausibly costs, in yuan.
+_PLAUSIBLE_MEAN = (Decimal(100), Decimal(10_000_000))
+
+
+def fact(match: Match) -> Fact:
+    """The fact a matched cell states. Cells that could not be placed keep their row, unread."""
+    text = trimmed(match.cell.text).replace("\n", "")
+    base = Fact(
+        match.form,
+        match.table,
+        match.concept,
+        match.applicant,
+        text,
+        Status.UNREADABLE,
+        where=match.cell.where,
+        flags=match.flags,
+    )
+    if not match.readable:
+        return base
+    value = parse_value(match.cell.text)
+    read = replace(base, status=value.status, value=value.value, flags=match.flags + value.flags)
+    if value.value is None:
+        return read
+    return _money(read, value, match) if match.kind == "money" else _count(read, value, match)
+
+
+def _count(read: Fact, value: Value, match: Match) -> Fact:
+    flags = read.flags
+    if match.kind != "signed" and has_sign(read.text):
+        flags = (*flags, "read:sign")
+    if value.unit in YUAN:
+        flags = (*flags, "read:unit")
+    return replace(read, unit=match.unit, flags=flags)
+
+
+def _money(read: Fact, value: Value, match: Match) -> Fact:
+    amount = read.value or Decimal(0)
+    header = money_unit(match.header)
+    unit, source = next(
+        (
+            (unit, source)
+            for unit, source in (
+                (value.unit if value.unit in YUAN else "", UnitSource.CELL),
+                (header, UnitSource.HEADER),
+                (match.note, UnitSource.NOTE),
+            )
+            if unit
+        ),
+        ("", UnitSource.UNKNOWN),
+    )
+    if unit:
+        conflict = source is UnitSource.CELL and header not in ("", unit) and amount != 0
+        flags = (*read.flags, "source:unit_conflict") if conflict else read.flags
+        return replace(
+            read, unit=unit, amount_yuan=amount * YUAN[unit], unit_source=source, flags=flags
+        )
+    if amount == 0:
+        return replace(read, amount_yuan=Decimal(0))
+    return replace(read, unit_source=source, flags=(*read.flags, "source:unit_unknown"))
+
+
+def with_inferred_units(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Fill a missing unit of procurement where only one unit gives a plausible mean per project.
+
+    The rule is S2-19-PROC-MEAN: 100 to 10 000 000 yuan a project. Inferred units stay flagged.
+    """
+    projects = next((f.value for f in facts if f.concept == "procurement_projects"), None)
+    return tuple(
+        _inferred(fact, projects)
+        if fact.concept == "procurement_amount" and fact.unit_source is UnitSource.UNKNOWN
+        else fact
+        for fact in facts
+    )
+
+
+def _inferred(fact: Fact, projects: Decimal | None) -> Fact:
+    if not projects or fact.value is None:
+        return fact
+    low, high = _PLAUSIBLE_MEAN
+    means = {unit: fact.value * YUAN[unit] / projects for unit in ("元", "万元")}
+    fitting = [unit for unit, mean in means.items() if low <= mean <= high]
+    if len(fitting) != 1:
+        return fact
+    unit = fitting[0]
+    return replace(
+        fact,
+        unit=unit,
+        amount_yuan=fact.value * YUAN[unit],
+        unit_source=UnitSource.INFERRED,
+        flags=(*(f for f in fact.flags if f != "source:unit_unknown"), "source:unit_inferred"),
+    )

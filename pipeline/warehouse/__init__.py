@@ -1,0 +1,126 @@
+"""The current build, read: SQL in, DataFrame out. Nothing here can change it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from pipeline.errors import DisclosureError
+from pipeline.warehouse.swap import build_id, current
+
+READ_ONLY: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+    "lock_configuration": "true",
+}
+
+
+def query(
+    sql: str,
+    params: Sequence[Any] | Mapping[str, Any] | None = None,
+    path: Path | None = None,
+) -> pd.DataFrame:
+    """The rows of a SELECT over the current build, or over the build in `path`.
+
+    `.attrs["build"]` is the build's id. Raises NoBuild, or DisclosureError with what is wrong
+    in the SQL.
+    """
+    file, connection = (path, _opened(path)) if path else _current_opened()
+    with connection:
+        try:
+            frame = connection.execute(sql, params).df()
+        except duckdb.Error as error:
+            raise DisclosureError(f"the query failed: {_plain(error)}") from error
+    frame.attrs["build"] = build_id(file)
+    return frame
+
+
+def mart(name: str, collection: str | None = None) -> pd.DataFrame:
+    """One mart, whole or of one collection, in its own order.
+
+    Raises DisclosureError that lists the marts, or the collections, when there is none so named.
+    """
+    known = marts()
+    if name not in known:
+        raise DisclosureError(f"there is no mart {name}; there are {', '.join(known)}")
+    if collection is None:
+        return query(f"select * from {name}")
+    frame = query(f"select * from {name} where collection = $1", [collection])
+    if frame.empty:
+        known = tuple(query("select distinct collection from raw_files order by all")["collection"])
+        if collection not in known:
+            raise DisclosureError(
+                f"there is no collection {collection}; there are {', '.join(known)}"
+            )
+    return frame
+
+
+def only_collection() -> str:
+    """The only collection. Raises DisclosureError that lists them when there are several."""
+    names = list(query("select distinct collection from raw_files order by all")["collection"])
+    if len(names) > 1:
+        raise DisclosureError(f"say which collection: there are {', '.join(names)}")
+    return str(names[0])
+
+
+def marts() -> tuple[str, ...]:
+    """The names of the marts."""
+    folder = Path(__file__).parent / "sql/marts"
+    return tuple(sorted(path.stem for path in folder.glob("*.sql")))
+
+
+def describe() -> pd.DataFrame:
+    """One row per column of the current build: table, kind, grain, column, type, comment.
+
+    `kind` is mart, raw or staging; marts come first.
+    """
+    return query(
+        """
+        select
+            t.table_name as "table",
+            case
+                when list_contains($marts, t.table_name) then 'mart'
+                when t.table_name like 'raw_%' then 'raw'
+                else 'staging'
+            end as kind,
+            t.comment as grain,
+            c.column_name as "column",
+            lower(c.data_type) as type,
+            c.comment as comment
+        from duckdb_tables() t
+        join duckdb_columns() c on t.table_oid = c.table_oid and c.schema_name = 'main'
+        where t.schema_name = 'main'
+        order by kind, t.table_name, c.column_index
+        """,
+        {"marts": list(marts())},
+    )
+
+
+def _opened(file: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(file), read_only=True, config=READ_ONLY)
+    except duckdb.Error as error:
+        raise DisclosureError(f"{file} cannot be opened: {_plain(error)}") from error
+
+
+def _current_opened() -> tuple[Path, duckdb.DuckDBPyConnection]:
+    file = current()
+    try:
+        return file, _opened(file)
+    except DisclosureError:
+        if file.exists():
+            raise
+        return current(), _opened(current())  # a new build has replaced it in between
+
+
+def _plain(error: duckdb.Error) -> str:
+    """The message without the engine's prefix and without the drawing of where it happened."""
+    text = re.sub(r"^(?:INTERNAL )?[A-Za-z -]+ Error:\s*", "", str(error))
+    return " ".join(text.partition("\nLINE ")[0].split())

@@ -1,0 +1,218 @@
+"""Parquet → a new DuckDB file: raw tables, staging, checks between reports, marts, contracts.
+
+Every SQL file is one SELECT. Those in `staging` and `marts` become the table they are named
+after; those in `checks` add findings; those in `contracts` must return nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from collections.abc import Iterable
+from graphlib import TopologicalSorter
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+
+from pipeline.errors import BuildFailed
+from pipeline.reference.regions import FIRST_EDITION, LAST_EDITION
+from pipeline.warehouse import parts
+from pipeline.warehouse.rows import REGION_COLUMNS, SCHEMAS
+from pipeline.warehouse.swap import build_file, current_or_none, make_current, unfinished_file
+
+SQL = Path(__file__).parent / "sql"
+FORMS = Path(str(files("pipeline"))) / "forms"
+FEW = 3  # refusals an error message repeats
+REGIONS = Path(str(files("pipeline"))) / "reference" / "regions.csv.gz"
+
+
+def publish() -> tuple[str, bool]:
+    """Builds the warehouse of everything stored and makes it current: its id, and if it is new.
+
+    Raises BuildFailed; the previous build then stands.
+    """
+    _require_a_report()
+    build_now = content_id()
+    path = build_file(build_now)
+    changed = not (path.exists() and path == current_or_none())
+    if not path.exists():
+        aside = unfinished_file()
+        try:
+            build(aside)
+        except BuildFailed:
+            unfinished_file()
+            raise
+        aside.replace(path)
+    make_current(build_now)
+    return build_now, changed
+
+
+def content_id() -> str:
+    """The id of the build that the stored parts and our own code and SQL give."""
+    digest = hashlib.sha256(parts.code_version().encode())
+    ours = [path for path in sorted(SQL.rglob("*")) if path.is_file()]
+    for path in (*ours, Path(__file__), *parts.own_regions()):
+        digest.update(path.name.encode() + path.read_bytes())
+    for name in parts.known_collections():
+        for file in parts.known_files(name):
+            digest.update(
+                f"{file.file}\t{file.sha256}\t{file.outcome}\t{file.code_version}\n".encode()
+            )
+    return digest.hexdigest()[:12]
+
+
+def build(target: Path) -> None:
+    """Makes a warehouse of everything stored. Raises BuildFailed; `target` is then of no use."""
+    with duckdb.connect(str(target)) as connection:
+        connection.execute("begin")  # one commit: each would wait for the disk
+        connection.execute((SQL / "schema.sql").read_text("utf-8"))
+        _load_raw(connection)
+        _load_codes(connection)
+        _load_regions(connection)
+        _make_tables(connection, sorted((SQL / "staging").glob("*.sql")))
+        for path in sorted((SQL / "checks").glob("*.sql")):
+            _run(connection, path, "insert into cross_findings by name ")
+        _make_tables(connection, sorted((SQL / "marts").glob("*.sql")))
+        _comment_columns(connection)
+        for path in sorted((SQL / "contracts").glob("*.sql")):
+            _require_nothing(connection, path)
+        connection.execute("commit")
+
+
+def in_order(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """SQL files, each after the ones whose tables it reads."""
+    named = {path.stem: path for path in paths}
+    graph = {
+        name: sorted(_tables_read(path.read_text("utf-8")) & (named.keys() - {name}))
+        for name, path in sorted(named.items())
+    }
+    return tuple(named[name] for name in TopologicalSorter(graph).static_order())
+
+
+def _require_a_report() -> None:
+    files = [file for name in parts.known_collections() for file in parts.known_files(name)]
+    if any(file.reports for file in files):
+        return
+    without = [file for file in files if file.outcome != "ignored"]
+    named = "; ".join(f"{file.file}: {file.reason}; {file.remedy}" for file in without[:FEW])
+    more = f"; and {len(without) - FEW} more" if len(without) > FEW else ""
+    raise BuildFailed(f"not one report in {len(without)} documents: {named}{more}")
+
+
+def _tables_read(sql: str) -> set[str]:
+    code = re.sub(r"--.*", "", sql)
+    return set(re.findall(r"\b(?:from|join)\s+([a-z_][a-z0-9_]*)", code))
+
+
+def _make_tables(connection: duckdb.DuckDBPyConnection, paths: Iterable[Path]) -> None:
+    for path in in_order(paths):
+        grain = path.read_text("utf-8").partition("\n")[0].removeprefix("-- ").replace("'", "''")
+        _run(connection, path, f"create table {path.stem} as ")
+        connection.execute(f"comment on table {path.stem} is '{grain}'")
+
+
+def _require_nothing(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    columns, offenders = _run(connection, path, "select * from (", ") limit 3")
+    if offenders:
+        rows = "; ".join(
+            ", ".join(f"{column}={value}" for column, value in zip(columns, row, strict=True))
+            for row in offenders
+        )
+        rule = path.read_text("utf-8").partition("\n")[0].removeprefix("-- Nothing: ")
+        raise BuildFailed(
+            f"the new build breaks {path.stem} ({rule.rstrip('.')}): {rows}; the previous build "
+            "stands; please report this"
+        )
+
+
+def _run(
+    connection: duckdb.DuckDBPyConnection, path: Path, before: str, after: str = ""
+) -> tuple[list[str], list[tuple[object, ...]]]:
+    sql = path.read_text("utf-8")
+    try:
+        result = connection.execute(f"{before}\n{sql}\n{after}")
+        return [column[0] for column in result.description or ()], result.fetchall()
+    except duckdb.Error as error:
+        raise BuildFailed(f"{path.parent.name}/{path.name}: {error}") from error
+
+
+def _load_raw(connection: duckdb.DuckDBPyConnection) -> None:
+    manifests = _names(parts.manifests())
+    connection.execute(
+        "insert into raw_files by name select * exclude (code_version, segment) "
+        "from read_parquet($1) order by collection, file",
+        [manifests],
+    )
+    connection.execute(
+        "create temp table live as select reports.report_id, reports.segment "
+        "from read_parquet($1) reports semi join read_parquet($2) files "
+        "using (collection, file, segment)",
+        [_names(parts.stored("raw_reports")), manifests],
+    )
+    for table, schema in SCHEMAS.items():
+        order = "report_id, ordinal" if "ordinal" in schema.names else "collection, file, report_id"
+        connection.execute(
+            f"insert into {table} by name select * exclude (segment) from read_parquet($1) rows "
+            f"semi join live using (report_id, segment) order by {order}",
+            [_names(parts.stored(table))],
+        )
+    connection.execute("drop table live")
+
+
+def _load_codes(connection: duckdb.DuckDBPyConnection) -> None:
+    for table in ("concepts", "applicants"):
+        connection.execute(
+            f"insert into {table} by name "
+            "select * from read_csv($1, header = true, all_varchar = true, nullstr = '\\N')",
+            [str(FORMS / f"{table}.csv")],
+        )
+
+
+def _load_regions(connection: duckdb.DuckDBPyConnection) -> None:
+    """Regions of the provinces that reports name, and the collections' own.
+
+    The first and the last edition of a table say nothing about when a region began or ended, so
+    they become NULL.
+    """
+    columns = dict.fromkeys(REGION_COLUMNS, "varchar")
+    connection.execute(
+        "create temp table published_regions as select * replace "
+        "(nullif(first_edition::integer, $first) as first_edition, "
+        "nullif(last_edition::integer, $last) as last_edition) "
+        "from read_csv($path, header = true, auto_detect = false, columns = $columns) "
+        "where left(code, 2) in (select left(region_code, 2) from raw_reports)",
+        {
+            "path": str(REGIONS),
+            "columns": columns,
+            "first": FIRST_EDITION,
+            "last": LAST_EDITION,
+        },
+    )
+    connection.execute(
+        "create temp table own_regions as with source as (select * replace "
+        "(left(first_edition, 4)::integer as first_edition, "
+        "left(last_edition, 4)::integer as last_edition) from read_parquet($1)) "
+        "select * replace (nullif(first_edition, min(first_edition) over own) as first_edition, "
+        "nullif(last_edition, max(last_edition) over own) as last_edition) "
+        "from source window own as (partition by collection)",
+        [_names(parts.own_regions())],
+    )
+
+
+def _comment_columns(connection: duckdb.DuckDBPyConnection) -> None:
+    with (SQL / "columns.csv").open(encoding="utf-8", newline="") as stream:
+        comments = {row["column"]: row["comment"] for row in csv.DictReader(stream)}
+    known = connection.execute(
+        "select table_name, column_name from duckdb_columns() "
+        "where schema_name = 'main' and not internal order by all"
+    )
+    for table, column in known.fetchall():
+        comment = comments.get(f"{table}.{column}", comments.get(column, "")).replace("'", "''")
+        if comment:
+            connection.execute(f"comment on column {table}.\"{column}\" is '{comment}'")
+
+
+def _names(paths: Iterable[Path]) -> list[str]:
+    return [str(path) for path in paths]

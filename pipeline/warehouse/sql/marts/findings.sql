@@ -1,0 +1,28 @@
+-- One row per finding: a rule that one report breaks, or that two reports break together; every report, current or not.
+with source as (
+    select report_id, ordinal, check_id, verdict, severity, message, cells, where_printed
+    from raw_findings
+),
+
+renamed as (
+    select * from source
+    union all by name
+    select cross_findings.*, 2147483647 as ordinal from cross_findings
+)
+
+select
+    reports.collection,
+    reports.organ,
+    reports.organ_type,
+    reports.region_code,
+    reports.region_name,
+    reports.county_name,
+    reports.report_year,
+    reports.scope,
+    reports.report_id,
+    reports.file,
+    reports.is_current,
+    renamed.* exclude (report_id, ordinal)
+from renamed
+inner join reports using (report_id)
+order by collection, organ, report_year, file, report_id, ordinal, check_id, cells

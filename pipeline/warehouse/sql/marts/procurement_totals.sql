@@ -1,0 +1,63 @@
+-- One row per report whose form asks for centralised procurement: projects, and the amount with the source of its unit.
+with source as (
+    select report_id, split_part(form, '+', 1) as asked, form, concept, value, status, text, unit,
+        unit_source, amount_yuan, flags, where_printed
+    from cells
+),
+
+asking as (
+    select distinct source.report_id, source.form
+    from source
+    inner join concepts
+        on list_contains(string_split(concepts.forms, '|'), source.asked)
+    where concepts.concept = 'procurement_projects'
+),
+
+projects as (
+    select * from source where concept = 'procurement_projects'
+),
+
+amounts as (
+    select * from source where concept = 'procurement_amount'
+),
+
+renamed as (
+    select
+        asking.report_id,
+        asking.form,
+        case when projects.value = floor(projects.value) then projects.value::bigint end as projects,
+        case when projects.value <> floor(projects.value) then 'unreadable' else projects.status end
+            as projects_status,
+        coalesce(projects.flags, '') as projects_flags,
+        amounts.text as amount_text,
+        amounts.value as amount,
+        amounts.unit,
+        amounts.unit_source,
+        case when amounts.value = 0 then 0 else amounts.amount_yuan end as amount_yuan,
+        amounts.status as amount_status,
+        coalesce(amounts.flags, '') as amount_flags,
+        coalesce(amounts.where_printed, projects.where_printed) as where_printed
+    from asking
+    left join projects using (report_id, form)
+    left join amounts using (report_id, form)
+    qualify row_number() over (
+        partition by asking.report_id
+        order by (amounts.value is null)::int + (projects.value is null)::int, asking.form
+    ) = 1
+)
+
+select
+    reports.collection,
+    reports.organ,
+    reports.organ_type,
+    reports.region_code,
+    reports.region_name,
+    reports.county_name,
+    reports.report_year,
+    reports.scope,
+    reports.report_id,
+    reports.file,
+    renamed.* exclude (report_id)
+from renamed
+inner join reports using (report_id)
+order by collection, organ, report_year, scope

@@ -1,0 +1,384 @@
+"""Who reports on which year: titles, misleading names, ambiguous places, contradictions."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline.identify import conflicts, find_title, identify
+from pipeline.model import Cell, Document, Grid, Identity, Paragraph, Scope
+from pipeline.reference import load_regions
+
+REAL = Path(__file__).parents[2] / "shared" / "real"
+TONGYUAN = "浙江省嘉兴市海盐县通元镇人民政府"
+
+
+def _document(*lines: str, heading: str = "") -> Document:
+    blocks = tuple(Paragraph(line, f"line {n}") for n, line in enumerate(lines, 1))
+    return Document("a.txt", "txt", blocks, heading)
+
+
+def _identity(*lines: str, heading: str = "") -> Identity:
+    return identify(_document(*lines, heading=heading), load_regions())
+
+
+def _method(identity: Identity, field: str) -> str:
+    return next(evidence.method for evidence in identity.evidence if evidence.field == field)
+
+
+def _findings(identity: Identity) -> list[tuple[str, str]]:
+    return [(finding.check, str(finding.severity)) for finding in conflicts(identity)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["通元镇2019年政府信息公开工作年度报告"],
+        ["2019年通元镇政府信息公开年报"],
+        ["海盐县通元镇人民政府2019年度政府信息公开工作报告"],
+        ["海盐通元镇2019年政府信息公开年度工作报告"],
+        ["嘉兴市海盐县通元镇政府信息公开工作年度报告（2019年度）"],
+        ["浙江省嘉兴市海盐县通元镇政府信息公开2019年度报告"],
+        ["二〇一九年海盐县通元镇政府信息公开工作告年度报"],
+        ["[bookmark: _GoBack]通 元 镇 ２０１９年 政府信息公开工作 年度报告"],
+        ["通元镇202019年政府信息公开工作年度报告"],
+        ["《海盐县通元镇2019年政府信息公开年度报告》"],
+        ["附件1：通元镇2019政府信息公开年报"],
+        ["海盐县通元镇人民政府", "2019年政府信息公开工作年度报告"],
+        ["海盐县通元镇2019年政府信息公开", "工作年度报告"],
+        ["海盐县通元镇人民政府", "2019年", "政府信息公开工作年度报告"],
+        ["政府信息公开年报", "通元镇2019年政府信息公开年报"],  # a menu above the title
+        ["通元镇政府信息公开年报", "本报告数据期限自2019年1月1日至12月31日。"],
+        ["通元镇政府信息公开年报", "统计期限为201911日至20191231日。"],
+        ["2019年政府信息公开年报", "海盐县通元镇人民政府", "一、总体情况", "无。"],
+        ["2019年政府信息公开年报", "一、总体情况", "无。", "海盐县通元镇人民政府", "2020年1月9日"],
+    ],
+)
+def test_titles_of_one_township(lines: list[str]) -> None:
+    identity = _identity(*lines)
+    assert (identity.organ, identity.region_code) == (TONGYUAN, "330424106")
+    assert identity.report_year == 2019
+    assert identity.organ_type == "township_government"
+    assert identity.scope is Scope.OWN_ORGAN
+
+
+@pytest.mark.parametrize(
+    ("name", "organ", "code", "kind"),
+    [
+        ("上海市人民政府办公厅", "上海市人民政府办公厅", "310000", "government_office"),
+        ("海盐县政府办公室", "浙江省嘉兴市海盐县人民政府办公室", "330424", "government_office"),
+        ("淮安市洪泽区人民政府", "江苏省淮安市洪泽区人民政府", "320813", "government"),
+        ("宿迁市", "江苏省宿迁市人民政府", "321300", "government"),
+        ("宿迁市人民", "江苏省宿迁市人民政府", "321300", "government"),  # 人民|政府信息公开
+        ("江苏省", "江苏省人民政府", "320000", "government"),
+        ("北京市", "北京市人民政府", "110000", "government"),
+        ("海盐县发展和改革局", "浙江省嘉兴市海盐县发展和改革局", "330424", "department"),
+        ("江苏省教育厅", "江苏省教育厅", "320000", "department"),
+        ("上海海关", "上海海关", "310000", "vertical_branch"),
+        (
+            *("国家税务总局海盐县税务局", "国家税务总局海盐县税务局"),
+            *("330424", "vertical_branch"),
+        ),
+        (
+            *("苏州工业园区管委会", "江苏省苏州市苏州工业园区管理委员会"),
+            *("320571", "development_zone"),
+        ),
+        ("铁边城镇", "陕西省延安市吴起县铁边城镇人民政府", "610626101", "township_government"),
+        ("西四镇", "辽宁省鞍山市海城市西四镇人民政府", "210381124", "township_government"),
+        ("镇安县", "陕西省商洛市镇安县人民政府", "611025", "government"),
+        ("景德镇市昌江区", "江西省景德镇市昌江区人民政府", "360202", "government"),
+        ("景德镇市", "江西省景德镇市人民政府", "360200", "government"),
+        (
+            *("廿三里街道办事处", "浙江省金华市义乌市廿三里街道办事处"),
+            *("330782007", "subdistrict_office"),
+        ),
+        (
+            *("广州市越秀区北京街道", "广东省广州市越秀区北京街道办事处"),
+            *("440104003", "subdistrict_office"),
+        ),
+        (
+            *("麻阳县文昌阁乡", "湖南省怀化市麻阳苗族自治县文昌阁乡人民政府"),
+            *("431226204", "township_government"),
+        ),
+        (
+            "武汉市黄陂区滠口街",
+            "湖北省武汉市黄陂区滠口街道办事处",
+            "420116005",
+            "subdistrict_office",
+        ),
+        (
+            *("上海市黄浦区人民政府外滩街道办事处", "上海市黄浦区外滩街道办事处"),
+            *("310101013", "subdistrict_office"),
+        ),
+        (
+            *("海盐县通元镇财政所", "浙江省嘉兴市海盐县通元镇财政所"),
+            *("330424106", "department"),
+        ),
+        # A real publisher that no edition lists: the county is known, a code of its own is not.
+        (
+            *("无锡市锡山区云林街道", "江苏省无锡市锡山区云林街道办事处"),
+            *("320205", "subdistrict_office"),
+        ),
+        ("新通元镇", "新通元镇人民政府", "", "township_government"),  # ends like a known name
+        ("沐阳县人民政府", "沐阳县人民政府", "", "government"),  # a misread 沭阳县
+    ],
+)
+def test_organs(name: str, organ: str, code: str, kind: str) -> None:
+    identity = _identity(f"{name}2020年政府信息公开工作年度报告")
+    assert (identity.organ, identity.region_code, identity.organ_type) == (organ, code, kind)
+    assert identity.report_year == 2020
+
+
+def test_the_same_stem_as_town_and_as_street_is_two_organs() -> None:
+    street = _identity("海盐县元通街道2017年政府信息公开年报")
+    assert street.organ == "浙江省嘉兴市海盐县元通街道办事处"
+    assert street.region_code == "330424003"
+
+
+@pytest.mark.parametrize(
+    ("lines", "heading", "code", "method"),
+    [
+        (["2020年榆中县城关镇政府信息公开年报"], "", "620123100", "title"),
+        (["2020年太湖县城关镇政府信息公开年报"], "", "340825", "title"),  # no such town there
+        (
+            ["城关镇2020年政府信息公开年报", "一、总体情况", "全镇公开信息20条。"],
+            "",
+            "",
+            "ambiguous",
+        ),
+        (
+            [
+                "城关镇2020年政府信息公开年报",
+                "如有疑问，请与镇政府联系（地址：兰州市榆中县城关镇，电话：1）。",
+            ],
+            *("", "620123100", "contact"),
+        ),
+        (
+            [
+                "城关镇2020年政府信息公开年报",
+                "一、总体情况",
+                "落实榆中县政务公开要点，报榆中县政府。",
+            ],
+            *("", "620123100", "body_mention"),
+        ),
+        (
+            ["城关镇2020年政府信息公开年报", "一、总体情况", "榆中县、静宁县。"],
+            *("", "", "ambiguous"),
+        ),
+        (
+            ["城关镇2020年政府信息公开年报"],
+            "政府信息公开年报-榆中县人民政府",
+            "620123100",
+            "heading",
+        ),
+        (
+            ["发布机构：榆中县城关镇", "城关镇2020年政府信息公开年报"],
+            "",
+            "620123100",
+            "issuer_line",
+        ),
+    ],
+)
+def test_a_county_for_an_ambiguous_township(
+    lines: list[str], heading: str, code: str, method: str
+) -> None:
+    identity = _identity(*lines, heading=heading)
+    assert (identity.region_code, _method(identity, "region_code")) == (code, method)
+
+
+def test_an_ambiguous_township_names_its_candidates_and_keeps_its_printed_name() -> None:
+    identity = _identity("城关镇2023年政府信息公开年报")
+    assert (identity.organ, identity.region_code) == ("城关镇人民政府", "")
+    (candidates,) = (e.text for e in identity.evidence if e.method == "ambiguous")
+    assert candidates.count("、") == 4
+    assert candidates.endswith("等88处")
+
+
+def test_common_words_are_no_county() -> None:
+    """和县 and 开县 stand inside ordinary words, 城区 is one."""
+    identity = _identity(
+        "城关镇2020年政府信息公开年报", "一、总体情况", "省和县级部门公开县情，推进城区建设。"
+    )
+    assert identity.region_code == ""
+
+
+def test_a_county_of_a_name_that_many_have_needs_its_city() -> None:
+    assert _identity("鼓楼区2020年政府信息公开年报").region_code == ""
+    title = "鼓楼区人民政府2020年政府信息公开工作年度报告"
+    identity = _identity(title, "请与南京市鼓楼区人民政府办公室联系，电话：1。")
+    assert (identity.organ, identity.region_code) == ("江苏省南京市鼓楼区人民政府", "320106")
+
+
+def test_a_department_finds_its_county_where_its_full_name_is_printed() -> None:
+    identity = _identity(
+        "2020年发展和改革局政府信息公开年报", "一、总体情况", "无。", "海盐县发展和改革局"
+    )
+    assert (identity.organ, identity.region_code) == ("浙江省嘉兴市海盐县发展和改革局", "330424")
+    assert _method(identity, "region_code") == "signature"
+
+
+def test_our_town_is_nobody() -> None:
+    identity = _identity("我镇2019年政府信息公开年报", "一、总体情况", "我镇公开信息3条。")
+    assert (identity.organ, identity.region_code) == ("", "")
+    assert identity.organ_type == "township_government"
+    assert _method(identity, "organ") == "self_reference"
+
+
+def test_the_site_is_not_the_issuer() -> None:
+    identity = _identity("2019年政府信息公开年报", heading="政府信息公开年报_海盐县人民政府")
+    assert identity.organ == ""
+    assert _method(identity, "organ") == "not_found"
+
+
+def test_the_declared_heading_helps_and_does_not_overrule() -> None:
+    heading = "通元镇2018年政府信息公开年报-海盐县人民政府"
+    assert _identity("政府信息公开年报", heading=heading).organ == TONGYUAN
+    identity = _identity("通元镇2019年政府信息公开年报", heading=heading)
+    assert identity.report_year == 2019
+    assert _findings(identity) == [("M-YEAR", "warning")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["截至2087年底。", "《关于2018年工作的意见》。", "数据期限自2018年1月1日至2019年12月31日。"],
+)
+def test_no_year_is_made_up(line: str) -> None:
+    identity = _identity("通元镇政府信息公开年报", line)
+    assert identity.report_year is None
+    assert _method(identity, "report_year") == "not_found"
+
+
+def test_title_and_period_of_different_years() -> None:
+    identity = _identity("通元镇2020年政府信息公开年报", "数据期限自2019年1月1日至2019年12月31日。")
+    assert identity.report_year == 2020
+    (finding,) = conflicts(identity)
+    assert (finding.check, str(finding.severity), finding.where) == ("M-YEAR", "warning", "line 2")
+    assert "2020" in finding.message
+    assert "2019" in finding.message
+
+
+def test_a_preface_that_announces_another_township() -> None:
+    identity = _identity(
+        "张家湾镇2021年政府信息公开工作年度报告",
+        "根据《条例》要求，现公布潞城镇2020年政府信息公开工作年度报告。",
+        "一、总体情况",
+    )
+    assert identity.report_year == 2021
+    assert sorted(_findings(identity)) == [("M-ISSUER", "warning"), ("M-YEAR", "warning")]
+
+
+def test_copied_boilerplate_names_another_county() -> None:
+    identity = _identity(
+        "麻阳县文昌阁乡2025年政府信息公开工作年度报告",
+        "一、总体情况",
+        "我乡依托应城市人民政府门户网站公开信息。",
+    )
+    assert identity.region_code == "431226204"
+    (finding,) = conflicts(identity)
+    assert finding.check == "M-ISSUER"
+    assert "应城市" in finding.message
+    assert finding.where == "line 3"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "本年报数据期限自2019年1月1日至12月31日，请与海盐县通元镇人民政府联系（电话：1）。",
+        "依托嘉兴市、海盐县人民政府门户网站公开，联系地址：通元镇育才路。",
+        "制定了《通元镇2018年政府信息公开工作年度报告》。",
+        "按照《2020年政府信息公开工作年度报告格式》编制。",
+    ],
+)
+def test_what_agrees_is_no_finding(line: str) -> None:
+    identity = _identity("通元镇2019年政府信息公开年报", "引言。", "一、总体情况", line)
+    assert conflicts(identity) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "scope"),
+    [
+        (
+            "海盐县人民政府",
+            "本报告数据由全县各部门、各镇（街道）汇总而成。",
+            Scope.REGION_AGGREGATE,
+        ),
+        ("海盐县人民政府", "数据为县本级各部门汇总。", Scope.LEVEL_AGGREGATE),
+        ("海盐县人民政府", "全县公开信息9条。", Scope.UNKNOWN),
+        ("海盐县教育局", "全县公开信息9条。", Scope.OWN_ORGAN),
+        ("通元镇", "由全镇汇总。", Scope.OWN_ORGAN),
+    ],
+)
+def test_scope_only_as_printed(name: str, line: str, scope: Scope) -> None:
+    assert _identity(f"{name}2019年政府信息公开年报", line).scope is scope
+
+
+def test_a_menu_above_the_title_is_no_rival() -> None:
+    identity = _identity("海盐县人民政府", "政府信息公开年报", "通元镇2019年政府信息公开年报")
+    assert identity.organ == TONGYUAN
+    assert conflicts(identity) == ()
+
+
+def test_of_two_titles_the_one_that_the_period_backs() -> None:
+    identity = _identity(
+        "通元镇2018年政府信息公开年报",
+        "通元镇2019年政府信息公开年报",
+        "数据期限自2019年1月1日至2019年12月31日。",
+    )
+    assert identity.report_year == 2019
+    assert _findings(identity) == [("M-YEAR", "warning")]
+
+
+def test_a_report_in_one_cell() -> None:
+    text = "通元镇2019年政府信息公开年报\n数据期限自2019年1月1日至12月31日。\n一、总体情况"
+    document = Document("a.html", "html", (Grid((Cell(text, 0, 0, where="table 1"),)),))
+    identity = identify(document, load_regions())
+    assert (identity.organ, identity.report_year) == (TONGYUAN, 2019)
+    assert find_title(document) == "通元镇2019年政府信息公开年报"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["通元镇 2019年", "政府信息公开 年报"], "通元镇2019年政府信息公开年报"),
+        (["上一篇：通元镇2018年政府信息公开年报", "通知"], ""),
+        (["海盐县政府", "通元鎮２０１９年政府信息公開年報"], "通元鎮２０１９年政府信息公開年報"),
+        (["现将通元镇2019年政府信息公开年报公布如下。"], ""),
+        (["首页 > 政府信息公开年报"], ""),
+    ],
+)
+def test_find_title(lines: list[str], title: str) -> None:
+    assert find_title(_document(*lines)) == title
+
+
+def test_no_words_at_all() -> None:
+    identity = _identity()
+    assert (identity.organ, identity.report_year, identity.scope) == ("", None, Scope.UNKNOWN)
+    assert {evidence.method for evidence in identity.evidence} == {"not_found"}
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real reports are not here")
+class TestRealReports:
+    def test_a_town(self) -> None:
+        text = (REAL / "tongyuan2019" / "report.txt").read_text("utf-8")
+        identity = _identity(*(line.strip() for line in text.splitlines()))
+        assert (identity.organ, identity.region_code) == (TONGYUAN, "330424106")
+        assert (identity.report_year, identity.scope) == (2019, Scope.OWN_ORGAN)
+        assert conflicts(identity) == ()
+
+    def test_a_government_office(self) -> None:
+        html = (REAL / "shanghai_office2019" / "report.html").read_text("utf-8")
+        identity = _identity(*re.split(r"<[^>]+>", html))
+        assert (identity.organ, identity.region_code) == ("上海市人民政府办公厅", "310000")
+        assert (identity.report_year, identity.scope) == (2019, Scope.OWN_ORGAN)
+        assert conflicts(identity) == ()
+
+    def test_a_district(self) -> None:
+        pdfplumber = pytest.importorskip("pdfplumber")
+        with pdfplumber.open(REAL / "hzq2024" / "report.pdf") as pdf:
+            lines = (pdf.pages[0].extract_text() or "").splitlines()
+        identity = _identity(*lines)
+        assert (identity.organ, identity.region_code) == ("江苏省淮安市洪泽区人民政府", "320813")
+        assert identity.report_year == 2024
+        assert conflicts(identity) == ()

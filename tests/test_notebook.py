@@ -1,0 +1,48 @@
+"""The notebook runs from top to bottom on a warehouse of the sample."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from pipeline.ingest import ingest
+from pipeline.paths import raw_dir
+
+ROOT = Path(__file__).parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+@pytest.fixture(scope="module")
+def warehouse_of_the_sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    data = tmp_path_factory.mktemp("data")
+    shutil.copytree(ROOT / "data/raw/sample", data / "raw/sample")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DISCLOSURE_DATA", str(data))
+        ingest(raw_dir())
+        yield
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.usefixtures("warehouse_of_the_sample")
+def test_runs_from_top_to_bottom(path: Path) -> None:
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(
+        notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}
+    ).execute()
+    shown = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    charts = [output for output in shown if "jupyter" in str(output.get("data", {}).keys())]
+    assert len(charts) >= 3
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_is_kept_without_outputs_and_without_functions(path: Path) -> None:
+    notebook = nbformat.read(path, as_version=4)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert all(cell.outputs == [] and cell.execution_count is None for cell in code)
+    assert not [line for cell in code for line in cell.source.splitlines() if "def " in line]
+    assert notebook.cells[0].source.count("?") == 1

@@ -1,0 +1,333 @@
+"""Web pages: what stands where."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import UnreadableDocument
+from pipeline.model import Cell, Document, Grid
+from pipeline.readers.html import read
+
+SHANGHAI = Path(__file__).parents[2] / "shared/real/shanghai_office2019"
+PROSE = (
+    "本年度共受理政府信息公开申请十二件，全部在法定期限内答复，没有因答复不当引起的行政复议和行政诉讼。"
+    "下一步将继续完善依申请公开的登记、审核、办理、答复和归档制度，提高答复的规范化水平。"
+)
+
+
+def page(tmp_path: Path, body: str, head: str = "") -> Document:
+    path = tmp_path / "page.html"
+    path.write_text(f"<html><head>{head}</head><body>{body}</body></html>", encoding="utf-8")
+    return read(path, "page.html")
+
+
+def table(tmp_path: Path, rows: str) -> Grid:
+    (grid,) = page(tmp_path, f"<table>{rows}</table>").grids
+    return grid
+
+
+def texts(grid: Grid) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in grid.rows()]
+
+
+def spans(grid: Grid) -> dict[str, tuple[int, int, int, int]]:
+    return {cell.text: (cell.row, cell.col, cell.rowspan, cell.colspan) for cell in grid.cells}
+
+
+def prose(document: Document) -> list[str]:
+    return [paragraph.text for paragraph in document.paragraphs]
+
+
+def test_header_and_body_with_different_spans_keep_their_columns(tmp_path: Path) -> None:
+    grid = table(
+        tmp_path,
+        "<tr><th>信息内容</th><th>上一年</th><th colspan=2>增/减</th><th>决定</th></tr>"
+        "<tr><td>行政许可</td><td colspan=2>1</td><td>2</td><td>3</td></tr>",
+    )
+    assert spans(grid) == {
+        "信息内容": (0, 0, 1, 1),
+        "上一年": (0, 1, 1, 1),
+        "增/减": (0, 2, 1, 2),
+        "决定": (0, 4, 1, 1),
+        "行政许可": (1, 0, 1, 1),
+        "1": (1, 1, 1, 2),
+        "2": (1, 3, 1, 1),
+        "3": (1, 4, 1, 1),
+    }
+
+
+def test_a_cell_merged_downwards_crosses_its_rows(tmp_path: Path) -> None:
+    grid = table(
+        tmp_path,
+        "<tr><td rowspan=2>（四）无法提供</td><td>1.不掌握</td><td>7</td></tr>"
+        "<tr><td>2.另行制作</td><td>&nbsp;</td></tr>"
+        "<tr><td colspan=2>总计</td><td>7</td></tr>",
+    )
+    assert texts(grid) == [
+        ["（四）无法提供", "1.不掌握", "7"],
+        ["（四）无法提供", "2.另行制作", ""],
+        ["总计", "7"],
+    ]
+
+
+def test_rowspan_0_and_too_large_end_with_their_row_group(tmp_path: Path) -> None:
+    grid = table(
+        tmp_path,
+        "<tbody><tr><td rowspan=0>甲</td><td rowspan=99>乙</td><td>1</td></tr>"
+        "<tr><td>2</td></tr></tbody>"
+        "<tbody><tr><td>丙</td><td>丁</td><td>3</td></tr></tbody>",
+    )
+    assert spans(grid)["甲"] == (0, 0, 2, 1)
+    assert spans(grid)["乙"] == (0, 1, 2, 1)
+    assert spans(grid)["丙"] == (2, 0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "width"),
+    [("2", 2), (" +2px", 2), ("0", 1), ("-2", 1), ("两", 1), ("", 1), ("5000", 3)],
+)
+def test_spans_are_read_as_browsers_read_them(tmp_path: Path, attribute: str, width: int) -> None:
+    grid = table(
+        tmp_path,
+        f"<tr><td colspan='{attribute}'>宽</td></tr><tr><td>1</td><td>2</td><td>3</td></tr>",
+    )
+    assert spans(grid)["宽"] == (0, 0, 1, width)
+
+
+def test_overlapping_cells_both_stand_where_browsers_put_them(tmp_path: Path) -> None:
+    grid = table(
+        tmp_path,
+        "<tr><td>a</td><td rowspan=2>b</td><td>c</td></tr><tr><td colspan=2>d</td><td>e</td></tr>",
+    )
+    assert spans(grid)["b"] == (0, 1, 2, 1)
+    assert spans(grid)["d"] == (1, 0, 1, 2)
+    assert spans(grid)["e"] == (1, 2, 1, 1)
+
+
+def test_the_foot_of_a_table_is_read_last_and_empty_rows_do_not_count(tmp_path: Path) -> None:
+    grid = table(
+        tmp_path,
+        "<tfoot><tr><td>总计</td><td>3</td></tr></tfoot>"
+        "<tr><td rowspan=3>甲</td><td>1</td></tr><tr></tr><tr><td>2</td></tr>",
+    )
+    assert texts(grid) == [["甲", "1"], ["甲", "2"], ["总计", "3"]]
+    assert spans(grid)["甲"] == (0, 0, 2, 1)
+
+
+def test_unclosed_tags_and_a_form_between_table_and_row(tmp_path: Path) -> None:
+    grid = table(tmp_path, "<form><tr><td>规章<td>1<tr><td>规范性文件<td>2</form>")
+    assert texts(grid) == [["规章", "1"], ["规范性文件", "2"]]
+
+
+def test_lines_inside_a_cell(tmp_path: Path) -> None:
+    grid = table(
+        tmp_path,
+        "<tr><td><p>本年新<br />制作数量</p></td><td><p>21</p><p>8</p></td>"
+        "<td> &nbsp;　</td><td>重\n 新 出具</td><td>1<span>2</span></td></tr>",
+    )
+    assert texts(grid) == [["本年新\n制作数量", "21\n8", "", "重新 出具", "12"]]
+
+
+def test_where_leads_back_to_the_cell(tmp_path: Path) -> None:
+    document = page(
+        tmp_path,
+        "<p>一</p><table><tr><td>a</td><td>b</td></tr></table><p> </p><p>二</p>"
+        "<table><tr><td rowspan=2>c</td><td>d</td></tr><tr><td>e</td></tr></table>",
+    )
+    first, second = document.grids
+    assert (first.where, second.where) == ("table 1", "table 2")
+    assert second.cells[-1] == Cell("e", 1, 1, 1, 1, "table 2 row 2 col 2")
+    assert [(p.text, p.where) for p in document.paragraphs] == [
+        ("一", "paragraph 1"),
+        ("二", "paragraph 2"),
+    ]
+    assert [getattr(block, "where", "") for block in document.blocks] == [
+        "paragraph 1",
+        "table 1",
+        "paragraph 2",
+        "table 2",
+    ]
+
+
+def test_layout_tables_are_read_through(tmp_path: Path) -> None:
+    inner = "<table><tr><td>规章</td><td>1</td></tr><tr><td>规范性文件</td><td>2</td></tr></table>"
+    document = page(
+        tmp_path,
+        "<table><tr><td>首页</td><td>示例县人民政府</td></tr><tr><td></td><td>"
+        f"<table><tr><td><p>一、总体情况</p><p>无。</p>{inner}<p>三、申请</p></td></tr></table>"
+        "</td></tr></table>",
+    )
+    assert prose(document) == [
+        "首页",
+        "示例县人民政府",
+        "一、总体情况",
+        "无。",
+        "三、申请",
+    ]
+    (grid,) = document.grids
+    assert texts(grid) == [["规章", "1"], ["规范性文件", "2"]]
+    assert grid.cells[0].where == "table 1 row 1 col 1"
+
+
+def test_a_boxed_value_stays_in_its_cell(tmp_path: Path) -> None:
+    grid = table(
+        tmp_path,
+        "<tr><td>规章</td><td><table><tr><td>13</td></tr></table></td></tr>"
+        "<tr><td>规范性文件</td><td>60</td></tr>",
+    )
+    assert texts(grid) == [["规章", "13"], ["规范性文件", "60"]]
+
+
+def test_a_whole_report_in_one_table(tmp_path: Path) -> None:
+    document = page(
+        tmp_path,
+        "<table><tr><td colspan=3>示例镇2022年政府信息公开工作年度报告</td></tr>"
+        f"<tr><td colspan=3>{PROSE}</td></tr>"
+        "<tr><td colspan=3>第二十条第（一）项</td></tr>"
+        "<tr><td>规章</td><td>1</td><td>2</td></tr>"
+        f"<tr><td colspan=3><p>{PROSE}</p><p>五、存在的问题</p></td></tr>"
+        "<tr><td colspan=3>无。</td></tr></table>",
+    )
+    assert prose(document) == [
+        "示例镇2022年政府信息公开工作年度报告",
+        PROSE,
+        PROSE,
+        "五、存在的问题",
+        "无。",
+    ]
+    (grid,) = document.grids
+    assert texts(grid) == [["第二十条第（一）项"], ["规章", "1", "2"]]
+    assert grid.cells[1].where == "table 1 row 2 col 1"
+
+
+def test_a_long_note_beside_figures_is_a_cell(tmp_path: Path) -> None:
+    grid = table(
+        tmp_path, f"<tr><td>{PROSE * 3}</td><td>5</td></tr><tr><td>总计</td><td>5</td></tr>"
+    )
+    assert texts(grid) == [[PROSE * 3, "5"], ["总计", "5"]]
+
+
+def test_what_a_reader_cannot_see_is_not_read(tmp_path: Path) -> None:
+    document = page(
+        tmp_path,
+        "<style>p{}</style><script>document.write('x')</script><noscript>开启脚本</noscript>"
+        "<nav><ul><li>首页</li></ul></nav><!--[if gte mso 9]><xml>w</xml><![endif]-->"
+        "<p style='color:red; DISPLAY: none'>隐</p><div hidden>藏</div>"
+        "<p>受理<!-- 注 -->申请<![if !supportEmptyParas]>12<![endif]>件<o:p></o:p></p>"
+        "<table><tr><td>规章</td><td style='display:none'>9</td><td>1</td></tr>"
+        "<tr style='display:none'><td>旧</td><td>8</td></tr>"
+        "<tr><td>文件</td><td><s>3</s>2</td></tr></table>",
+    )
+    assert prose(document) == ["受理申请12件"]
+    assert texts(document.grids[0]) == [["规章", "1"], ["文件", "2"]]
+
+
+def test_a_footnote_mark_is_no_digit(tmp_path: Path) -> None:
+    grid = table(
+        tmp_path, "<tr><td>规章</td><td>13<sup>1</sup></td><td><p><sup>13</sup></p></td></tr>"
+    )
+    assert texts(grid) == [["规章", "13[1]", "13"]]
+
+
+def test_paragraphs(tmp_path: Path) -> None:
+    document = page(
+        tmp_path,
+        "标题<br>副标题<p>\n  受理申请\n  12 件，\n较上年\n增长。  </p>尾<b>巴</b>"
+        "<pre>甲\n乙<b>丙</b>丁</pre><p>&nbsp;</p><h2>　一、总体&nbsp;情况</h2>",
+    )
+    assert prose(document) == [
+        "标题",
+        "副标题",
+        "受理申请 12 件，较上年增长。",
+        "尾巴",
+        "甲",
+        "乙丙丁",
+        "一、总体\xa0情况",
+    ]
+
+
+def test_what_stands_in_a_table_outside_its_cells_comes_before_it(tmp_path: Path) -> None:
+    document = page(
+        tmp_path,
+        "<table><caption>表一</caption><tr><td>a</td><td>b</td></tr><p>注</p>补<!-- -->充</table>",
+    )
+    assert [getattr(block, "text", "grid") for block in document.blocks] == [
+        "表一",
+        "注",
+        "补",
+        "充",
+        "grid",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "heading"),
+    [
+        (
+            "<title> 示例县2021年\n年度报告 </title><meta name=ArticleTitle content=另>",
+            "示例县2021年年度报告",
+        ),
+        ("<title></title><meta name=ArticleTitle content='示例县年报'>", "示例县年报"),
+        ("", "大标题"),
+    ],
+)
+def test_the_heading(tmp_path: Path, head: str, heading: str) -> None:
+    assert page(tmp_path, "<h1>大标题</h1>", head).heading == heading
+
+
+def test_gb18030_declared_as_gb2312(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    # 镕 and 㙍 are in GBK and GB18030, not in GB2312.
+    text = "<meta http-equiv=Content-Type content='text/html; charset=gb2312'><p>朱镕基 㙍 镇</p>"
+    path.write_bytes(text.encode("gb18030"))
+    assert prose(read(path, "page.html")) == ["朱镕基 㙍 镇"]
+
+
+def test_an_xml_declaration_and_a_wrong_charset_do_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    text = "<?xml version='1.0' encoding='gb2312'?><meta charset=iso-8859-1><p>年度报告</p>"
+    path.write_text(text, encoding="utf-8")
+    assert prose(read(path, "page.html")) == ["年度报告"]
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("<div>" * 3000 + "年报", "deeper"),
+        ("<table><tr><td>" * 60 + "年报", "deeper"),
+        ("<table><tr><td><div>1<td>2<tr><td>3</table>", "cells open"),
+        ("<script>load()</script>", "filled in by a script"),
+    ],
+)
+def test_pages_that_cannot_be_read(tmp_path: Path, body: str, reason: str) -> None:
+    with pytest.raises(UnreadableDocument, match=reason):
+        page(tmp_path, body)
+
+
+def test_a_page_of_more_than_50_mb_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    with path.open("wb") as file:
+        file.write(b"<p>")
+        file.truncate(51 * 2**20)
+    with pytest.raises(UnreadableDocument, match="51 MB"):
+        read(path, "page.html")
+
+
+@pytest.mark.skipif(not SHANGHAI.exists(), reason="the real report is not here")
+def test_every_figure_of_a_real_report_is_at_its_place() -> None:
+    document = read(SHANGHAI / "report.html", "report.html")
+    proactive, requests, disputes = document.grids
+    with (SHANGHAI / "gold.csv").open(encoding="utf-8-sig", newline="") as file:
+        gold = [(row["concept"], row["text"]) for row in csv.DictReader(file)]
+    expected = [text for concept, text in gold if concept.startswith("req_")]
+    assert [cell.text for cell in requests.cells if cell.row > 2 and cell.col > 2] == expected
+    expected = [text for concept, text in gold if concept.startswith(("review_", "lit_"))]
+    assert [cell.text for cell in disputes.cells if cell.row == 3] == expected
+    expected = [text for concept, text in gold][: gold.index(("req_received_new", "821"))]
+    figures = [cell.text for cell in proactive.cells if cell.col and cell.text[0].isdigit()]
+    assert figures == expected
+    (licensing,) = [row for row in proactive.rows() if row[0].text == "行政许可"]
+    assert [(cell.col, cell.colspan) for cell in licensing[1:]] == [(1, 2), (3, 1), (4, 1)]

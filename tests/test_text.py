@@ -1,0 +1,114 @@
+"""Printed cells and labels, as townships print them."""
+
+from decimal import Decimal
+
+import pytest
+
+from pipeline.model import Status
+from pipeline.text import label, money_unit, parse_value
+
+
+@pytest.mark.parametrize(
+    ("printed", "status", "value", "unit"),
+    [
+        ("", Status.BLANK, None, ""),
+        ("\u00a0", Status.BLANK, None, ""),
+        ("\u3000 \u200b", Status.BLANK, None, ""),
+        ("/", Status.DASH, None, ""),
+        ("—", Status.DASH, None, ""),
+        ("——", Status.DASH, None, ""),
+        ("-", Status.DASH, None, ""),
+        ("0", Status.ZERO, 0, ""),
+        (" 0 ", Status.ZERO, 0, ""),
+        ("０", Status.ZERO, 0, ""),
+        ("0元", Status.ZERO, 0, "元"),
+        ("548", Status.NUMBER, 548, ""),
+        ("１２", Status.NUMBER, 12, ""),
+        ("11,398,889", Status.NUMBER, 11398889, ""),
+        ("1，234", Status.NUMBER, 1234, ""),
+        ("+3", Status.NUMBER, 3, ""),
+        ("增10", Status.NUMBER, 10, ""),
+        ("增加10", Status.NUMBER, 10, ""),
+        ("减4", Status.NUMBER, -4, ""),
+        ("-11", Status.NUMBER, -11, ""),
+        ("387.951万元", Status.NUMBER, "387.951", "万元"),
+        ("251000元", Status.NUMBER, 251000, "元"),
+        ("22（其中修订16件）", Status.NUMBER, 22, ""),
+        ("218\n5", Status.NUMBER, 2185, ""),
+        ("5件", Status.NUMBER, 5, "件"),
+        ("无", Status.TEXT, None, ""),
+        ("规章000", Status.TEXT, None, ""),
+        ("1,23", Status.TEXT, None, ""),
+        ("十二", Status.TEXT, None, ""),
+    ],
+)
+def test_a_cell_says_what_is_printed(printed, status, value, unit):
+    parsed = parse_value(printed)
+    assert parsed.status is status
+    assert parsed.value == (None if value is None else Decimal(value))
+    assert parsed.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("printed", "flag"),
+    [
+        ("--253", "read:sign"),
+        ("约44", "source:approximate"),
+        ("260余", "source:approximate"),
+        ("20 23", "read:split_digits"),
+        ("规章000", "read:not_a_number"),
+        ("1,23", "read:not_a_number"),
+    ],
+)
+def test_doubt_is_flagged(printed, flag):
+    assert flag in parse_value(printed).flags
+
+
+@pytest.mark.parametrize("printed", ["0", "548", "/", "", "无", "-11", "22（其中修订16件）"])
+def test_what_is_plain_is_not_flagged(printed):
+    assert parse_value(printed).flags == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "other"),
+    [
+        ("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "部分公开"),
+        ("1.属于国家秘密", "1、属于国家秘密"),
+        ("总 计", "（七）总计"),
+        ("本年增/减", "本年增\\减"),
+        ("3.危及“三安全一稳定”", '3、危及"三安全一稳定"'),
+        ("本年收费金额（单位：万元）", "本年收费金额"),
+        ("本年(2023)制发件数", "本年制发件数"),
+        ("第二十条第（一）项", "第二十条第(一)项"),
+        ("规章（设区的市、自治州人民政府应提供相关数据）", "规章"),
+        ("本年新\n制作数量", "本年新制作数量"),
+    ],
+)
+def test_wordings_that_are_one_label(printed, other):
+    assert label(printed) == label(other)
+
+
+@pytest.mark.parametrize(
+    ("printed", "other"),
+    [
+        ("第二十条第（五）项", "第二十条第（六）项"),
+        ("（六）其他处理", "3.其他"),
+        ("（三）不予公开", "（五）不予处理"),
+    ],
+)
+def test_labels_that_differ(printed, other):
+    assert label(printed) != label(other)
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit"),
+    [
+        ("本年收费金额（单位：万元）", "万元"),
+        ("采购总金额(元)", "元"),
+        ("采购总金额（亿元）", "亿元"),
+        ("单位：万元", "万元"),
+        ("采购总金额", ""),
+    ],
+)
+def test_the_unit_in_a_header(printed, unit):
+    assert money_unit(printed) == unit
