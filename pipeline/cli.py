@@ -131,12 +131,15 @@ def check(files: tuple[Path, ...]) -> None:
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a header.")
 def query(sql: str | None, as_csv: bool) -> None:
     """Run one SELECT on the warehouse; without SQL, list its tables and columns."""
-    from pipeline.console import print_frame
+    from pipeline.console import print_frame, print_tables
     from pipeline.warehouse import describe
     from pipeline.warehouse import query as run
 
     with _plain_errors():
-        print_frame(run(sql) if sql else describe(), as_csv)
+        if sql or as_csv:
+            print_frame(run(sql) if sql else describe(), as_csv)
+        else:
+            print_tables(describe())
 
 
 @main.command()

@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 _ROWS_SHOWN = 200
 
 
+_WIDE = 160  # columns, where the output is no terminal
+
+
 def _console() -> Console:
-    return Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True)
+    return console if console.is_terminal else Console(width=_WIDE, highlight=False)
 
 
 @contextmanager
@@ -151,8 +155,18 @@ def print_frame(frame: pd.DataFrame, as_csv: bool) -> None:
         console.print(f"{_ROWS_SHOWN} of {len(frame)} rows; --csv prints all")
 
 
+def print_tables(columns: pd.DataFrame) -> None:
+    """The tables of the warehouse, each with its grain and its columns."""
+    console = _console()
+    for (table, kind, grain), rows in columns.groupby(["table", "kind", "grain"], dropna=False):
+        console.print(f"\n[bold]{table}[/] ({kind}) {escape(str(grain or ''))}")
+        for row in rows.itertuples(index=False):
+            comment = "" if _is_missing(row.comment) else escape(str(row.comment))
+            console.print(f"  {row.column} [dim]{row.type}[/]  {comment}")
+
+
 def _is_missing(value: object) -> bool:
-    return value is None or value != value
+    return str(value) in ("None", "nan", "NaT", "<NA>")
 
 
 def print_summary(summary: IngestSummary) -> None:

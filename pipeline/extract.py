@@ -17,7 +17,7 @@ from pipeline.values import fact, with_inferred_units
 
 
 def extract(
-    path: Path,
+    path: Path | str,
     name: str | None = None,
     regions_file: Path | None = None,
     *,
@@ -29,7 +29,7 @@ def extract(
     ones. With `infer_units`, a missing unit of procurement is inferred where only one is plausible.
     Raises UnreadableDocument or NotAReport, which name the file, the reason and the remedy.
     """
-    return interpret(read(path, name or str(path)), regions_file, infer_units=infer_units)
+    return interpret(read(Path(path), name or str(path)), regions_file, infer_units=infer_units)
 
 
 def interpret(
