@@ -16,12 +16,14 @@ _FEWEST_LINES = 4
 _FEWEST_ROWS = 3
 _ROW_OF_FIGURES = re.compile(r"(?:^|\s)(?:[\d./\-]+\s+){2,}[\d./\-]+\s*$")
 
-# Lines that stop short of each other first, then columns told from the text between the lines.
-_SETTINGS: tuple[dict[str, object], ...] = (
+Settings = dict[str, object]
+
+# Lines that stop short of each other; then columns told from the text between the lines.
+_RULED: tuple[Settings, ...] = (
     {"snap_tolerance": 6, "join_tolerance": 8, "intersection_tolerance": 8},
     {"vertical_strategy": "text", "horizontal_strategy": "lines", "intersection_tolerance": 8},
-    {"vertical_strategy": "text", "horizontal_strategy": "text"},
 )
+_UNRULED: tuple[Settings, ...] = ({"vertical_strategy": "text", "horizontal_strategy": "text"},)
 
 
 def needs_another_look(page: PageMarks) -> bool:
@@ -36,9 +38,7 @@ def frames_again(path: Path, page: PageMarks) -> list[Frame]:
     """The tables pdfplumber finds on the page with the first settings that give any."""
     with pdfplumber.open(path) as document:
         seen = document.pages[page.number - 1]
-        for settings in _SETTINGS:
-            if "lines" not in settings.values() and len(page.rulings) >= _FEWEST_LINES:
-                continue
+        for settings in _RULED if len(page.rulings) >= _FEWEST_LINES else _UNRULED:
             found = [_frame(table.cells) for table in seen.find_tables(settings)]
             tables = [frame for frame in found if len(frame.boxes) > 1]
             if tables:
