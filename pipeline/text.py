@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.model import Status
 
@@ -48,6 +49,8 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text.translate(_INVISIBLE)))
 
 
+# A collection prints the same few hundred labels and small numbers over and over.
+@lru_cache(maxsize=10_000)
 def label(text: str) -> str:
     """The comparable form of a printed label: no spaces, numbering, notes or punctuation.
 
@@ -76,6 +79,7 @@ def is_value_like(text: str) -> bool:
     return parsed.status is not Status.TEXT or squeezed(text) in _NIL_WORDS
 
 
+@lru_cache(maxsize=10_000)
 def parse_value(text: str) -> Value:
     """Read one value cell. Blank stays blank, nonsense stays text; nothing is made up.
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from pipeline.ingest import pool
+from pipeline import pool
 
 die_of = "致命"
 

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from pipeline import ingest as ingesting
+from pipeline import pool
 from pipeline.errors import BuildFailed, DisclosureError
-from pipeline.ingest import IngestSummary, ingest, pool
+from pipeline.ingest import IngestSummary, ingest
 from pipeline.warehouse import mart, parts, query
 from tests.deadly import die_of, kill_on_demand
 

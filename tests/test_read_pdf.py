@@ -30,7 +30,14 @@ def line(made, x0, top0, x1, top1):
 
 
 def thin_box(made, x0, top0, x1, top1):
-    made.rect(min(x0, x1) - 0.3, HEIGHT - max(top0, top1) - 0.3, abs(x1 - x0) + 0.6, abs(top1 - top0) + 0.6, stroke=0, fill=1)
+    made.rect(
+        min(x0, x1) - 0.3,
+        HEIGHT - max(top0, top1) - 0.3,
+        abs(x1 - x0) + 0.6,
+        abs(top1 - top0) + 0.6,
+        stroke=0,
+        fill=1,
+    )
 
 
 def ruled(made, draw=line, xs=XS, ys=(100, 120, 140)):

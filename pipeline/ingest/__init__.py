@@ -17,12 +17,12 @@ import pyarrow as pa
 
 from pipeline.errors import DisclosureError
 from pipeline.ingest.collection import Collection, Source, collections, own_regions
-from pipeline.ingest.pool import Batch, Reading, Task, read_all, sha256
 from pipeline.paths import raw_dir
+from pipeline.pool import Batch, Reading, Task, read_all, sha256
+from pipeline.rows import Tables, joined
 from pipeline.warehouse import parts, query
 from pipeline.warehouse.build import publish
 from pipeline.warehouse.parts import File
-from pipeline.warehouse.rows import Tables, joined
 from pipeline.warehouse.swap import current, sole_writer
 
 Progress = Callable[[int, int], None]

@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from pipeline.errors import DisclosureError
 from pipeline.paths import raw_dir
-from pipeline.warehouse.rows import REGION_COLUMNS, REGION_SCHEMA
+from pipeline.rows import REGION_COLUMNS, REGION_SCHEMA
 
 LOOSE = "main"
 REGIONS = "regions.csv"

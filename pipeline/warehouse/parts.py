@@ -24,18 +24,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.paths import warehouse_dir
-from pipeline.warehouse.rows import SCHEMAS, Tables, joined
+from pipeline.rows import SCHEMAS, Tables, joined
 
 FILES = "files.parquet"
 REGIONS = "regions.parquet"
 OUTSIDE = "outside"
 MANY, SMALL = 16, 1000  # more segments than MANY with fewer documents than SMALL are merged
 
-# Everything else in the package decides, or may decide, what a document is read as; so does the
-# module that turns reports into rows.
+# Everything else in the package decides, or may decide, what a document is read as.
 NOT_READING = frozenset(
     (
-        *("analysis", "charts", "cli", "console", "export", "fetch", "ingest", "report"),
+        *("analysis", "charts", "cli", "console", "export", "fetch", "ingest", "pool", "report"),
         *("sample", "warehouse", "__pycache__"),
     )
 )
@@ -73,7 +72,7 @@ def code_version(regions_file: Path | None = None) -> str:
     for path in sorted(package.rglob("*.*")):
         inside = path.relative_to(package)
         rooms = {inside.parts[0].partition(".")[0], inside.parent.name}
-        if path.is_file() and (not rooms & NOT_READING or inside.name == "rows.py"):
+        if path.is_file() and not rooms & NOT_READING:
             digest.update(f"{inside.as_posix()}\n".encode() + path.read_bytes())
     if regions_file:
         digest.update(regions_file.read_bytes())
