@@ -1,127 +1,128 @@
-"""Word documents, written part by part so that the same report is always the same bytes."""
+"""Word documents by python-docx, repacked so that the same report is always the same bytes."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from xml.sax.saxutils import escape
+from datetime import datetime
 
-from pipeline.sample.layout import Box, Page, Para, Placed, Table, crossing
+import docx
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+from docx.shared import Pt, Twips
+from docx.table import Table as Grid
+from docx.table import _Cell
 
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_PROLOGUE = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_LINE_WIDTH = 9000  # twentieths of a point
+from pipeline.sample.layout import Page, Placed, Table, crossing
 
-_CONTENT_TYPES = (
-    f'{_PROLOGUE}<Types xmlns="{_PACKAGE}/content-types">'
-    '<Default Extension="rels"'
-    ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/>'
-    f'<Override PartName="/word/document.xml" ContentType="{_WORD_TYPE}.document.main+xml"/>'
-    f'<Override PartName="/word/styles.xml" ContentType="{_WORD_TYPE}.styles+xml"/></Types>'
-)
-_RELATIONSHIPS = (
-    f'{_PROLOGUE}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1"'
-    f' Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>'
-)
-_DOCUMENT_RELATIONSHIPS = (
-    f'{_PROLOGUE}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1"'
-    f' Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>'
-)
-_STYLES = (
-    f'{_PROLOGUE}<w:styles xmlns:w="{_W}"><w:style w:type="paragraph" w:default="1"'
-    ' w:styleId="Normal"><w:name w:val="Normal"/></w:style></w:styles>'
-)
-_BORDERS = "".join(
-    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+_PAGE_WIDTH, _PAGE_HEIGHT, _LINE_WIDTH = 11906, 16838, 9000  # A4, in twentieths of a point
+_WRITTEN = datetime(2025, 1, 1)
+_FONT, _CHINESE_FONT = "Times New Roman", "宋体"
+# A size of Normal would prevail over that of the tables.
+_SIZES = {"Title": Pt(18), "Heading 1": Pt(14), "Normal": None, "Table Grid": Pt(9)}
+_STYLES = {"title": "Title", "heading": "Heading 1", "body": "Normal"}
+_DEFAULTS = ("Default Paragraph Font", "Normal Table", "No List")
+_PARTS = (
+    RELATIONSHIP_TYPE.OFFICE_DOCUMENT,
+    RELATIONSHIP_TYPE.CORE_PROPERTIES,
+    RELATIONSHIP_TYPE.STYLES,
+    RELATIONSHIP_TYPE.SETTINGS,
 )
 
 
 def write_docx(page: Page) -> bytes:
     """The page as a .docx; stored, not deflated, since compressors differ between machines."""
-    blocks = "".join(
-        _table(block, page.oddities) if isinstance(block, Table) else _paragraph(block)
-        for block in page.blocks
-    )
-    document = (
-        f'{_PROLOGUE}<w:document xmlns:w="{_W}"><w:body>{blocks}'
-        '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:body></w:document>'
-    )
-    parts = {
-        "[Content_Types].xml": _CONTENT_TYPES,
-        "_rels/.rels": _RELATIONSHIPS,
-        "word/document.xml": document,
-        "word/_rels/document.xml.rels": _DOCUMENT_RELATIONSHIPS,
-        "word/styles.xml": _STYLES,
-    }
+    document = _blank(page.title)
+    for block in page.blocks:
+        if isinstance(block, Table):
+            _fill(_grid(document, block, page.oddities), block, page.oddities)
+            document.add_paragraph()  # else Word joins this table with the next
+        else:
+            document.add_paragraph(block.text, _STYLES[block.style])
+    saved = io.BytesIO()
+    document.save(saved)
+    return _repacked(saved)
+
+
+def _blank(title: str) -> Document:
+    """An empty document without what python-docx's template has for other kinds of documents."""
+    document = docx.Document()
+    for relations in (document.part.package.rels, document.part.rels):
+        for key in [key for key, to in relations.items() if to.reltype not in _PARTS]:
+            del relations[key]
+    _dress(document)
+    section = document.sections[0]
+    section.page_width, section.page_height = Twips(_PAGE_WIDTH), Twips(_PAGE_HEIGHT)
+    section.left_margin = section.right_margin = Twips((_PAGE_WIDTH - _LINE_WIDTH) // 2)
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments = title, "", ""
+    properties.created = properties.modified = _WRITTEN
+    return document
+
+
+def _dress(document: Document) -> None:
+    """Leave only the styles in use, in the type of official documents."""
+    styles = document.styles
+    for style in [*styles.latent_styles, *(s for s in styles if s.name not in _SIZES)]:
+        if style.name not in _DEFAULTS:
+            style.delete()
+    for name, size in _SIZES.items():
+        font = styles[name].font
+        font.name = font.color.rgb = None
+        font.size = size
+    normal = styles["Normal"]
+    normal.font.name = _FONT
+    normal.element.rPr.rFonts.set(qn("w:eastAsia"), _CHINESE_FONT)
+    title = styles["Title"]
+    title.font.bold = True
+    title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    title.element.pPr.remove(title.element.pPr.find(qn("w:pBdr")))
+
+
+def _grid(document: Document, table: Table, oddities: tuple[str, ...]) -> Grid:
+    """A table without rows, perhaps in the only cell of another."""
+    nested = "nested_tables" in oddities
+    holder = document.add_table(1, 1).cell(0, 0) if nested else document
+    grid: Grid = holder.add_table(0, len(table.widths))
+    grid.style = "Table Grid"
+    return grid
+
+
+def _fill(grid: Grid, table: Table, oddities: tuple[str, ...]) -> None:
+    """Add the rows cell by cell: merging the cells of a full grid takes ten times as long."""
+    share = _LINE_WIDTH // sum(table.widths)
+    grid.autofit = False
+    for column, width in zip(grid.columns, table.widths, strict=True):
+        column.width = Twips(width * share)
+    for nth, boxes in enumerate(crossing(table)):
+        row = grid._tbl.add_tr()
+        for placed in boxes:
+            width = sum(table.widths[placed.col : placed.col + placed.box.colspan])
+            cell = _Cell(row.add_tc(), grid)
+            cell.width = Twips(width * share)
+            _write(cell, placed, placed.row == nth, oddities)
+
+
+def _write(cell: _Cell, placed: Placed, begins: bool, oddities: tuple[str, ...]) -> None:
+    """Merge the cell as its box says; its text stands where the box begins."""
+    box = placed.box
+    cell._tc.grid_span = box.colspan
+    if box.rowspan > 1:
+        cell._tc.vMerge = "restart" if begins else "continue"
+    if not begins or not box.text:
+        return
+    split = "split_runs" in oddities and "\n" not in box.text
+    for piece in filter(None, (box.text[:1], box.text[1:]) if split else (box.text,)):
+        cell.paragraphs[0].add_run(piece)
+
+
+def _repacked(saved: io.BytesIO) -> bytes:
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as package:
-        for name, text in parts.items():
+    with zipfile.ZipFile(saved) as loose, zipfile.ZipFile(stream, "w") as package:
+        for name in loose.namelist():
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.create_system = 0  # the same on every platform
-            package.writestr(entry, text.encode())
+            package.writestr(entry, loose.read(name))
     return stream.getvalue()
-
-
-def _run(text: str, bold: bool = False) -> str:
-    weight = "<w:rPr><w:b/></w:rPr>" if bold else ""
-    lines = "<w:br/>".join(
-        f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n")
-    )
-    return f"<w:r>{weight}{lines}</w:r>" if text else ""
-
-
-def _paragraph(para: Para) -> str:
-    centred = '<w:pPr><w:jc w:val="center"/></w:pPr>' if para.style == "title" else ""
-    return f"<w:p>{centred}{_run(para.text, para.style != 'body')}</w:p>"
-
-
-def _cell_text(text: str, oddities: tuple[str, ...]) -> str:
-    if "split_runs" in oddities and len(text) > 1 and "\n" not in text:
-        return f"<w:p>{_run(text[:1])}{_run(text[1:])}</w:p>"
-    return f"<w:p>{_run(text)}</w:p>"
-
-
-def _table(table: Table, oddities: tuple[str, ...]) -> str:
-    share = _LINE_WIDTH // sum(table.widths)
-    columns = "".join(f'<w:gridCol w:w="{width * share}"/>' for width in table.widths)
-    rows = "".join(
-        f"<w:tr>{''.join(_cell(nth, placed, table, oddities) for placed in row)}</w:tr>"
-        for nth, row in enumerate(crossing(table))
-    )
-    xml = (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{_LINE_WIDTH}" w:type="dxa"/>'
-        f"<w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr>"
-        f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
-    )
-    # A table must be followed by a paragraph, in a cell as in the body.
-    return f"{_frame(xml)}<w:p/>" if "nested_tables" in oddities else f"{xml}<w:p/>"
-
-
-def _frame(xml: str) -> str:
-    """The table inside the only cell of another."""
-    return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{_LINE_WIDTH}" w:type="dxa"/></w:tblPr>'
-        f'<w:tblGrid><w:gridCol w:w="{_LINE_WIDTH}"/></w:tblGrid>'
-        f'<w:tr><w:tc><w:tcPr><w:tcW w:w="{_LINE_WIDTH}" w:type="dxa"/></w:tcPr>'
-        f"{xml}<w:p/></w:tc></w:tr></w:tbl>"
-    )
-
-
-def _cell(row: int, placed: Placed, table: Table, oddities: tuple[str, ...]) -> str:
-    box: Box = placed.box
-    span = f'<w:gridSpan w:val="{box.colspan}"/>' if box.colspan > 1 else ""
-    merge = ""
-    if box.rowspan > 1:
-        merge = '<w:vMerge w:val="restart"/>' if row == placed.row else "<w:vMerge/>"
-    width = sum(table.widths[placed.col : placed.col + box.colspan])
-    width = width * (_LINE_WIDTH // sum(table.widths))
-    text = box.text if row == placed.row else ""
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>'
-        f"{_cell_text(text, oddities)}</w:tc>"
-    )
