@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import pypdfium2
+import pypdfium2.raw as raw
 import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.errors import UnreadableDocument
 from pipeline.readers import read
+from pipeline.text import parse_value
 
 pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
 WIDTH, HEIGHT = 595, 842
@@ -222,4 +227,118 @@ def test_a_password_is_asked_for(tmp_path):
 def test_a_cut_off_file_says_so(tmp_path):
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4\n" + b"1 0 obj\n" * 40)
     with pytest.raises(UnreadableDocument, match="not a whole PDF"):
+        read(tmp_path / "a.pdf")
+
+
+def _turned(path, matrix, box, declared):
+    """The page's content turned, and the page declared turned so that it shows upright, or not."""
+    document = pypdfium2.PdfDocument(path)
+    page = document[0]
+    raw.FPDFPage_TransFormWithClip(page, raw.FS_MATRIX(*matrix), None)
+    page.set_mediabox(*box)
+    page.set_cropbox(*box)
+    page.set_rotation(declared)
+    document.save(path.with_name("turned.pdf"))
+    document.close()
+    return read(path.with_name("turned.pdf"))
+
+
+QUARTER = ((0, 1, -1, 0, HEIGHT, 0), (0, 0, HEIGHT, WIDTH))
+THREE_QUARTERS = ((0, -1, 1, 0, 0, WIDTH), (0, 0, HEIGHT, WIDTH))
+HALF = ((-1, 0, 0, -1, WIDTH, HEIGHT), (0, 0, WIDTH, HEIGHT))
+UPRIGHT = ((1, 0, 0, 1, 0, 0), (0, 0, WIDTH, HEIGHT))
+
+
+@pytest.mark.parametrize(
+    ("turn", "declared"),
+    [(QUARTER, 90), (THREE_QUARTERS, 270), (HALF, 180), (QUARTER, 0), (UPRIGHT, 90)],
+    ids=["90", "270", "180", "sideways", "only declared"],
+)
+def test_a_turned_page_is_read_as_its_text_runs(turn, declared, tmp_path):
+    made = canvas(tmp_path / "a.pdf")
+    ruled(made)
+    fill(made, ROWS)
+    made.save()
+    document = _turned(tmp_path / "a.pdf", *turn, declared)
+    assert rows(document) == ROWS
+    assert document.grids[0].cells[0].where == "p1 (70.0,100.0,200.0,120.0)"
+
+
+def test_a_number_that_runs_over_its_cell_is_not_split_in_silence(tmp_path):
+    made = canvas(tmp_path / "a.pdf")
+    ruled(made, xs=(70, 200, 228, 256))
+    text(made, 70, 100, "规章")
+    made.drawString(202, HEIGHT - 113, "11398889")
+    made.save()
+    texts = rows(read(tmp_path / "a.pdf"))[0]
+    assert [parse_value(words).value for words in texts[1:]] == [None, None]
+
+
+def test_a_slanted_watermark_is_not_read(tmp_path):
+    made = canvas(tmp_path / "a.pdf")
+    ruled(made)
+    fill(made, ROWS)
+    made.saveState()
+    made.translate(70, HEIGHT - 140)
+    made.rotate(20)
+    made.drawString(0, 0, "2022年公示 2022年公示 2022年公示")
+    made.restoreState()
+    made.save()
+    assert rows(read(tmp_path / "a.pdf")) == ROWS
+
+
+def _open_at_the_break(made, ys, last, first):
+    for y in (ys[0] if first else ys[1], *ys[1:-1], *(ys[-1:] if last else ())):
+        line(made, XS[0], y, XS[-1], y)
+    for x in XS:
+        line(made, x, ys[0], x, ys[-1])
+
+
+def test_a_break_that_draws_no_line_loses_no_row(tmp_path):
+    made = canvas(tmp_path / "a.pdf")
+    _open_at_the_break(made, (700, 720, 740), last=False, first=True)
+    fill(made, ROWS, top=700)
+    made.showPage()
+    made.setFont("STSong-Light", 10)
+    _open_at_the_break(made, (100, 120, 140), last=True, first=False)
+    fill(made, [["行政许可", "5", "6"], ["行政处罚", "7", "8"]])
+    made.save()
+    expected = [*ROWS, ["行政许可", "5", "6"], ["行政处罚", "7", "8"]]
+    assert rows(read(tmp_path / "a.pdf")) == expected
+
+
+def test_running_heads_neither_cut_tables_nor_repeat_in_prose(tmp_path):
+    made = canvas(tmp_path / "a.pdf")
+    for page, row in enumerate(("规章", "行政许可", "行政处罚")):
+        made.setFont("STSong-Light", 10)
+        text(made, 70, 20, "某镇政府信息公开年报")
+        text(made, 70, 815, f"https://example.invalid/a.html {page + 1}/3")
+        ruled(made, ys=(100, 120))
+        fill(made, [[row, "1", "2"]])
+        made.showPage()
+    made.save()
+    document = read(tmp_path / "a.pdf")
+    assert [row[0] for row in rows(document)] == ["规章", "行政许可", "行政处罚"]
+    assert [p.text for p in document.paragraphs].count("某镇政府信息公开年报") == 1
+
+
+def test_a_scanned_page_with_a_printed_number_is_reported(tmp_path):
+    made = canvas(tmp_path / "a.pdf")
+    text(made, 70, 100, "一、总体情况")
+    made.showPage()
+    made.drawImage(ImageReader(Image.new("RGB", (30, 40))), 60, 80, 475, 700)
+    made.drawString(290, 30, "- 2 -")
+    made.save()
+    (finding,) = read(tmp_path / "a.pdf").findings
+    assert (finding.check, finding.where) == ("read_page", "p2")
+
+
+def test_a_page_that_cannot_be_loaded_is_named(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[3 0 R 9 0 R]/Count 2>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\n"
+        b"trailer<</Root 1 0 R>>\n%%EOF"
+    )
+    with pytest.raises(UnreadableDocument, match="page 2 is damaged"):
         read(tmp_path / "a.pdf")

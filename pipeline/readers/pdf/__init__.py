@@ -16,12 +16,15 @@ from pipeline.errors import UnreadableDocument
 from pipeline.model import Cell, Document, Finding, Grid, Layout, Paragraph, Severity, Verdict
 from pipeline.readers.pdf.again import frames_again, needs_another_look
 from pipeline.readers.pdf.marks import Char, PageMarks, page_marks
-from pipeline.readers.pdf.prose import TextLine, cell_text, joined, lines
+from pipeline.readers.pdf.prose import TextLine, cell_text, joined, lines, without_running_heads
 from pipeline.readers.pdf.rulings import Frame, frames
 from pipeline.readers.pdf.stitch import Part, Piece, goes_on, stitched
 
 Item = TextLine | Piece
 
+_FULL = 0.4  # of the page; smaller pictures are decoration
+# Ends both cells over whose wall a number runs: what either holds cannot be told.
+_TORN = "\ufffd"
 _LONG = 20  # characters; shorter lines say nothing about the margins
 
 
@@ -40,7 +43,7 @@ def read(path: Path, name: str) -> Document:
             blocks.append(_grid(block, f"table {tables}"))
         else:
             blocks.append(block)
-    findings = tuple(_picture(page) for page in pages if not page.chars and page.images)
+    findings = tuple(_picture(page) for page in pages if _is_picture(page))
     return Document(name, "pdf", tuple(blocks), findings=findings)
 
 
@@ -52,15 +55,25 @@ def _pages(path: Path, name: str) -> list[PageMarks]:
         reason = "it asks for a password" if locked else "not a whole PDF"
         remedy = "save it without a password" if locked else "fetch it again"
         raise UnreadableDocument(name, reason, remedy) from error
+    pages: list[PageMarks] = []
     try:
-        pages = []
         for index in range(len(document)):
             page = document[index]
             pages.append(page_marks(page, index + 1))
             page.close()
         return pages
+    except pdfium.PdfiumError as error:
+        reason = f"page {len(pages) + 1} is damaged"
+        raise UnreadableDocument(name, reason, "fetch it again") from error
     finally:
         document.close()
+
+
+def _is_picture(page: PageMarks) -> bool:
+    """Whether a page is a picture with no more text than its number or a running head."""
+    return page.picture > 0 and (
+        not page.chars or (page.picture > _FULL and len(page.chars) < _LONG)
+    )
 
 
 def _picture(page: PageMarks) -> Finding:
@@ -73,7 +86,10 @@ def _picture(page: PageMarks) -> Finding:
 def _blocks(pages: list[PageMarks], path: Path) -> Iterator[Paragraph | Piece]:
     """Paragraphs and whole tables in reading order."""
     items = [item for page in pages for item in _items(page, path)]
-    left, right = _margins([item for item in items if isinstance(item, TextLine)])
+    prose = without_running_heads(pages, [item for item in items if isinstance(item, TextLine)])
+    left, right = _margins(prose)
+    kept = set(prose)
+    items = [item for item in items if isinstance(item, Piece) or item in kept]
     for kind, group in groupby(items, type):
         if kind is TextLine:
             lines_ = [item for item in group if isinstance(item, TextLine)]
@@ -121,23 +137,40 @@ def _piece(frame: Frame, chars: list[Char], page: int) -> Piece:
         for col in range(box.col, box.col + box.colspan)
     }
     texts: list[list[Char]] = [[] for _ in frame.boxes]
+    last: tuple[Char, int] | None = None
+    overflown: set[int] = set()
     for char in chars:
         row = min(max(bisect(frame.ys, char.y) - 1, 0), len(frame.ys) - 2)
         col = min(max(bisect(frame.xs, char.x) - 1, 0), len(frame.xs) - 2)
-        if (row, col) in owner:
-            texts[owner[row, col]].append(char)
+        if (row, col) not in owner:
+            continue
+        cell = owner[row, col]
+        texts[cell].append(char)
+        if last is not None and last[1] != cell and _one_number(last[0], char):
+            overflown |= {last[1], cell}
+        last = char, cell
     parts = tuple(
         Part(
             box.row,
             box.col,
             box.rowspan,
             box.colspan,
-            cell_text(found),
+            cell_text(found) + (_TORN if index in overflown else ""),
             _where(page, box.x0, box.top, box.x1, box.bottom),
         )
-        for box, found in zip(frame.boxes, texts, strict=True)
+        for index, (box, found) in enumerate(zip(frame.boxes, texts, strict=True))
     )
     return Piece(frame.xs, len(frame.ys) - 1, parts, page, page)
+
+
+def _one_number(one: Char, other: Char) -> bool:
+    """Whether two characters stand together as digits of one number do."""
+    return (
+        one.text.isdecimal()
+        and other.text.isdecimal()
+        and abs(one.y - other.y) < 1.0
+        and abs(other.x0 - one.x1) < 0.15 * (one.bottom - one.top)
+    )
 
 
 def _where(page: int, x0: float, top: float, x1: float, bottom: float) -> str:

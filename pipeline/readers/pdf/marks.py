@@ -1,11 +1,14 @@
 """What a PDF page draws: characters with their boxes, and the straight rulings of its tables.
 
-Everything is in points from the page's top left corner.
+Everything is in points from the top left corner of the page, held so that its text is upright.
 """
 
 from __future__ import annotations
 
 import ctypes
+import math
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,10 +18,21 @@ import pypdfium2.raw as raw
 
 _THIN = 3.0  # points; a drawn box thinner than this is a line
 _LARGE = 30.0  # points; a box this high forgets that its text is scaled down, so the ink counts
+_SAMPLE = 200  # characters that show which way up a page is
+_SLANT = 0.1  # quarter turns; text further off the axes is a watermark
 _SHORT = 4.0  # points; anything shorter in both directions is a dot
 
 Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+# Fonts often map a glyph to the radical instead of the character that looks the same; NFKC leaves
+# these alone.
+_RADICALS = dict(
+    zip(
+        "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰",
+        "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙",
+        strict=True,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,40 +64,76 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class PageMarks:
-    """A page as drawn; `images` counts its pictures."""
+    """A page as drawn; `picture` is the share of it that its largest picture covers."""
 
     number: int
     width: float
     height: float
     chars: tuple[Char, ...]
     rulings: tuple[Ruling, ...]
-    images: int
+    picture: float
 
 
 def page_marks(page: pdfium.PdfPage, number: int) -> PageMarks:
     """Everything on one page that a table or a paragraph is made of."""
-    left, low, right, high = page.get_bbox()
+    textpage = page.get_textpage()
+    try:
+        width, height, display = _display(page, textpage)
+        chars = tuple(_chars(textpage, display))
+    finally:
+        textpage.close()
     rulings: list[Ruling] = []
-    images = 0
-    for item, matrix in _objects(page):
+    picture = 0.0
+    for item, matrix in _objects(page, display):
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            images += 1
+            # An image is the unit square under its matrix.
+            area = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])
+            picture = max(picture, area / (width * height))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
-            rulings += _rulings(item, matrix, left, high)
-    chars = tuple(_chars(page, left, high))
-    return PageMarks(number, right - left, high - low, chars, tuple(rulings), images)
+            rulings += _rulings(item, matrix)
+    return PageMarks(number, width, height, chars, tuple(rulings), picture)
 
 
-def _objects(page: pdfium.PdfPage) -> Iterator[tuple[object, Matrix]]:
+def _display(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> tuple[float, float, Matrix]:
+    """Width and height with the text upright, and the matrix from the page's own space to there.
+
+    The text decides, not the page's declared rotation: files exist where that turns it sideways.
+    """
+    left, low, right, high = page.get_bbox()
+    width, height = right - left, high - low
+    turn = _text_direction(textpage, page.get_rotation())
+    if turn == 90:
+        return height, width, (0, 1, 1, 0, -low, -left)
+    if turn == 180:
+        return width, height, (-1, 0, 0, 1, right, -low)
+    if turn == 270:
+        return height, width, (0, -1, -1, 0, high, right)
+    return width, height, (1, 0, 0, -1, -left, high)
+
+
+def _text_direction(textpage: pdfium.PdfTextPage, declared: int) -> int:
+    """Degrees most of the first characters are turned; what the page declares if it has none."""
+    turns = Counter(
+        -round(math.degrees(raw.FPDFText_GetCharAngle(textpage, index)) / 90) % 4 * 90
+        for index in range(min(raw.FPDFText_CountChars(textpage), _SAMPLE))
+        if raw.FPDFText_IsGenerated(textpage, index) == 0
+    )
+    return turns.most_common(1)[0][0] if turns else declared
+
+
+def _objects(page: pdfium.PdfPage, display: Matrix) -> Iterator[tuple[object, Matrix]]:
     for index in range(raw.FPDFPage_CountObjects(page)):
-        yield from _opened(raw.FPDFPage_GetObject(page, index), _IDENTITY)
+        yield from _opened(raw.FPDFPage_GetObject(page, index), display)
 
 
 def _opened(item: object, outer: Matrix) -> Iterator[tuple[object, Matrix]]:
     """The object with its matrix, or the objects inside a form."""
+    kind = raw.FPDFPageObj_GetType(item)
+    if kind == raw.FPDF_PAGEOBJ_TEXT:  # most objects; the text page gives their characters
+        return
     matrix = _times(_matrix(item), outer)
-    if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_FORM:
+    if kind != raw.FPDF_PAGEOBJ_FORM:
         yield item, matrix
         return
     for index in range(raw.FPDFFormObj_CountObjects(item)):
@@ -109,11 +159,11 @@ def _times(inner: Matrix, outer: Matrix) -> Matrix:
     )
 
 
-def _rulings(item: object, matrix: Matrix, left: float, high: float) -> Iterator[Ruling]:
+def _rulings(item: object, matrix: Matrix) -> Iterator[Ruling]:
     """The straight edges of a path that is stroked, or that is filled and thin."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item, fill, stroke)
-    for points in _subpaths(item, matrix, left, high):
+    for points in _subpaths(item, matrix):
         xs, ys = [x for x, _ in points], [y for _, y in points]
         width, height = max(xs) - min(xs), max(ys) - min(ys)
         if min(width, height) < _THIN and max(width, height) > _SHORT:
@@ -134,16 +184,14 @@ def _line(x0: float, y0: float, x1: float, y1: float) -> Ruling:
     return Ruling(False, (x0 + x1) / 2, y0, y1)
 
 
-def _subpaths(
-    item: object, matrix: Matrix, left: float, high: float
-) -> Iterator[list[tuple[float, float]]]:
+def _subpaths(item: object, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
     a, b, c, d, e, f = matrix
     x, y = ctypes.c_float(), ctypes.c_float()
     points: list[tuple[float, float]] = []
     for index in range(raw.FPDFPath_CountSegments(item)):
         segment = raw.FPDFPath_GetPathSegment(item, index)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = (a * x.value + c * y.value + e - left, high - (b * x.value + d * y.value + f))
+        point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
         if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
                 yield points
@@ -155,29 +203,51 @@ def _subpaths(
         yield points
 
 
-def _chars(page: pdfium.PdfPage, left: float, high: float) -> Iterator[Char]:
-    textpage = page.get_textpage()
+def _chars(textpage: pdfium.PdfTextPage, display: Matrix) -> Iterator[Char]:
     box = raw.FS_RECTF()
     seen: set[tuple[str, int, int]] = set()
-    try:
-        for index in range(raw.FPDFText_CountChars(textpage)):
-            if raw.FPDFText_IsGenerated(textpage, index) == 1:
-                continue
-            text = chr(raw.FPDFText_GetUnicode(textpage, index))
-            if text in "\r\n\x00\ufffe":
-                continue
-            raw.FPDFText_GetLooseCharBox(textpage, index, box)
-            x0, x1, y0, y1 = box.left, box.right, box.bottom, box.top
-            if y1 - y0 > _LARGE:
-                x0, x1, y0, y1 = _ink(textpage, index)
-            char = Char(text, x0 - left, high - y1, x1 - left, high - y0)
-            # Bold type is often the same character drawn twice, a fraction of a point apart.
-            place = (text, round(char.x / 2), round(char.y / 2))
-            if place not in seen:
-                seen.add(place)
-                yield char
-    finally:
-        textpage.close()
+    for index in range(raw.FPDFText_CountChars(textpage)):
+        if raw.FPDFText_IsGenerated(textpage, index) == 1:
+            continue
+        text = _character(raw.FPDFText_GetUnicode(textpage, index))
+        if text in "\r\n" or _is_slanted(textpage, index):
+            continue
+        raw.FPDFText_GetLooseCharBox(textpage, index, box)
+        x0, x1, y0, y1 = box.left, box.right, box.bottom, box.top
+        if y1 - y0 > _LARGE:
+            x0, x1, y0, y1 = _ink(textpage, index)
+        char = Char(text, *_mapped(x0, y0, x1, y1, display))
+        # Bold type is often the same character drawn twice, a fraction of a point apart.
+        place = (text, round(char.x / 2), round(char.y / 2))
+        if place not in seen:
+            seen.add(place)
+            yield char
+
+
+def _character(code: int) -> str:
+    """The character pdfium reports; U+FFFD where the font says nothing, so that it stays seen."""
+    if code == 2:  # a hyphen that ends a line
+        return "-"
+    if code in (0, 0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000:
+        return "\ufffd"
+    if 0x2F00 <= code < 0x2FE0:
+        return unicodedata.normalize("NFKC", chr(code))
+    return _RADICALS.get(chr(code), chr(code))
+
+
+def _is_slanted(textpage: pdfium.PdfTextPage, index: int) -> bool:
+    turns: float = raw.FPDFText_GetCharAngle(textpage, index) / (math.pi / 2)
+    return abs(turns - round(turns)) > _SLANT
+
+
+def _mapped(
+    left: float, low: float, right: float, high: float, matrix: Matrix
+) -> tuple[float, float, float, float]:
+    """A box after a matrix that turns by quarters only: x0, top, x1, bottom."""
+    a, b, c, d, e, f = matrix
+    xs = a * left + c * low + e, a * right + c * high + e
+    ys = b * left + d * low + f, b * right + d * high + f
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _ink(textpage: pdfium.PdfTextPage, index: int) -> tuple[float, float, float, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ _PAGE_NUMBER = re.compile(
 _HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)]|第[一二三四五六七八九十]+[章节])"
 )
+_HEAD = 0.08  # the share in which a line repeated on most pages is a running head
 _MARGIN = 0.12  # the share of a page's height in which a lone number is the page's
 
 
@@ -68,6 +70,34 @@ def lines(page: PageMarks, chars: Iterable[Char]) -> list[TextLine]:
         if not _is_page_number(line, page):
             found.append(line)
     return found
+
+
+def without_running_heads(
+    pages: Sequence[PageMarks], printed: Sequence[TextLine]
+) -> list[TextLine]:
+    """The lines without those that stand on most pages at the same height near an edge.
+
+    What tops the first page is kept: it may be all that names the report.
+    """
+    heights = {page.number: page.height for page in pages}
+    near = {line for line in printed if _at_edge(line, heights[line.page])}
+    often = Counter(key for key, _ in {(_head(line), line.page) for line in near})
+
+    def runs(line: TextLine) -> bool:
+        count = often[_head(line)] if line in near else 0
+        return count > 1 and 2 * count >= len(pages)
+
+    return [
+        line for line in printed if not runs(line) or (line.page == 1 and line.top < heights[1] / 2)
+    ]
+
+
+def _head(line: TextLine) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", line.text), round(line.top / 4)
+
+
+def _at_edge(line: TextLine, height: float) -> bool:
+    return line.bottom < _HEAD * height or line.top > (1 - _HEAD) * height
 
 
 def _is_page_number(line: TextLine, page: PageMarks) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.readers.pdf.marks import Ruling
 
 _SNAP = 3.0
+_DRAWN = 0.5  # the share of its outline that a table has to draw
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +96,46 @@ def _positions(rulings: Iterable[Ruling]) -> list[float]:
     return [at for at, _ in _clusters(rulings)]
 
 
+def _edges(group: list[Ruling], horizontal: bool) -> list[float]:
+    """Where cells end along one axis; a side left undrawn is where the crossing lines end.
+
+    Some writers draw no line where a page break cuts a table, or none at its sides.
+    """
+    edges = _positions(r for r in group if r.horizontal is horizontal)
+    crossing = [r for r in group if r.horizontal is not horizontal]
+    if not edges or not crossing:
+        return edges
+    first, last = min(r.start for r in crossing), max(r.end for r in crossing)
+    before = [first] if edges[0] - first > 2 * _SNAP else []
+    after = [last] if last - edges[-1] > 2 * _SNAP else []
+    return [*before, *edges, *after]
+
+
+def _outline(
+    xs: list[float], ys: list[float], below: list[list[bool]], beside: list[list[bool]]
+) -> float:
+    """The share of the outer border that is drawn."""
+    across = [b - a for a, b in pairwise(xs)]
+    down = [b - a for a, b in pairwise(ys)]
+    sides = ((below[0], across), (below[-1], across), (beside[0], down), (beside[-1], down))
+    drawn = sum(
+        length
+        for walls, lengths in sides
+        for wall, length in zip(walls, lengths, strict=True)
+        if wall
+    )
+    return drawn / (2 * (xs[-1] - xs[0] + ys[-1] - ys[0]))
+
+
 def _frame(group: list[Ruling]) -> Frame | None:
-    xs = _positions(r for r in group if not r.horizontal)
-    ys = _positions(r for r in group if r.horizontal)
+    xs = _edges(group, False)
+    ys = _edges(group, True)
     if len(xs) < 2 or len(ys) < 2:
         return None
     below = [[_covered(group, True, y, xs[i], xs[i + 1]) for i in range(len(xs) - 1)] for y in ys]
     beside = [[_covered(group, False, x, ys[j], ys[j + 1]) for j in range(len(ys) - 1)] for x in xs]
+    if _outline(xs, ys, below, beside) < _DRAWN:
+        return None
     taken: set[tuple[int, int]] = set()
     boxes: list[Box] = []
     for row in range(len(ys) - 1):
