@@ -16,7 +16,7 @@ CELL_COLUMNS = (
 )  # fmt: skip
 NARRATIVE_COLUMNS = (
     "file", "organ", "region_code", "report_year", "scope",
-    *(field.name for field in fields(NarrativeFigure)),
+    *("figure_scope" if field.name == "scope" else field.name for field in fields(NarrativeFigure)),
 )  # fmt: skip
 
 
@@ -31,7 +31,8 @@ def narrative_rows(reports: Iterable[Report]) -> Iterator[dict[str, str]]:
     """One row per figure stated in prose, in document order."""
     for report in reports:
         for figure in report.narrative:
-            values = {name: getattr(figure, name) for name in NARRATIVE_COLUMNS[5:]}
+            names = NARRATIVE_COLUMNS[5:]
+            values = {name: getattr(figure, name.removeprefix("figure_")) for name in names}
             yield {**_identity(report), **{name: _plain(value) for name, value in values.items()}}
 
 

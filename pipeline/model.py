@@ -175,7 +175,8 @@ class Fact:
 class NarrativeFigure:
     """A figure stated in prose. `start` and `end` are offsets of the numeral in `sentence`.
 
-    `qualifier` is exact, at_least or approx; `category` is the printed name of a list item, and
+    `qualifier` is exact, at_least or approx; `scope` is whose figure the sentence says it is, the
+    organ's own or that of the whole area; `category` is the printed name of a list item, and
     empty for a total.
     """
 
@@ -189,6 +190,7 @@ class NarrativeFigure:
     end: int
     where: str = ""
     flags: tuple[str, ...] = ()
+    scope: Scope = Scope.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("ordinal", pa.int32()),
             *((name, TEXT) for name in ("concept", "category")),
             ("value", VALUE),
-            *((name, TEXT) for name in ("unit", "qualifier", "sentence")),
+            *((name, TEXT) for name in ("unit", "qualifier", "scope", "sentence")),
             ("span_start", pa.int32()),
             ("span_end", pa.int32()),
             *((name, TEXT) for name in ("where_printed", "flags")),
@@ -137,7 +137,8 @@ def _members(report: Report) -> dict[str, Iterator[tuple[Any, ...]]]:
         "raw_narrative": (
             (
                 *(figure.concept, figure.category, _fitting(figure.value), figure.unit),
-                *(figure.qualifier, figure.sentence, figure.start, figure.end, figure.where),
+                *(figure.qualifier, figure.scope, figure.sentence),
+                *(figure.start, figure.end, figure.where),
                 ";".join(figure.flags),
             )
             for figure in report.narrative

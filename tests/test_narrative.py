@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import Fact, Finding, NarrativeFigure, Paragraph, Severity, Status, Verdict
+from pipeline.model import (
+    Fact,
+    Finding,
+    NarrativeFigure,
+    Paragraph,
+    Scope,
+    Severity,
+    Status,
+    Verdict,
+)
 from pipeline.narrative import figures
 from pipeline.narrative.checks import check_narrative, explain_received
 from pipeline.narrative.prose import number
@@ -438,3 +447,19 @@ def test_shanghai_office_2019() -> None:
     assert stated["nar_req_replied"] == 805
     assert (stated["nar_review_cases"], stated["nar_litigation_cases"]) == (7, 9)
     assert "nar_disclosed_total" not in stated
+
+
+@pytest.mark.parametrize(
+    ("sentence", "scope"),
+    [
+        ("全区各部门共主动公开政府信息95条。", Scope.REGION_AGGREGATE),
+        ("区政府办公室主动公开政府信息17条。", Scope.OWN_ORGAN),
+        ("全县主动公开政府信息95条。", Scope.REGION_AGGREGATE),
+        ("我镇主动公开政府信息17条。", Scope.OWN_ORGAN),
+        ("2021年，全镇主动公开政府信息17条。", Scope.OWN_ORGAN),
+        ("2021年，主动公开政府信息17条。", Scope.UNKNOWN),
+    ],
+)
+def test_whose_figure_it_is(sentence, scope):
+    (figure, *_) = figures([Paragraph(sentence)])
+    assert figure.scope is scope

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pypdfium2
 import pypdfium2.raw as raw
 import pytest
@@ -67,7 +69,7 @@ ROWS = [["规章", "1", "23"], ["规范性文件", "", "4"]]
 
 def stroked_cells(made):
     for i in range(2):
-        for x0, x1 in zip(XS, XS[1:], strict=False):
+        for x0, x1 in itertools.pairwise(XS):
             made.rect(x0, HEIGHT - 120 - 20 * i, x1 - x0, 20, stroke=1, fill=0)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.model import NarrativeFigure, Paragraph
-from pipeline.narrative.checks import CATEGORY, TOTAL, rivals
+from pipeline.narrative.checks import CATEGORY, TOTAL, rivals, scope_of
 from pipeline.narrative.prose import Passage, number, passages
 from pipeline.narrative.wordings import CHANNELS, Wording, rules
 
@@ -315,4 +315,5 @@ def _figure(passage: Passage, hit: _Hit, where: str) -> NarrativeFigure:
         end=end,
         where=where,
         flags=hit.flags,
+        scope=scope_of(sentence[:start]),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, takewhile
 
-from pipeline.model import Fact, Finding, NarrativeFigure, Severity, Status, Verdict
+from pipeline.model import Fact, Finding, NarrativeFigure, Scope, Severity, Status, Verdict
 
 TOTAL = "nar_disclosed_total"
 WEBSITE = "nar_disclosed_website"
@@ -26,8 +26,10 @@ _PARTIAL_TAIL = re.compile(
     r"[^，,、；;。]{0,8}等|.{0,4}(?:以及|及|和|，|、)?(?:其他|其它|其余|余[为下])"
 )
 _GOES_ON = re.compile(r"其中|\d[\d,]*\s*[万余多]*(?:条|件|篇|项|则)")
-_AREA = re.compile(
-    r"(全[省市县区州旗]|各(?:单位|部门|乡镇|镇|街道))|本级|[省市县区]政府(?!信息)|办公[厅室]"
+_SUBJECT = re.compile(
+    r"(?P<area>全[省市县区州旗](?!镇)|各(?:单位|部门|乡镇|镇|街道)|辖区)"
+    r"|本级|本(?:机关|单位|部门|局|办|委|镇|乡|街道)|我(?:局|办|委|镇|乡|街道|单位)|全[镇乡局]|全街道"
+    r"|[省市县区]政府(?!信息)|办公[厅室]"
 )
 _NEW = re.compile(r"新收[^，。；]*$")
 
@@ -58,10 +60,9 @@ def rivals(figures: Sequence[NarrativeFigure]) -> tuple[tuple[NarrativeFigure, .
     for figure in figures:
         if figure.concept in (TOTAL, RECEIVED) and not _doubted(figure):
             before = figure.sentence[: figure.start]
-            subjects = _AREA.findall(before)
             # The whole area's figure and the organ's own, the year's new requests and all that
             # were handled are different quantities.
-            area = bool(subjects and subjects[-1])
+            area = scope_of(before) is Scope.REGION_AGGREGATE
             new = bool(_NEW.search(before)) or figure.sentence[figure.end :].startswith("新的")
             groups.setdefault((figure.concept, area, new), []).append(figure)
     return tuple(
@@ -69,6 +70,14 @@ def rivals(figures: Sequence[NarrativeFigure]) -> tuple[tuple[NarrativeFigure, .
         for group in groups.values()
         if any(_contradict(one, other) for one, other in combinations(group, 2))
     )
+
+
+def scope_of(before: str) -> Scope:
+    """Whose figure follows these words: the last subject named in them says so."""
+    subjects = list(_SUBJECT.finditer(before))
+    if not subjects:
+        return Scope.UNKNOWN
+    return Scope.REGION_AGGREGATE if subjects[-1]["area"] else Scope.OWN_ORGAN
 
 
 def _doubted(figure: NarrativeFigure) -> bool:

@@ -23,7 +23,7 @@ comment on table raw_facts is 'One row per printed cell of a table, and one per 
 
 create table raw_narrative (
     report_id text, ordinal integer, concept text, category text, value decimal(18, 4), unit text,
-    qualifier text, sentence text, span_start integer, span_end integer, where_printed text,
+    qualifier text, scope text, sentence text, span_start integer, span_end integer, where_printed text,
     flags text
 );
 comment on table raw_narrative is 'One row per figure stated in prose.';
