@@ -159,6 +159,8 @@ def _flagged(fact: Fact, flags: str) -> Fact:
 
 # What explains a break
 
+_MANY = 3
+
 
 def _blame(judged: Sequence[Judged], facts: Facts) -> dict[Slot, list[str]]:
     """The cells that could each alone explain a connected set of broken sums, or all of them.
@@ -169,6 +171,8 @@ def _blame(judged: Sequence[Judged], facts: Facts) -> dict[Slot, list[str]]:
     broken = [_printed_only(j, facts) for j in judged if j.verdict is Verdict.FAIL]
     holds = [j.equation for j in judged if j.verdict in (Verdict.PASS, Verdict.ASSUMED_ZERO)]
     blamed: dict[Slot, list[str]] = {}
+    for name in _systematic(broken):
+        blamed.update({slot: [f"read:{name}"] for slot in facts})
     for group in _connected(broken):
         cells = dict.fromkeys(slot for j in group for slot in j.equation.slots)
         able = [slot for slot in cells if _mends(slot, group, facts)]
@@ -176,8 +180,19 @@ def _blame(judged: Sequence[Judged], facts: Facts) -> dict[Slot, list[str]]:
             held = {slot: sum(slot in eq.slots for eq in holds) for slot in able}
             able = [slot for slot in able if held[slot] == min(held.values())]
         for slot in able or list(cells):
-            blamed[slot] = [f"source:{j.equation.check}" for j in group if slot in j.equation.slots]
+            checks = [f"source:{j.equation.check}" for j in group if slot in j.equation.slots]
+            blamed[slot] = [*blamed.get(slot, []), *checks]
     return blamed
+
+
+def _systematic(broken: Sequence[Judged]) -> list[str]:
+    """Checks that so many rows or columns break alike that the whole table is in doubt.
+
+    A publisher's slip breaks one row sum; a header over the wrong columns breaks them all, save
+    the rows whose figures happen to hide it.
+    """
+    names = [judged.equation.check for judged in broken]
+    return [name for name in dict.fromkeys(names) if names.count(name) >= _MANY]
 
 
 def _printed_only(judged: Judged, facts: Facts) -> Judged:

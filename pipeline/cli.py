@@ -21,6 +21,7 @@ from pipeline.paths import raw_dir
 if TYPE_CHECKING:
     from pipeline.model import Report
 
+CHART_SUFFIXES = (".html", ".svg", ".png")
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 
@@ -151,18 +152,25 @@ def chart(
     name: str | None, collection: str | None, language: Literal["zh", "en"], out: Path | None
 ) -> None:
     """Draw the chart NAME, or without NAME one page with all of them."""
-    from pipeline import charts, report, warehouse
+    from pipeline import warehouse
+    from pipeline.warehouse.swap import current
 
+    if out and out.suffix not in CHART_SUFFIXES[: None if name else 1]:
+        raise click.BadParameter(
+            "it ends in .html; a single chart also in .svg or .png", param_hint="--out"
+        )
     with _plain_errors():
+        current()
+        from pipeline import charts, report
+
+        if name is not None and name not in charts.CHARTS:
+            known = ", ".join(charts.CHARTS)
+            raise click.BadParameter(f"there is no chart {name}; there are {known}")
         collection = collection or warehouse.only_collection()
         if name is None:
             path = out or Path("charts") / f"{collection}.html"
             click.echo(report.write_page(path, collection, language))
             return
-        if name not in charts.CHARTS:
-            raise click.BadParameter(
-                f"there is no chart {name}; there are {', '.join(charts.CHARTS)}"
-            )
         path = out or Path("charts") / f"{collection}-{name}.html"
         frame = warehouse.mart(charts.MARTS[name], collection)
         click.echo(charts.save(charts.CHARTS[name](frame, language), path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -34,7 +35,10 @@ def _console() -> Console:
 def ingest_progress() -> Iterator[Callable[[int, int], None]]:
     """A progress bar on standard error; yields a function of (done, total)."""
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as progress:
         task = progress.add_task("reading", total=None)
 
         def step(done: int, total: int) -> None:
@@ -173,7 +177,7 @@ def print_summary(summary: IngestSummary) -> None:
     """What an analyst asks first: how much was read, what was refused and why, where it is."""
     console = _console()
     for refusal in (*summary.refused, *summary.failed):
-        console.print(f"[red]no report[/]  {escape(str(refusal))}")
+        print(f"disclosure: {refusal}", file=sys.stderr)
     years = f"{min(summary.years)}–{max(summary.years)}" if summary.years else "none"
     lines = {
         "collections": ", ".join(summary.collections),

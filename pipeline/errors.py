@@ -14,6 +14,11 @@ Wrong data is a `Finding`, never an exception.
 from __future__ import annotations
 
 
+def printable(name: str) -> str:
+    """A file name as one printable line: what is no character or breaks the line becomes U+FFFD."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in name)
+
+
 class DisclosureError(Exception):
     """Root of every error this project raises on purpose; `str()` is a sentence for people."""
 
@@ -26,7 +31,7 @@ class InputError(DisclosureError):
         self.file, self.reason, self.remedy = file, reason, remedy
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.reason}; {self.remedy}"
+        return f"{printable(self.file)}: {self.reason}; {self.remedy}"
 
 
 class UnreadableDocument(InputError):

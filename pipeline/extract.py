@@ -7,7 +7,7 @@ from pathlib import Path
 from pipeline import identify, narrative
 from pipeline.checks import check
 from pipeline.errors import NotAReport
-from pipeline.genre import refusal
+from pipeline.genre import judge
 from pipeline.model import Document, Fact, Finding, Report, Severity, Verdict
 from pipeline.narrative.checks import check_narrative, explain_received
 from pipeline.readers import read
@@ -39,9 +39,8 @@ def interpret(
     recognition = recognise(document)
     title = identify.find_title(document)
     identity = identify.identify(document, load_regions(regions_file))
-    reason = refusal(document, recognition, identity, title)
-    if reason:
-        raise NotAReport(document.file, reason, "remove it from the collection, or fix its title")
+    if refused := judge(document, recognition, identity, title):
+        raise NotAReport(document.file, refused.reason, refused.remedy)
     facts = tuple(fact(match) for match in recognition.matches)
     checked = check(with_inferred_units(facts) if infer_units else facts)
     figures = narrative.figures(document.paragraphs)

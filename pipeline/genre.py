@@ -38,7 +38,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """What a document has of a report; `titles` are where `opening` names a report's organ or year."""
+    """What a document has of a report; `titles` are the places of such lines in `opening`."""
 
     lines: tuple[str, ...]
     opening: tuple[str, ...]
@@ -50,12 +50,6 @@ class _Shape:
     @property
     def body(self) -> bool:
         return self.tables or (self.sections >= _FEW and self.figures)
-
-
-def refusal(document: Document, recognition: Recognition, identity: Identity, title: str) -> str:
-    """Why a document yields no report, or an empty string when it is one."""
-    found = judge(document, recognition, identity, title)
-    return found.reason if found else ""
 
 
 def judge(
@@ -138,8 +132,10 @@ def _two_reports(document: Document, recognition: Recognition, shape: _Shape) ->
         held = _side_by_side(document, recognition)
     if not held:
         return None
-    named = " and ".join(dict.fromkeys(" ".join(filter(None, key)) for key in held))
-    return Refusal(f"two reports in one file: {named}", "save each report as a file of its own")
+    names = list(dict.fromkeys(" ".join(filter(None, key)) for key in held))
+    count = "two" if len(names) == 2 else str(len(names))
+    shown = " and ".join(names[:_FEW]) + (" …" if len(names) > _FEW else "")
+    return Refusal(f"{count} reports in one file: {shown}", "save each as a file of its own")
 
 
 def _one_after_the_other(shape: _Shape) -> Iterator[tuple[str, str]]:

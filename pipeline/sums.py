@@ -75,33 +75,40 @@ def derived_totals(facts: Facts, form: Form) -> dict[Slot, Fact]:
     down = [rule for rule in form.sums if rule.axis == "concept"]
     rows = dict.fromkeys(c for c, a in facts if a)
     applicants = dict.fromkeys(a for _, a in facts)
-    steps: list[tuple[Slot, list[Slot], Sum]] = []
+    steps: list[tuple[Slot, list[Slot]]] = []
     steps += [_step(c, rule, True) for c in rows if c not in totals for rule in along]
     steps += [_step(a, rule, False) for rule in down for a in (*applicants, "legal_total")]
     groups = [rule.total for rule in down]
     steps += [_step(c, rule, True) for c in groups for rule in along]
-    for total, parts, rule in steps:
-        fact = _derive(total, parts, rule, facts, made)
+    refused: set[Slot] = set()
+    for total, parts in steps:
+        if refused.intersection(parts) or _is_unreadable(parts, facts):
+            refused.add(total)
+            continue
+        fact = _derive(total, parts, facts, made)
         if fact is not None:
             made[total] = fact
     return made
 
 
-def _step(fixed: str, rule: Sum, along_row: bool) -> tuple[Slot, list[Slot], Sum]:
+def _step(fixed: str, rule: Sum, along_row: bool) -> tuple[Slot, list[Slot]]:
     slots = [(fixed, name) if along_row else (name, fixed) for name in (rule.total, *rule.parts)]
-    return slots[0], slots[1:], rule
+    return slots[0], slots[1:]
 
 
-def _derive(
-    total: Slot, parts: Sequence[Slot], rule: Sum, facts: Facts, made: Facts
-) -> Fact | None:
+def _is_unreadable(parts: Sequence[Slot], facts: Facts) -> bool:
+    """Whether a part is printed and says no number: then nobody knows the sum."""
+    printed = [facts[slot] for slot in parts if slot in facts]
+    return any(fact.value is None and fact.status not in EMPTY for fact in printed)
+
+
+def _derive(total: Slot, parts: Sequence[Slot], facts: Facts, made: Facts) -> Fact | None:
     printed = facts.get(total)
     if total in made or (printed is not None and printed.status not in EMPTY):
         return None
     operands = [made.get(slot) or facts.get(slot) for slot in parts]
     known = [fact for fact in operands if fact is not None and fact.value is not None]
-    unreadable = any(f is not None and f.value is None and f.status not in EMPTY for f in operands)
-    if not known or unreadable:
+    if not known:
         return None
     value = sum((fact.value for fact in known if fact.value is not None), Decimal(0))
     flags = tuple(dict.fromkeys(flag for fact in known for flag in fact.flags))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -13,6 +13,11 @@ from pipeline.model import Status
 YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_MINUS = str.maketrans("\u2212\u2010\u2011", "---")
+# NFKC would make figures of them: footnote marks above, below or in a circle.
+_MARKS = re.compile(
+    "[\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]"
+)
 _NOTE = re.compile(r"\([^()]{3,}\)|\((?:略|注|项|件|条|个|元|万元)\)|\[[^\[\]]*\]|\(\d{4}\)")
 _ENUMERATION = re.compile(
     r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,:]|\d{1,2}[、.,:)](?!\d))"
@@ -27,6 +32,19 @@ _VALUE = re.compile(
     re.DOTALL,
 )
 _NUMERIC_UNIT = re.compile(r"单位:?\(?(万元|亿元|元)\)?|\((万元|亿元|元)\)")
+
+
+# The traditional forms of the characters that the forms' labels are written with.
+_TRADITIONAL = str.maketrans(
+    "規範製發廢現數許處罰強費業單萬億購採項內開總對務決計個維糾結訴訟複審關報舉條請無"
+    "國級機構織會團續辦轉屬於類過執詢權護證應當為與從後經來還時間補編資減額獲確認據書"
+    "繼繳納實際給電傳網線點財員專職設長門號訪諮聯種歷屆積圍違責樣閱覽議討論調徵損該僅"
+    "檔體進並復營慮協區極統標題層變動術導監環準則併臨穩眾擬雜",
+    "规范制发废现数许处罚强费业单万亿购采项内开总对务决计个维纠结诉讼复审关报举条请无"
+    "国级机构织会团续办转属于类过执询权护证应当为与从后经来还时间补编资减额获确认据书"
+    "继缴纳实际给电传网线点财员专职设长门号访咨联种历届积围违责样阅览议讨论调征损该仅"
+    "档体进并复营虑协区极统标题层变动术导监环准则并临稳众拟杂",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +63,9 @@ def trimmed(text: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """NFKC form without any white space or invisible character."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text.translate(_INVISIBLE)))
+    """NFKC form without any white space or invisible character; minus signs are hyphens."""
+    plain = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).translate(_MINUS)
+    return re.sub(r"\s+", "", plain)
 
 
 # A collection prints the same few hundred labels and small numbers over and over.
@@ -57,7 +76,7 @@ def label(text: str) -> str:
     `（二）部分公开（区分处理的，只计这一情形，不计其他情形）` → `部分公开`. A label that is nothing
     but a note keeps its words.
     """
-    whole = squeezed(text)
+    whole = squeezed(_MARKS.sub("", text)).translate(_TRADITIONAL)
     kept = _ENUMERATION.sub("", _NOTE.sub("", whole)) or whole
     return re.sub(r"[\W_]+", "", kept)
 
@@ -86,6 +105,9 @@ def parse_value(text: str) -> Value:
     A sign is read only in the cells that carry one; callers flag it elsewhere. Words that mean
     "none" are text without a flag; other text in a value cell is flagged `read:not_a_number`.
     """
+    if _MARKS.search(text):
+        unmarked = parse_value(_MARKS.sub("", text))
+        return replace(unmarked, flags=(*unmarked.flags, "read:footnote_mark"))
     plain = squeezed(text)
     if not plain:
         return Value(Status.BLANK)

@@ -331,3 +331,15 @@ def test_every_figure_of_a_real_report_is_at_its_place() -> None:
     assert figures == expected
     (licensing,) = [row for row in proactive.rows() if row[0].text == "行政许可"]
     assert [(cell.col, cell.colspan) for cell in licensing[1:]] == [(1, 2), (3, 1), (4, 1)]
+
+
+def test_a_picture_in_a_cell_is_no_blank(tmp_path):
+    (tmp_path / "a.html").write_text(
+        '<p><img src="logo.png">标题</p><table><tr><td>规章</td><td><img src="0.png" alt="0"></td>'
+        '<td><img src="s.gif" width="1"></td></tr><tr><td>行政许可</td><td>1</td><td>2</td></tr></table>',
+        encoding="utf-8",
+    )
+    document = read(tmp_path / "a.html", "a.html")
+    assert [p.text for p in document.paragraphs] == ["标题"]
+    first = next(iter(document.grids[0].rows()))
+    assert [cell.text for cell in first] == ["规章", "\ufffc", ""]

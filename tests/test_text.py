@@ -112,3 +112,19 @@ def test_labels_that_differ(printed, other):
 )
 def test_the_unit_in_a_header(printed, unit):
     assert money_unit(printed) == unit
+
+
+@pytest.mark.parametrize(("printed", "value"), [("0²", 0), ("5①", 5), ("12¹", 12)])
+def test_a_footnote_mark_is_no_digit(printed, value):
+    parsed = parse_value(printed)
+    assert parsed.value == value
+    assert parsed.flags == ("read:footnote_mark",)
+
+
+def test_a_mathematical_minus_is_a_minus():
+    assert parse_value("−4").value == -4
+
+
+def test_traditional_labels_are_the_same_labels():
+    assert label("一、本年新收政府信息公開申請數量") == label("一、本年新收政府信息公开申请数量")
+    assert label("結轉下年度繼續辦理") == label("结转下年度继续办理")

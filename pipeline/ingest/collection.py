@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from pipeline.errors import DisclosureError
+from pipeline.errors import DisclosureError, printable
 from pipeline.paths import raw_dir
 from pipeline.rows import REGION_COLUMNS, REGION_SCHEMA
 
@@ -119,9 +119,11 @@ def own_regions(collection: Collection) -> pa.Table:
 def _collection(
     name: str, folder: Path, *, loose: Path | None = None, outside: str = ""
 ) -> Collection:
-    files = {f"{name}/{path.relative_to(folder).as_posix()}": path for path in _files(folder)}
+    files = {
+        f"{name}/{printable(path.relative_to(folder).as_posix())}": path for path in _files(folder)
+    }
     for path in _entries(loose) if loose else ():
-        files.setdefault(f"{name}/{path.name}", path)
+        files.setdefault(f"{name}/{printable(path.name)}", path)
     documents = {file: path for file, path in sorted(files.items()) if not _ignored(path)}
     ignored = tuple(file for file in sorted(files) if file not in documents)
     sources = tuple(_source(file, path) for file, path in documents.items())

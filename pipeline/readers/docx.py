@@ -15,7 +15,7 @@ from lxml import etree
 
 from pipeline.errors import UnreadableDocument
 from pipeline.model import Document
-from pipeline.readers.flow import Box, Content, blocks, compact, line, raised
+from pipeline.readers.flow import PICTURE, Box, Content, blocks, compact, line, raised
 from pipeline.readers.sniff import TORN_ARCHIVE
 
 _LARGEST = 200 * 2**20
@@ -31,6 +31,7 @@ _PARAGRAPH, _TABLE, _ROW, _CELL = f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc"
 _RUN, _TEXT_BOX = f"{_W}r", f"{_W}txbxContent"
 _TEXT = (f"{_W}t", f"{_MATH}t")
 _PRINTED = {f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}noBreakHyphen": "-"}
+_IMAGE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _BREAKS = (f"{_W}br", f"{_W}cr")
 _PROPERTIES = "pPr rPr tblPr tblGrid trPr tcPr sdtPr sdtEndPr sectPr rubyPr"
 # Deleted text, the old place of moved text, pinyin; and the second copy of every drawing.
@@ -143,6 +144,8 @@ def _runs(parent: Element, printed: list[str], boxed: list[Content]) -> None:
             boxed.extend(_content(child))
         elif tag == f"{_W}sym":
             printed.append(_symbol(child))
+        elif tag == _IMAGE:
+            printed.append(PICTURE)
         elif tag not in _IGNORED:
             _runs(child, printed, boxed)
 

@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from pipeline.model import Cell, Grid, Paragraph
 
+PICTURE = "\ufffc"  # stands in a cell where an image does: a blank cell it is not
 _PROSE = 60
 _LONG_PROSE = 200
 _NUMERIC = re.compile(r"[\d\s.,，+-]*\d[\d\s.,，+-]*")
@@ -78,8 +79,10 @@ def blocks(content: Iterable[Content]) -> tuple[Paragraph | Grid, ...]:
     paragraphs = tables = 0
     for piece in _unfolded(content):
         if isinstance(piece, str):
+            if not (words := line(piece.replace(PICTURE, ""))):
+                continue
             paragraphs += 1
-            found.append(Paragraph(piece, f"paragraph {paragraphs}"))
+            found.append(Paragraph(words, f"paragraph {paragraphs}"))
         else:
             tables += 1
             found.append(_grid(piece, f"table {tables}"))

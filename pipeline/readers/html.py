@@ -12,7 +12,7 @@ from lxml import etree
 from pipeline.errors import UnreadableDocument
 from pipeline.model import Document
 from pipeline.readers.decode import decode
-from pipeline.readers.flow import Box, Content, blocks, compact, line, raised
+from pipeline.readers.flow import PICTURE, Box, Content, blocks, compact, line, raised
 
 _SAVE_AGAIN = "open it in a browser and save it from there"
 _OPEN_CELL = "ancestor::*[self::td or self::th or self::table][1][not(self::table)]"
@@ -136,6 +136,8 @@ def _tokens(root: Element) -> Iterator[str | Element | None]:
                         yield element
                     elif tag == "sup":
                         yield raised(_text(element), in_line)
+                    elif tag == "img" and not _is_spacer(element):
+                        yield PICTURE
             preserved += tag == "pre"
         elif event == "end":
             if element is root:
@@ -154,6 +156,11 @@ def _tokens(root: Element) -> Iterator[str | Element | None]:
         else:
             in_line = in_line or not text.isspace()
             yield text
+
+
+def _is_spacer(image: Element) -> bool:
+    """Whether an image only keeps its neighbours apart."""
+    return any((image.get(side) or "") in ("0", "1", "2") for side in ("width", "height"))
 
 
 def _hidden(element: Element) -> bool:

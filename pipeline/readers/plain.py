@@ -42,10 +42,8 @@ def _kind(line: str) -> str:
     body = line.strip(" \r\u3000\u00a0")
     if body.count("|") >= 2 or (body.startswith("|") and len(body) > 1):
         return "pipe"
-    if body.startswith("\t") and "\t" not in body[1:].rstrip("\t"):
-        return "cell"
-    if "\t" in body.strip("\t") or body.startswith("\t\t"):
-        return "tabbed"
+    if "\t" in body:
+        return "cell" if body.startswith("\t") and body.count("\t") == 1 else "tabbed"
     return "loose" if trimmed(line) else "empty"
 
 

@@ -35,6 +35,8 @@ def query(
     file, connection = (path, _opened(path)) if path else _current_opened()
     with connection:
         try:
+            if len(connection.extract_statements(sql)) != 1:
+                raise DisclosureError("the query failed: write one statement at a time")
             frame = connection.execute(sql, params).df()
         except duckdb.Error as error:
             raise DisclosureError(f"the query failed: {_plain(error)}") from error

@@ -1,0 +1,41 @@
+"""python -m tests.accuracy --documents 2000 [--seed N] [--oddity NAME] [--keep DIR]"""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+import sys
+from pathlib import Path
+
+from tests.accuracy.mix import load_mix
+from tests.accuracy.run import Tally, Task, broken_bounds, run, tallied
+
+
+def main() -> int:
+    """Print a table by oddity and the seed; exit status 1 when a bound is broken."""
+    mix = load_mix()
+    parser = argparse.ArgumentParser(prog="python -m tests.accuracy")
+    parser.add_argument("--documents", type=int, default=2000)
+    parser.add_argument("--seed", default=secrets.token_hex(4))
+    parser.add_argument("--oddity", default="", choices=["", *mix], metavar="NAME")
+    parser.add_argument("--keep", type=Path, metavar="DIR")
+    asked = parser.parse_args()
+    print(f"seed {asked.seed}", flush=True)
+    tasks = [Task(asked.seed, n, asked.oddity, asked.keep) for n in range(asked.documents)]
+    table = tallied(run(tasks))
+    print(f"{'oddity':26}{'documents':>10}{'cells':>9}{'right':>9}{'flagged':>9}{'silent':>8}")
+    for name in sorted(table, key=lambda name: (name in mix, name)):
+        print(_line(name, table[name]))
+    broken = broken_bounds(table)
+    print("\n".join(broken) or "every bound holds")
+    return 1 if broken else 0
+
+
+def _line(name: str, tally: Tally) -> str:
+    counts = (tally.documents, tally.cells, tally.right, tally.flagged, tally.silent)
+    widths = (10, 9, 9, 9, 8)
+    return f"{name:26}" + "".join(f"{n:>{w}}" for n, w in zip(counts, widths, strict=True))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

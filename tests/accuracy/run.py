@@ -1,0 +1,118 @@
+"""Make documents, extract them, add up the scores by oddity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from pipeline.errors import DisclosureError
+from pipeline.extract import extract
+from tests.accuracy.mix import load_mix, random_draft
+from tests.accuracy.render import render
+from tests.accuracy.score import Score, score
+
+_RIGHT = 0.998  # the least share of cells that come out right and unflagged
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """The nth document of a seed; `only` names its one oddity, `keep` where failures go."""
+
+    seed: str
+    number: int
+    only: str = ""
+    keep: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one document came out; `refused` says why it was not read at all."""
+
+    name: str
+    format: str
+    layout: str
+    oddities: tuple[str, ...]
+    hides: bool
+    score: Score
+    refused: str = ""
+
+
+@dataclass(slots=True)
+class Tally:
+    documents: int = 0
+    cells: int = 0
+    right: int = 0
+    flagged: int = 0
+    silent: int = 0
+    failures: list[Outcome] = field(default_factory=list)
+
+
+def run_one(task: Task) -> Outcome:
+    """Make, extract and score one document. A refused document is loud: its cells are flagged."""
+    made = random_draft(Random(f"{task.seed}-{task.only}-{task.number}"), task.only)
+    content = render(made)
+    name = f"{task.only or 'mix'}-{task.number:04d}.{made.format}"
+    refused = ""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        try:
+            result = score(made, extract(path, name))
+        except DisclosureError as error:
+            refused = str(error)
+            result = Score(cells=len(made.values), flagged=len(made.values), doubted=[refused])
+    hides = any(load_mix()[odd].hides_value for odd in made.oddities)
+    outcome = Outcome(name, made.format, made.layout, tuple(made.oddities), hides, result, refused)
+    if task.keep and (result.silent or (result.doubted and not hides)):
+        task.keep.mkdir(parents=True, exist_ok=True)
+        (task.keep / name).write_bytes(content)
+        (task.keep / f"{name}.cells").write_text(described(outcome), encoding="utf-8")
+    return outcome
+
+
+def described(outcome: Outcome) -> str:
+    """A document's failures in words."""
+    head = f"{outcome.name} {outcome.layout}: {', '.join(outcome.oddities) or 'no oddity'}"
+    silent = [f"  SILENT {text}" for text in outcome.score.silent]
+    return "\n".join([head, *silent, *(f"  doubted {t}" for t in outcome.score.doubted), ""])
+
+
+def run(tasks: Iterable[Task], workers: int = 2) -> Iterator[Outcome]:
+    """The outcomes of all tasks, in order."""
+    with ProcessPoolExecutor(workers) as pool:
+        yield from pool.map(run_one, tasks, chunksize=8)
+
+
+def tallied(outcomes: Iterable[Outcome]) -> dict[str, Tally]:
+    """Sums by oddity, by format, and over all; a document counts for each of its oddities."""
+    table: dict[str, Tally] = {"all": Tally()}
+    for outcome in outcomes:
+        kind = "any hiding a value" if outcome.hides else "none hiding a value"
+        names = outcome.oddities or ("no oddity",)
+        for name in ("all", f"format {outcome.format}", kind, *names):
+            tally = table.setdefault(name, Tally())
+            tally.documents += 1
+            tally.cells += outcome.score.cells
+            tally.right += outcome.score.right
+            tally.flagged += outcome.score.flagged
+            tally.silent += len(outcome.score.silent)
+            if outcome.score.silent or outcome.score.doubted:
+                tally.failures.append(outcome)
+    return table
+
+
+def broken_bounds(table: dict[str, Tally]) -> list[str]:
+    """The promises this run breaks, in words."""
+    every, plain = table["all"], table.get("none hiding a value", Tally())
+    broken = []
+    if every.silent:
+        broken.append(f"{every.silent} cells are wrong, lost or invented without a flag")
+    if every.right < _RIGHT * every.cells:
+        broken.append(f"{every.right / every.cells:.3%} of the cells are right, not 99.8 %")
+    if plain.right < plain.cells:
+        broken.append(f"{plain.cells - plain.right} cells in plain sight are not right")
+    return broken

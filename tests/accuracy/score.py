@@ -1,0 +1,107 @@
+"""What an extraction made of a report, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pipeline.model import Fact, Report, Status
+from tests.accuracy.figures import Key
+from tests.accuracy.page import Draft
+
+_YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts of printed cells; `silent` are wrong, lost or invented without a flag."""
+
+    cells: int = 0
+    right: int = 0
+    flagged: int = 0
+    silent: list[str] = field(default_factory=list)
+    doubted: list[str] = field(default_factory=list)
+
+
+def score(made: Draft, reports: Sequence[Report]) -> Score:
+    """Compare what was extracted with what was printed."""
+    facts = [fact for report in reports for fact in report.facts]
+    printed: dict[Key, Fact] = {}
+    result = Score(cells=len(made.values))
+    for fact in facts:
+        key = (fact.concept, fact.applicant)
+        if fact.status is Status.DERIVED:
+            _judge_derived(made, key, fact, result)
+        elif key not in made.values:
+            if key not in made.extra and not fact.flags:
+                result.silent.append(f"{_name(key)}: invented {fact.text!r}")
+        elif key in printed:
+            result.silent.append(f"{_name(key)}: twice")
+        else:
+            printed[key] = fact
+    for key in made.values:
+        _judge(made, key, printed.get(key), result)
+    return result
+
+
+def _judge(made: Draft, key: Key, fact: Fact | None, result: Score) -> None:
+    text = next((cell.text for cell in made.cells() if cell.key == key), "nothing to be seen")
+    wanted = made.values[key]
+    said = f"{_name(key)}: printed {text!r} = {wanted}"
+    if fact is None:
+        result.silent.append(f"{said}, lost")
+        return
+    right = _is_right(made, key, fact)
+    said += f", read {fact.text!r} = {fact.value} {fact.status.value} {';'.join(fact.flags)}"
+    if right and not fact.flags and key not in made.suspect:
+        result.right += 1
+    elif fact.flags:
+        result.flagged += 1
+        if key not in made.hidden | made.suspect:
+            result.doubted.append(said + (" (right)" if right else ""))
+    else:
+        result.silent.append(said)
+
+
+def _is_right(made: Draft, key: Key, fact: Fact) -> bool:
+    wanted = made.values[key]
+    if wanted is None or fact.value is None:
+        return wanted is None and fact.value is None and fact.status in ("blank", "dash")
+    unit = made.units.get(key, fact.unit if key[0] != "procurement_amount" else "")
+    return fact.value * _YUAN.get(fact.unit, 1) == wanted * _YUAN.get(unit, 1) or (
+        wanted == 0 == fact.value
+    )
+
+
+def _judge_derived(made: Draft, key: Key, fact: Fact, result: Score) -> None:
+    """A derived total must be the true one, or what is printed, or flagged."""
+    true = {made.values.get(key), _true_total(made, key)}
+    if fact.value not in true and not fact.flags:
+        result.silent.append(f"{_name(key)}: derived {fact.value}, truly {_true_total(made, key)}")
+
+
+_GROUPS = {
+    "req_outcome_denied": "req_denied_",
+    "req_outcome_unable": "req_unable_",
+    "req_outcome_not_processed": "req_notproc_",
+    "req_outcome_other": "req_other_",
+}
+
+
+def _true_total(made: Draft, key: Key) -> Decimal:
+    concept, who = key
+    prefix = _GROUPS.get(concept)
+    return sum(
+        (
+            value
+            for (code, other), value in made.figures.items()
+            if (code == concept or (prefix and code.startswith(prefix)))
+            and (other == who or (who == "legal_total" and other.startswith("legal_")))
+        ),
+        Decimal(0),
+    )
+
+
+def _name(key: Key) -> str:
+    return "/".join(part for part in key if part)

@@ -1,0 +1,185 @@
+"""What is no annual report is refused and named; what only looks odd is read."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import NotAReport
+from pipeline.extract import extract
+from pipeline.genre import judge
+from pipeline.identify import find_title, identify
+from pipeline.model import Document, Paragraph, Report
+from pipeline.recognise import recognise
+from pipeline.reference import load_regions
+
+ROOT = Path(__file__).parents[1]
+NOT_REPORTS = Path(__file__).parent / "corpus/not_reports"
+ODD_REPORTS = Path(__file__).parent / "corpus/odd_reports"
+REGIONS = ROOT / "data/raw/sample/regions.csv"
+with (NOT_REPORTS / "refusals.csv").open(encoding="utf-8", newline="") as stream:
+    REFUSALS = {row["file"]: row["words"].split(";") for row in csv.DictReader(stream)}
+
+YUNXIU = "示例省示例市示例县云岫镇人民政府"
+SCHOOLS = "示例省示例市示例县教育局"
+# Organ and year as a reader of the page would name them; empty where the page says neither.
+ODD = {
+    "annex_of_the_older_form.html": (YUNXIU, 2019),
+    "announced_by_a_notice.html": (YUNXIU, 2022),
+    "cover_and_contents.txt": (YUNXIU, 2022),
+    "department_with_tables_of_its_office.html": (SCHOOLS, 2022),
+    "drafting_instruction_left_in.html": (YUNXIU, 2023),
+    "former_regime_2008.txt": ("示例省示例市示例县司法局", 2008),
+    "free_text_2010.txt": (SCHOOLS, 2010),
+    "images_only.html": (YUNXIU, 2022),
+    "lottery_bureau.txt": ("示例省示例市示例县体育局", 2021),
+    "menus_and_a_title_without_year.html": (YUNXIU, None),
+    "names_that_sound_like_genres.txt": ("示例省示例市示例县预警信息发布中心", 2021),
+    "no_tables.txt": (YUNXIU, 2020),
+    "police_on_gambling.txt": ("示例省示例市示例县公安局", 2022),
+    "sections_numbered_twice.html": (YUNXIU, 2022),
+    "sidebar_of_other_years.html": (YUNXIU, 2021),
+    "site_with_menus.html": (YUNXIU, 2012),
+    "table_of_the_last_years.html": (YUNXIU, 2022),
+    "tables_blank_signed_only.html": (YUNXIU, 2022),
+    "tables_wholly_blank.html": (YUNXIU, 2022),
+    "title_missing.html": (YUNXIU, 2022),
+    "title_missing_prose_only.txt": ("", 2022),
+    "title_scrambled.html": (YUNXIU, 2022),
+    "title_without_organ.html": ("", 2022),
+    "title_without_year.html": (YUNXIU, 2022),
+    "two_titles_above_one_body.html": (YUNXIU, 2022),
+    "very_long_menu.html": (YUNXIU, 2012),
+}
+# Only that they are reports: who and when is told in other tests, or not yet.
+READ_ONLY = {"first_year_of_the_regulation.txt", "title_in_bold.md", "traditional_script.html"}
+
+
+def _files(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if path.suffix != ".csv")
+
+
+def _report(file: str) -> Report:
+    (report,) = extract(ODD_REPORTS / file, file, REGIONS)
+    return report
+
+
+def test_every_document_has_an_expectation() -> None:
+    assert _files(NOT_REPORTS) == sorted(REFUSALS)
+    assert _files(ODD_REPORTS) == sorted({*ODD, *READ_ONLY})
+
+
+@pytest.mark.parametrize("file", sorted(REFUSALS))
+def test_a_document_that_is_no_report_is_refused_for_what_it_is(file: str) -> None:
+    with pytest.raises(NotAReport) as caught:
+        extract(NOT_REPORTS / file, file, REGIONS)
+    assert caught.value.file == file
+    assert all(words in caught.value.reason for words in REFUSALS[file])
+    assert caught.value.remedy
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("file", sorted(ODD))
+def test_an_odd_report_is_a_report(file: str) -> None:
+    identity = _report(file).identity
+    assert (identity.organ, identity.report_year) == ODD[file]
+
+
+@pytest.mark.parametrize("file", sorted(READ_ONLY))
+def test_an_odd_report_is_not_refused(file: str) -> None:
+    assert _report(file).file == file
+
+
+def test_a_wholly_blank_table_gives_blanks_and_no_value() -> None:
+    facts = _report("tables_wholly_blank.html").facts
+    assert {fact.concept for fact in facts} >= {"normative_docs_issued", "review_upheld"}
+    assert all(fact.value is None and not fact.text for fact in facts)
+
+
+def _judged(*lines: str, heading: str = "") -> str:
+    blocks = tuple(Paragraph(line, f"line {n}") for n, line in enumerate(lines, 1))
+    document = Document("a.txt", "txt", blocks, heading)
+    identity = identify(document, load_regions())
+    found = judge(document, recognise(document), identity, find_title(document))
+    return f"{found.reason}; {found.remedy}" if found else ""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("四季青街道", "预算编审中心", "绩效考核办公室", "督查室", "国家统计局海盐调查队"),
+        *("政府网站管理中心", "法治政府建设办公室", "评估中心", "政务公开办公室", "党史研究室"),
+        *("网络信息发布中心", "政策解读中心", "规范化建设办公室", "地图测绘院", "条例审查室"),
+    ],
+)
+def test_no_organ_is_taken_for_a_genre(name: str) -> None:
+    assert _judged(f"海盐县{name}2012年政府信息公开工作年度报告", "2012年，公开信息6条。") == ""
+
+
+def test_no_place_is_taken_for_a_genre_or_a_placeholder() -> None:
+    with gzip.open(ROOT / "pipeline/reference/regions.csv.gz", "rt", encoding="utf-8") as stream:
+        names = sorted({row["name"] for row in csv.DictReader(stream)})
+    # Every fortieth, and those with letters of a genre in them.
+    suspects = [n for n in names if any(c in n for c in "季年篇比评估办条规目告知函发布某X×")]
+    lines = [f"{name}2012年政府信息公开工作年度报告" for name in (*names[::40], *suspects)]
+    refused = [line for line in lines if _quick(line)]
+    assert len(lines) > 1000
+    assert refused == []
+
+
+def _quick(line: str) -> str:
+    document = Document("a.txt", "txt", (Paragraph(line), Paragraph("公开信息6条。")))
+    identity = identify(Document("", "txt", ()), load_regions())
+    found = judge(document, recognise(Document("", "txt", ())), identity, line)
+    return found.reason if found else ""
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (["某某镇2022年政府信息公开工作年度报告", "公开信息6条。"], "placeholder"),
+        (["○○县2022年政府信息公开工作年度报告", "公开信息6条。"], "placeholder"),
+        (["[单位名称]2022年政府信息公开工作年度报告"], "placeholder"),
+        (["海盐县2022年上半年政府信息公开工作情况报告", "公开信息6条。"], "part of a year"),
+        (["海盐县2022年1-6月政府信息公开工作报告", "公开信息6条。"], "part of a year"),
+        (["政府信息公开年度报告对照表", "海盐县2022年政府信息公开年报"], "two reports"),
+        (["通元镇2022年政府信息公开年报", "通元镇2021年政府信息公开年报"], "list of 2"),
+        (["关于公布通元镇2022年政府信息公开工作年度报告的公告"], ""),
+        (["二〇〇九年通元镇政府信息公开工作年度报告", "公开信息6条。"], ""),
+        (["二○○九年通元镇政府信息公开工作年度报告", "公开信息6条。"], ""),
+        (["海盐县人民政府", "2022年政府信息公开工作年度报告", "依法行政", "公开信息6条。"], ""),
+        (["海盐县通元镇政府信息公开年报（2023年发布）", "公开信息6条。"], ""),
+        (["关于报送2010年政府信息公开工作年度报告的报告", "公开信息6条。"], ""),
+        (["《通元镇2022年政府信息公开工作年度报告》", "公开信息 条。"], ""),
+    ],
+)
+def test_titles(lines: list[str], words: str) -> None:
+    judged = _judged(*lines)
+    assert words in judged
+    assert bool(words) == bool(judged)
+
+
+def test_what_follows_the_title_does_not_change_what_the_document_is() -> None:
+    """Links below a report name other documents."""
+    links = ["关于做好2023年政府信息公开年度报告工作的通知", "年报解读", "海盐县政府信息公开指南"]
+    assert _judged("通元镇2022年政府信息公开工作年度报告", "公开信息6条。", *links) == ""
+    assert "a notice" in _judged(links[0], "请各单位按时报送。", "通元镇政府信息公开年报")
+
+
+def test_a_volume_of_reports_is_counted() -> None:
+    towns = ("通元镇", "百步镇", "沈荡镇", "秦山街道")
+    volume = [
+        line
+        for town in towns
+        for line in (f"{town}2022年政府信息公开年报", "一、总体情况", "公开信息6条。")
+    ]
+    assert "4 reports in one file: 通元镇 2022 and 百步镇 2022 and" in _judged(*volume)
+
+
+def test_a_declared_title_tells_what_a_page_is() -> None:
+    page = ["发布时间：2023-01-20", "近日，全县的报告已经上网，共公开信息900条。"]
+    heading = "海盐县公布2022年政府信息公开年报 - 新闻 - 海盐网"
+    assert "news" in _judged(*page, heading=heading)
