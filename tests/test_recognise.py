@@ -17,7 +17,7 @@ def _document(tmp_path, text, name="report.md"):
 
 def _facts(tmp_path, text, name="report.md"):
     recognition = recognise(_document(tmp_path, text, name))
-    return {m.slot: fact(m) for m in recognition.matches}, recognition
+    return {(m.concept, m.applicant): fact(m) for m in recognition.matches}, recognition
 
 
 NORMATIVE = """

@@ -5,6 +5,7 @@ Every form reads the document on its own; for each table the form that explains 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,7 @@ from pipeline.forms import Form, load_forms
 from pipeline.model import Cell, Document, Finding, Severity, Verdict
 from pipeline.recognise.binding import Match, Reading, read_with
 from pipeline.recognise.lines import Line
-from pipeline.text import label
+from pipeline.text import is_numeral, label
 
 __all__ = ["Match", "Recognition", "recognise"]
 
@@ -29,7 +30,10 @@ class Recognition:
 
 def recognise(document: Document, forms: Sequence[Form] | None = None) -> Recognition:
     """Tie every table of a document to the form that explains it best."""
-    readings = [read_with(form, document) for form in forms or load_forms()]
+    every = forms or load_forms()
+    readings = [
+        read_with(form, document, [other for other in every if other is not form]) for form in every
+    ]
     chosen, findings = _choose(readings)
     matches: list[Match] = []
     for reading in readings:
@@ -37,12 +41,14 @@ def recognise(document: Document, forms: Sequence[Form] | None = None) -> Recogn
         findings += [
             finding for table, finding in reading.doubts if chosen.get(table) == reading.form
         ]
+    matches, contested = _settle_claims(matches)
     order = {cell: i for i, cell in enumerate(_cells_in_order(document))}
     matches.sort(key=lambda match: order.get(match.cell, len(order)))
     matches, rivals = _settle_rivals(matches)
+    matches, shared = _settle_shared(matches)
     used = tuple(sorted({match.form for match in matches}))
     unmatched = _unmatched(readings, used)
-    findings += rivals + [_unmatched_finding(line) for line in unmatched]
+    findings += contested + rivals + shared + [_unmatched_finding(line) for line in unmatched]
     return Recognition(tuple(matches), used, tuple(findings), unmatched)
 
 
@@ -79,7 +85,7 @@ def _score(reading: Reading, table: str) -> tuple[int, int]:
     return len(slots), -(reading.slots[table] - len(slots))
 
 
-def _assignment(reading: Reading, table: str) -> frozenset[tuple[str, str, Cell]]:
+def _assignment(reading: Reading, table: str) -> frozenset[tuple[str, str, str, Cell]]:
     return frozenset((*m.slot, m.cell) for m in reading.matches if m.table == table)
 
 
@@ -89,7 +95,7 @@ def _cells_in_order(document: Document) -> list[Cell]:
 
 def _settle_rivals(matches: list[Match]) -> tuple[list[Match], list[Finding]]:
     """A cell printed twice is kept once; where the two differ neither is believed."""
-    by_slot: dict[tuple[str, str], list[Match]] = {}
+    by_slot: dict[tuple[str, str, str], list[Match]] = {}
     for match in matches:
         by_slot.setdefault(match.slot, []).append(match)
     kept: list[Match] = []
@@ -98,19 +104,72 @@ def _settle_rivals(matches: list[Match]) -> tuple[list[Match], list[Finding]]:
         first = same[0]
         if len({label(match.cell.text) for match in same}) > 1:
             texts = " and ".join(f"`{m.cell.text}` at {m.cell.where}" for m in same)
-            key = "/".join(part for part in first.slot if part)
+            message = f"printed twice: {texts}"
             findings.append(
-                Finding(
-                    "read_rivals", Verdict.FAIL, Severity.ERROR, f"printed twice: {texts}", (key,)
-                )
+                Finding("read_rivals", Verdict.FAIL, Severity.ERROR, message, (first.key,))
             )
             first = replace(first, readable=False, flags=(*first.flags, "read:rivals"))
         kept.append(first)
     return kept, findings
 
 
+def _settle_claims(matches: list[Match]) -> tuple[list[Match], list[Finding]]:
+    """Where two tables claim the same printed cells, the one that explains more of a column has it.
+
+    Forms of different years share words of rows; a column belongs to one of them as a whole.
+    """
+    claims: dict[Cell, set[tuple[str, str]]] = {}
+    for match in matches:
+        claims.setdefault(match.cell, set()).add((match.form, match.table))
+    if all(len({form for form, _ in rivals}) == 1 for rivals in claims.values()):
+        return matches, []
+    weight = Counter((m.form, m.table, m.column) for m in matches if m.readable)
+    ousted: set[tuple[str, str, Cell | None]] = set()
+    findings: dict[str, Finding] = {}
+    for match in matches:
+        mine = weight[match.form, match.table, match.column]
+        for form, table in claims[match.cell] - {(match.form, match.table)}:
+            theirs = weight[form, table, match.column]
+            if form != match.form and theirs >= mine:
+                ousted.add((match.form, match.table, match.column))
+            if form != match.form and theirs == mine:
+                names = " and ".join(sorted((match.table, table)))
+                message = f"a column fits {names} equally well and they give it other meanings"
+                findings[names] = Finding("M-TEMPLATE", Verdict.FAIL, Severity.ERROR, message)
+    kept = [m for m in matches if (m.form, m.table, m.column) not in ousted]
+    return kept, list(findings.values())
+
+
+def _settle_shared(matches: list[Match]) -> tuple[list[Match], list[Finding]]:
+    """A printed number that stands for several cells at once (merged over rows) is none of them."""
+    by_cell: dict[Cell, list[Match]] = {}
+    for match in matches:
+        if match.readable and is_numeral(match.cell.text):
+            by_cell.setdefault(match.cell, []).append(match)
+    findings: list[Finding] = []
+    shared: set[tuple[str, str, str]] = set()
+    for cell, several in by_cell.items():
+        if len(several) > 1:
+            keys = tuple(match.key for match in several)
+            message = f"one printed `{cell.text}` stands for {', '.join(keys)}"
+            findings.append(
+                Finding("read_merged", Verdict.FAIL, Severity.ERROR, message, keys, cell.where)
+            )
+            shared |= {match.slot for match in several}
+    flagged = [
+        replace(match, readable=False, flags=(*match.flags, "read:merged"))
+        if match.slot in shared
+        else match
+        for match in matches
+    ]
+    return flagged, findings
+
+
 def _unmatched(readings: Sequence[Reading], used: tuple[str, ...]) -> tuple[Line, ...]:
-    """Rows with numbers, in grids that hold form tables, that no chosen form explained."""
+    """Rows with numbers, in grids that hold form tables, that no chosen form explained.
+
+    A label merged over several rows does not explain them: their numbers count.
+    """
     explained = {
         cell for r in readings if r.form in used for line in r.explained for cell in line.cells
     }
@@ -118,7 +177,8 @@ def _unmatched(readings: Sequence[Reading], used: tuple[str, ...]) -> tuple[Line
     return tuple(
         line
         for line in lines
-        if line.has_numeral and not any(cell in explained for cell in line.cells)
+        if line.has_numeral
+        and not any(cell in explained for cell in line.cells if is_numeral(cell.text))
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from pipeline.forms import Heading, Sheet
 from pipeline.model import Cell
 from pipeline.recognise.lines import Line, row_headings
 from pipeline.text import label
+
+_YEAR = re.compile(r"^(?:19|20)\d\d(?=年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,12 @@ def is_header(line: Line, sheet: Sheet, under_way: bool) -> bool:
     vocabulary = {text for column in sheet.columns for text in column.labels}
     named = {text for text in line.labels if text in vocabulary}
     if not _is_tree(sheet):
-        return bool(named) and not any(text in row_headings(sheet) for text in line.labels)
+        known = [_named(text, sheet) for text in line.labels]
+        values = [column for column in known if column and not column.aside]
+        if _has_asides(sheet):
+            beside = sum(bool(column) for column in known) > 1
+            values = values if beside or any(t in sheet.skipped for t in line.labels) else []
+        return bool(values) and not any(text in row_headings(sheet) for text in line.labels)
     if len(named) >= 2 or any(_is_skipped(text, sheet) for text in line.labels):
         return True
     return under_way and all(text in vocabulary for text in line.labels)
@@ -57,6 +65,19 @@ def _is_tree(sheet: Sheet) -> bool:
     return any(column.under for column in sheet.columns)
 
 
+def _has_asides(sheet: Sheet) -> bool:
+    return any(column.aside for column in sheet.columns)
+
+
+def _named(text: str, sheet: Sheet) -> Heading | None:
+    """The column that a comparable label names; the number of a year before it does not matter."""
+    for words in (text, _YEAR.sub("", text)):
+        for column in sheet.columns:
+            if words in column.labels:
+                return column
+    return None
+
+
 def _is_skipped(text: str, sheet: Sheet) -> bool:
     return any(
         text == words or (len(words) > 7 and text.startswith(words)) for words in sheet.skipped
@@ -73,14 +94,15 @@ def _distinct(cells: Sequence[Cell]) -> list[Cell]:
 
 
 def _flat(line: Line, sheet: Sheet) -> tuple[Leaf, ...]:
-    by_label = {text: column for column in sheet.columns for text in column.labels}
     cells = [cell for cell in line.cells if label(cell.text) not in sheet.skipped]
-    first = next(i for i, cell in enumerate(cells) if label(cell.text) in by_label)
-    if len(cells) == len(line.cells):
+    first = next(i for i, cell in enumerate(cells) if _named(label(cell.text), sheet))
+    if _has_asides(sheet):
+        cells = cells[first:]
+    elif len(cells) == len(line.cells):
         cells = cells[1:] if first >= 1 else cells
     while cells and not label(cells[-1].text):
         cells = cells[:-1]
-    return tuple(Leaf(by_label.get(label(cell.text)), cell) for cell in cells)
+    return tuple(Leaf(_named(label(cell.text), sheet), cell) for cell in cells)
 
 
 def _repaired(found: tuple[Leaf, ...], sheet: Sheet) -> tuple[Leaf, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.forms import Form, Heading, Sheet
 from pipeline.model import Cell, Document, Layout
-from pipeline.text import is_numeral, is_value_like, label
+from pipeline.text import is_numeral, is_value_like, label, plain_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,23 @@ def printed_lines(document: Document, form: Form) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def row_headings(sheet: Sheet) -> dict[str, Heading]:
-    """Comparable label → row heading."""
-    return {text: row for row in sheet.rows for text in row.labels}
+Headings = dict[str, tuple[Heading, ...]]
+
+
+def row_headings(sheet: Sheet) -> Headings:
+    """Comparable label → the row headings it can stand for."""
+    found: Headings = {}
+    for row in sheet.rows:
+        for text in row.labels:
+            found[text] = (*found.get(text, ()), row)
+    return found
 
 
 def _stream_rows(cells: tuple[Cell, ...], form: Form) -> Iterator[tuple[Cell, ...]]:
-    known = {text: row for sheet in form.sheets for text, row in row_headings(sheet).items()}
+    known: Headings = {}
+    for sheet in form.sheets:
+        for text, rows in row_headings(sheet).items():
+            known[text] = (*known.get(text, ()), *rows)
     columns = {text for sheet in form.sheets for column in sheet.columns for text in column.labels}
     run: list[Cell] = []
     values: list[Cell] = []
@@ -72,7 +82,7 @@ def _stream_rows(cells: tuple[Cell, ...], form: Form) -> Iterator[tuple[Cell, ..
 
 
 def _cut(
-    run: list[Cell], values: list[Cell], known: dict[str, Heading], columns: set[str]
+    run: list[Cell], values: list[Cell], known: Headings, columns: set[str]
 ) -> Iterator[tuple[Cell, ...]]:
     path = _row_path(run, known, columns)
     header = run[: len(run) - len(path)]
@@ -82,19 +92,24 @@ def _cut(
         yield (*path, *values)
 
 
-def _row_path(run: list[Cell], known: dict[str, Heading], columns: set[str]) -> list[Cell]:
+def _row_path(run: list[Cell], known: Headings, columns: set[str]) -> list[Cell]:
     """The row labels that end a run of labels: a heading, and before it the groups it is under.
 
-    A label that also names a column (总计, 其他) counts only when the whole run is one such path.
+    A unit may follow the heading. A label that also names a column (总计, 其他) counts only when
+    the whole run is one such path.
     """
+    units = run[-1:] if len(run) > 1 and plain_unit(run[-1].text) else []
+    run = run[: len(run) - len(units)]
     path: list[Cell] = []
-    below: Heading | None = None
+    below: tuple[Heading, ...] = ()
     for cell in reversed(run):
-        heading = known.get(label(cell.text))
-        if heading is None or (below is not None and below.under != heading.id):
+        headings = known.get(label(cell.text), ())
+        if path:
+            headings = tuple(h for h in headings if any(row.under == h.id for row in below))
+        if not headings:
             break
         path.insert(0, cell)
-        below = heading
-    if path and label(path[-1].text) in columns and len(path) != len(run):
+        below = headings
+    if not path or (label(path[-1].text) in columns and len(path) != len(run)):
         return []
-    return path
+    return [*path, *units]
