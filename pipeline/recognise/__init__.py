@@ -38,10 +38,10 @@ def recognise(document: Document, forms: Sequence[Form] | None = None) -> Recogn
     matches: list[Match] = []
     for reading in readings:
         matches += [match for match in reading.matches if chosen.get(match.table) == reading.form]
-        findings += [
-            finding for table, finding in reading.doubts if chosen.get(table) == reading.form
-        ]
     matches, contested = _settle_claims(matches)
+    kept = {(match.form, match.table) for match in matches}
+    for reading in readings:
+        findings += [doubt for table, doubt in reading.doubts if (reading.form, table) in kept]
     order = {cell: i for i, cell in enumerate(_cells_in_order(document))}
     matches.sort(key=lambda match: order.get(match.cell, len(order)))
     matches, rivals = _settle_rivals(matches)
@@ -120,7 +120,7 @@ def _settle_claims(matches: list[Match]) -> tuple[list[Match], list[Finding]]:
     """
     claims: dict[Cell, set[tuple[str, str]]] = {}
     for match in matches:
-        claims.setdefault(match.cell, set()).add((match.form, match.table))
+        claims.setdefault(_place(match.cell), set()).add((match.form, match.table))
     if all(len({form for form, _ in rivals}) == 1 for rivals in claims.values()):
         return matches, []
     weight = Counter((m.form, m.table, m.column) for m in matches if m.readable)
@@ -128,7 +128,7 @@ def _settle_claims(matches: list[Match]) -> tuple[list[Match], list[Finding]]:
     findings: dict[str, Finding] = {}
     for match in matches:
         mine = weight[match.form, match.table, match.column]
-        for form, table in claims[match.cell] - {(match.form, match.table)}:
+        for form, table in claims[_place(match.cell)] - {(match.form, match.table)}:
             theirs = weight[form, table, match.column]
             if form != match.form and theirs >= mine:
                 ousted.add((match.form, match.table, match.column))
@@ -138,6 +138,11 @@ def _settle_claims(matches: list[Match]) -> tuple[list[Match], list[Finding]]:
                 findings[names] = Finding("M-TEMPLATE", Verdict.FAIL, Severity.ERROR, message)
     kept = [m for m in matches if (m.form, m.table, m.column) not in ousted]
     return kept, list(findings.values())
+
+
+def _place(cell: Cell) -> Cell:
+    """The cell whatever it says: a row that could not be read stands in its last cell as a whole."""
+    return replace(cell, text="")
 
 
 def _settle_shared(matches: list[Match]) -> tuple[list[Match], list[Finding]]:
