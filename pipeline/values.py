@@ -58,7 +58,7 @@ def _count(read: Fact, value: Value, match: Match) -> Fact:
 
 def _money(read: Fact, value: Value, match: Match) -> Fact:
     amount = read.value or Decimal(0)
-    header = plain_unit(match.printed_unit) or money_unit(match.header)
+    header = plain_unit(match.printed_unit) or money_unit(match.column.text)
     header = header if header in YUAN else ""
     unit, source = next(
         (

@@ -114,35 +114,26 @@ def _settle_rivals(matches: list[Match]) -> tuple[list[Match], list[Finding]]:
 
 
 def _settle_claims(matches: list[Match]) -> tuple[list[Match], list[Finding]]:
-    """Where two tables claim the same printed cells, the one that explains more of a column has it.
+    """Where unlike tables of two forms share a column's header, the one that explains more has it.
 
-    Forms of different years share words of rows; a column belongs to one of them as a whole.
+    Forms of different years share words of rows; a printed column belongs to one of them.
     """
-    claims: dict[Cell, set[tuple[str, str]]] = {}
+    weights: dict[Cell, Counter[str]] = {}
     for match in matches:
-        claims.setdefault(_place(match.cell), set()).add((match.form, match.table))
-    if all(len({form for form, _ in rivals}) == 1 for rivals in claims.values()):
-        return matches, []
-    weight = Counter((m.form, m.table, m.column) for m in matches if m.readable)
-    ousted: set[tuple[str, str, Cell | None]] = set()
-    findings: dict[str, Finding] = {}
-    for match in matches:
-        mine = weight[match.form, match.table, match.column]
-        for form, table in claims[_place(match.cell)] - {(match.form, match.table)}:
-            theirs = weight[form, table, match.column]
-            if form != match.form and theirs >= mine:
-                ousted.add((match.form, match.table, match.column))
-            if form != match.form and theirs == mine:
-                names = " and ".join(sorted((match.table, table)))
-                message = f"a column fits {names} equally well and they give it other meanings"
-                findings[names] = Finding("M-TEMPLATE", Verdict.FAIL, Severity.ERROR, message)
-    kept = [m for m in matches if (m.form, m.table, m.column) not in ousted]
-    return kept, list(findings.values())
-
-
-def _place(cell: Cell) -> Cell:
-    """The cell whatever it says: a row that could not be read stands in its last cell as a whole."""
-    return replace(cell, text="")
+        weights.setdefault(match.column, Counter())[match.sheet] += match.readable
+    winners: dict[Cell, str] = {}
+    findings: list[Finding] = []
+    for column, weight in weights.items():
+        (best, most), *others = weight.most_common()
+        rivals = [sheet for sheet, count in others if count == most]
+        winners[column] = "" if rivals else best
+        if rivals:
+            names = " and ".join(sorted([best, *rivals]))
+            message = (
+                f"column `{column.text}` fits {names} equally well, and they mean other things"
+            )
+            findings.append(Finding("M-TEMPLATE", Verdict.FAIL, Severity.ERROR, message))
+    return [match for match in matches if winners[match.column] == match.sheet], findings
 
 
 def _settle_shared(matches: list[Match]) -> tuple[list[Match], list[Finding]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.forms import Form, Heading, Sheet
+from pipeline.forms import Form, Sheet
 from pipeline.model import Cell, Document, Finding, Layout, Severity, Verdict, cell_key
 from pipeline.recognise.headers import Leaf, is_caption, is_header, leaves
 from pipeline.recognise.lines import Line, printed_lines, row_headings
@@ -18,22 +18,22 @@ from pipeline.text import is_value_like, label, money_unit
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One printed cell tied to one cell of a form, with what its header and notes say."""
+    """One printed cell tied to one cell of a form, with what its column, row and notes say."""
 
     form: str
     table: str
     concept: str
     applicant: str
     cell: Cell
-    unit: str = ""
-    kind: str = "count"
-    header: str = ""
-    note: str = ""
-    readable: bool = True
-    flags: tuple[str, ...] = ()
-    period: str = ""
-    printed_unit: str = ""
-    column: Cell | None = None
+    unit: str
+    kind: str
+    note: str
+    readable: bool
+    flags: tuple[str, ...]
+    period: str
+    printed_unit: str
+    sheet: str
+    column: Cell
 
     @property
     def slot(self) -> tuple[str, str, str]:
@@ -133,7 +133,7 @@ def _bind_block(block: _Block, columns: tuple[Leaf, ...], reading: Reading, note
             reading.doubts.append((block.sheet.id, _either(here)))
             continue
         line = here.row.line
-        values = _value_cells(line, here.heading, header, columns, width)
+        values = _value_cells(here, header, columns, width)
         if here.row.coded:
             values = values[1:] if len(values) == len(columns) + 1 else ()
         bound = _pair(values, _placed_columns(columns, header, line))
@@ -183,10 +183,11 @@ def _common_width(body: Sequence[Line]) -> int:
 
 
 def _value_cells(
-    line: Line, row: Heading | None, header: Line, columns: tuple[Leaf, ...], width: int
+    placed: Placed, header: Line, columns: tuple[Leaf, ...], width: int
 ) -> tuple[Cell, ...]:
+    line = placed.row.line
     cells = line.cells
-    if row is not None:
+    if placed.heading is not None:
         last = max(
             (
                 i
@@ -199,7 +200,7 @@ def _value_cells(
     if line.layout is Layout.RULED and line.table == header.table:
         first = min(leaf.cell.col for leaf in columns)
         cells = tuple(cell for cell in cells if cell.col + cell.colspan > first)
-    surplus = len(cells) - len(columns)
+    surplus = len(cells) - len(columns) - placed.row.coded
     if line.layout is Layout.ROWS and surplus > 0 and width == len(line.cells):
         lead = cells[:surplus]
         cells = cells if any(cell.text for cell in lead) else cells[surplus:]
@@ -286,10 +287,10 @@ def _matches(
             cell, extra = bound[i]
         made.append(
             Match(
-                *(form, table, concept, applicant, cell, unit, kind, leaf.cell.text, note),
+                *(form, table, concept, applicant, cell, unit, kind, note),
                 bound is not None,
                 (*leaf.flags, *placed.flags, *extra, *doubts),
-                *(period, placed.row.unit, leaf.cell),
+                *(period, placed.row.unit, sheet.id, leaf.cell),
             )
         )
     return made

@@ -1,9 +1,12 @@
--- One row per current report × form × concept, for all applicants together: the value to use and what it rests on.
+-- One row per current report × form × concept × period, for all applicants together: the value to use and what it rests on. Of the tables that print several periods only the period reported on.
 with source as (
     select raw_facts.*
     from raw_facts
     inner join reports using (report_id)
-    where reports.is_current and raw_facts.applicant in ('', 'total') and raw_facts.period = ''
+    where
+        reports.is_current
+        and raw_facts.applicant in ('', 'total')
+        and raw_facts.period in ('', 'period')
 ),
 
 renamed as (
@@ -17,6 +20,7 @@ paired as (
         form,
         table_id,
         concept,
+        period,
         any_value(value) filter (where not is_derived) as printed,
         any_value(value) filter (where is_derived) as derived,
         any_value(status) filter (where not is_derived) as printed_status,
@@ -33,7 +37,7 @@ paired as (
         list_sort(list_distinct(flatten(list(string_split(flags, ';')) filter (where flags <> ''))))
             as flag_list
     from renamed
-    group by report_id, form, table_id, concept
+    group by report_id, form, table_id, concept, period
 )
 
 select
@@ -41,6 +45,7 @@ select
     form,
     table_id,
     concept,
+    period,
     coalesce(printed, derived, case when printed_basis = 'implied' then 0 end) as value,
     case
         when printed is null and derived is not null then 'derived'
@@ -57,4 +62,4 @@ select
     where_printed,
     coalesce(array_to_string(flag_list, ';'), '') as flags
 from paired
-order by report_id, form, table_id, concept
+order by report_id, form, table_id, concept, period
