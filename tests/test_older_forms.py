@@ -303,6 +303,18 @@ def test_a_year_beside_all_years(tmp_path):
     assert "政府网站" in finding.message
 
 
+def test_two_years_side_by_side_are_neither_the_year_reported(tmp_path):
+    text = (
+        "| 指标名称 | 计量单位 | 2008年度 | 2009年度 | 历年累计 |\n"
+        "| 主动公开信息数 | 条 | 25 | 30 | 55 |\n"
+    )
+    found, recognition = _recognised(tmp_path, text)
+    assert set(found) == {"t08_disclosed_total@cumulative"}
+    assert found["t08_disclosed_total@cumulative"].value == 55
+    messages = [finding.message for finding in _checks_named(recognition, "read_column")]
+    assert [year in "".join(messages) for year in ("2008年度", "2009年度")] == [True, True]
+
+
 def test_a_code_is_never_read_as_a_figure(tmp_path):
     lines = "指标名称\n计量单位\n代码\n本期实际\n本年累计\n甲\n乙\n丙\n1\n2\n"
     whole = "主动公开信息数\n条\n01\n52\n146\n提供服务类信息数\n条\n04\n11\n37\n"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline.forms import Form, load_forms
 from pipeline.model import Cell, Document, Finding, Severity, Verdict
 from pipeline.recognise.binding import Match, Reading, read_with
-from pipeline.recognise.lines import Line
+from pipeline.recognise.lines import Line, known_lines
 from pipeline.text import is_numeral, label
 
 __all__ = ["Match", "Recognition", "recognise"]
@@ -31,8 +31,10 @@ class Recognition:
 def recognise(document: Document, forms: Sequence[Form] | None = None) -> Recognition:
     """Tie every table of a document to the form that explains it best."""
     every = forms or load_forms()
+    known = known_lines(document)
     readings = [
-        read_with(form, document, [other for other in every if other is not form]) for form in every
+        read_with(form, document, [other for other in every if other is not form], known)
+        for form in every
     ]
     chosen, findings = _choose(readings)
     matches: list[Match] = []

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.forms import Form, Sheet
 from pipeline.model import Cell, Document, Finding, Layout, Severity, Verdict, cell_key
 from pipeline.recognise.headers import Leaf, is_caption, is_header, leaves
-from pipeline.recognise.lines import Line, printed_lines, row_headings
+from pipeline.recognise.lines import Known, Line, printed_lines, row_headings
 from pipeline.recognise.rows import Placed, Row, bare, placed_rows
 from pipeline.text import is_value_like, label, money_unit
 
@@ -64,13 +64,13 @@ class Reading:
     lines: tuple[Line, ...] = ()
 
 
-def read_with(form: Form, document: Document, others: Sequence[Form] = ()) -> Reading:
+def read_with(form: Form, document: Document, others: Sequence[Form], known: Known) -> Reading:
     """The document as this form explains it; a header of the `others` ends a block of this one."""
     slots: dict[str, int] = {}
     for sheet in form.sheets:
         for table, *_ in sheet.slots():
             slots[table] = slots.get(table, 0) + 1
-    reading = Reading(form.id, slots, lines=printed_lines(document, form))
+    reading = Reading(form.id, slots, lines=printed_lines(document, form, known))
     notes = " ".join(p.text for p in document.paragraphs if label(p.text).startswith("单位"))
     foreign = [sheet for other in others for sheet in other.sheets]
     for block in _blocks(form, reading, foreign):
@@ -119,6 +119,12 @@ def _bind_block(block: _Block, columns: tuple[Leaf, ...], reading: Reading, note
     )
     header, rows = bare(block.sheet, columns, block.header[-1], block.body)
     columns = tuple(leaf for leaf in columns if not (leaf.heading and leaf.heading.aside))
+    for leaf in columns if block.sheet.exact else ():
+        if leaf.heading is None:
+            message = f"column `{leaf.cell.text}` is in no form, or there twice"
+            reading.doubts.append(
+                (block.sheet.id, finding_at("read_column", Severity.WARNING, message, header))
+            )
     placed = (
         placed_rows(block.sheet, rows, len(columns))
         if block.sheet.rows

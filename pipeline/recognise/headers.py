@@ -27,15 +27,16 @@ def is_header(line: Line, sheet: Sheet, under_way: bool) -> bool:
     """Whether a row belongs to the header of this sheet; `under_way` when the row before did."""
     if line.has_numeral or not line.labels:
         return False
-    vocabulary = {text for column in sheet.columns for text in column.labels}
-    named = {text for text in line.labels if text in vocabulary}
     if not _is_tree(sheet):
         known = [_named(text, sheet) for text in line.labels]
         values = [column for column in known if column and not column.aside]
         if _has_asides(sheet):
             beside = sum(bool(column) for column in known) > 1
             values = values if beside or any(t in sheet.skipped for t in line.labels) else []
-        return bool(values) and not any(text in row_headings(sheet) for text in line.labels)
+        rows = row_headings(sheet) if values else {}
+        return bool(values) and not any(text in rows for text in line.labels)
+    vocabulary = {text for column in sheet.columns for text in column.labels}
+    named = {text for text in line.labels if text in vocabulary}
     if len(named) >= 2 or any(_is_skipped(text, sheet) for text in line.labels):
         return True
     return under_way and all(text in vocabulary for text in line.labels)
@@ -108,6 +109,12 @@ def _flat(line: Line, sheet: Sheet) -> tuple[Leaf, ...]:
 def _repaired(found: tuple[Leaf, ...], sheet: Sheet) -> tuple[Leaf, ...]:
     """Name the one column that is unknown or named twice when only one is left in its place."""
     names = [leaf.heading.id if leaf.heading else "" for leaf in found]
+    if _has_asides(sheet):
+        # 2008年度 beside 2009年度: which of them is the year of the report is printed nowhere.
+        return tuple(
+            leaf if names.count(name) == 1 else Leaf(None, leaf.cell)
+            for leaf, name in zip(found, names, strict=True)
+        )
     doubtful = [i for i, name in enumerate(names) if not name or name in names[:i]]
     rows = [row.cells for row in sheet.rows if len(row.cells) == len(found)]
     if len(doubtful) != 1:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.forms import Form, Heading, Sheet
 from pipeline.model import Cell, Document, Layout
 from pipeline.text import is_numeral, is_value_like, label, plain_unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One printed row of a table; `table` is the ordinal of its grid in the document."""
 
@@ -18,12 +19,12 @@ class Line:
     layout: Layout
     table: int
 
-    @property
+    @cached_property
     def labels(self) -> tuple[str, ...]:
         """Comparable labels of the cells that hold something."""
         return tuple(text for text in (label(cell.text) for cell in self.cells) if text)
 
-    @property
+    @cached_property
     def has_numeral(self) -> bool:
         return any(is_numeral(cell.text) for cell in self.cells)
 
@@ -36,15 +37,27 @@ class Line:
         return " | ".join(cell.text.replace("\n", "") for cell in self.cells)
 
 
-def printed_lines(document: Document, form: Form) -> tuple[Line, ...]:
+Known = Mapping[int, tuple[Line, ...]]
+
+
+def known_lines(document: Document) -> Known:
+    """The rows of each grid that has kept them, by the ordinal of the grid: one for all forms."""
+    return {
+        table: tuple(Line(cells, grid.layout, table) for cells in grid.rows() if cells)
+        for table, grid in enumerate(document.grids, start=1)
+        if grid.layout is not Layout.STREAM
+    }
+
+
+def printed_lines(document: Document, form: Form, known: Known) -> tuple[Line, ...]:
     """Every row of every grid, in reading order; streams are cut into rows at the form's labels."""
     lines: list[Line] = []
     for table, grid in enumerate(document.grids, start=1):
-        if grid.layout is Layout.STREAM:
-            rows: Iterator[tuple[Cell, ...]] = _stream_rows(grid.cells, form)
+        if table in known:
+            lines += known[table]
         else:
-            rows = grid.rows()
-        lines += [Line(cells, grid.layout, table) for cells in rows if cells]
+            rows = _stream_rows(grid.cells, form)
+            lines += [Line(cells, grid.layout, table) for cells in rows if cells]
     return tuple(lines)
 
 

@@ -1,12 +1,28 @@
--- One row per current report × form × concept × period, for all applicants together: the value to use and what it rests on. Of the tables that print several periods only the period reported on.
-with source as (
+-- One row per current report × form × concept × period, for all applicants together: the value to use and what it rests on. Of the tables that print several periods only the one reported on, unless the year so far is another figure.
+with longer as (
+    -- Where the year so far is another figure, the period printed beside it is less than a year.
+    select distinct during.report_id, during.form, during.concept
+    from raw_facts as during
+    inner join raw_facts as so_far
+        on
+            during.report_id = so_far.report_id
+            and during.form = so_far.form
+            and during.concept = so_far.concept
+    where
+        during.period = 'period'
+        and so_far.period = 'year_to_date'
+        and during.value <> so_far.value
+),
+
+source as (
     select raw_facts.*
     from raw_facts
     inner join reports using (report_id)
+    left join longer using (report_id, form, concept)
     where
         reports.is_current
         and raw_facts.applicant in ('', 'total')
-        and raw_facts.period in ('', 'period')
+        and (raw_facts.period = '' or (raw_facts.period = 'period' and longer.concept is null))
 ),
 
 renamed as (
