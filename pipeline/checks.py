@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pipeline.forms import Form, form
+from pipeline.forms import Bound, Form, form
 from pipeline.model import Fact, Finding, Severity, Status, Verdict, ZeroBasis
 from pipeline.sums import (
     EMPTY,
@@ -46,24 +46,24 @@ class Judged:
 def check(facts: Sequence[Fact]) -> Checked:
     """Derive blank totals, judge every sum, flag the cells that explain the breaks."""
     findings = list(_cell_rules(facts))
-    flagged = {slot: "source:" + f.check for f in findings for slot in _slots(f)}
+    flagged: dict[str, dict[str, None]] = {}
+    for finding in findings:
+        for key in finding.cells if finding.severity is Severity.ERROR else ():
+            flagged.setdefault(key, {})["source:" + finding.check] = None
     done: list[Fact] = []
     derived: list[Fact] = []
-    for form_id, tables in _tables_by_form(facts).items():
-        for table in tables:
-            mine = {(f.concept, f.applicant): f for f in facts if f.table == table}
-            judged = judge(mine, form(form_id))
-            findings += [_finding(j, mine) for j in judged if j.verdict in _REPORTED]
-            for slot, checks in _blame(judged, mine).items():
-                flagged[slot] = ";".join(
-                    dict.fromkeys([*flagged.get(slot, "").split(";"), *checks])
-                ).strip(";")
-            mine = {slot: _flagged(fact, flagged.get(slot, "")) for slot, fact in mine.items()}
-            printed, made = _completed(mine, form(form_id), judged)
-            done += printed
-            derived += made
-    order = {(f.concept, f.applicant): i for i, f in enumerate(facts)}
-    done.sort(key=lambda fact: order[fact.concept, fact.applicant])
+    for (form_id, _, _), mine in _summable(facts).items():
+        judged = judge(mine, form(form_id))
+        findings += [_finding(j, mine) for j in judged if j.verdict in _REPORTED]
+        for slot, checks in _blame(judged, mine).items():
+            flagged.setdefault(mine[slot].key, {}).update(dict.fromkeys(checks))
+        flags = {slot: tuple(flagged.get(fact.key, ())) for slot, fact in mine.items()}
+        mine = {slot: _flagged(fact, flags[slot]) for slot, fact in mine.items()}
+        printed, made = _completed(mine, form(form_id), judged)
+        done += printed
+        derived += made
+    order = {fact.key: i for i, fact in enumerate(facts)}
+    done.sort(key=lambda fact: order[fact.key])
     return Checked((*done, *derived), tuple(findings))
 
 
@@ -81,12 +81,13 @@ def judge(facts: Facts, of: Form) -> tuple[Judged, ...]:
 _REPORTED = (Verdict.FAIL, Verdict.ASSUMED_ZERO)
 
 
-def _tables_by_form(facts: Sequence[Fact]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for fact in facts:
-        tables = found.setdefault(fact.form, [])
-        if fact.table not in tables:
-            tables.append(fact.table)
+def _summable(facts: Sequence[Fact]) -> dict[tuple[str, str, str], dict[Slot, Fact]]:
+    """The cells of each form, table and period: nothing is ever added up across these."""
+    found: dict[tuple[str, str, str], dict[Slot, Fact]] = {}
+    forms = dict.fromkeys(fact.form for fact in facts)
+    for fact in sorted(facts, key=lambda fact: list(forms).index(fact.form)):
+        cells = found.setdefault((fact.form, fact.table, fact.period), {})
+        cells[fact.concept, fact.applicant] = fact
     return found
 
 
@@ -123,7 +124,7 @@ def _verdict(equation: Equation, facts: Facts, made: Facts) -> Judged:
 
 def _finding(judged: Judged, facts: Facts) -> Finding:
     equation = judged.equation
-    cells = tuple(_key(slot) for slot in equation.slots)
+    cells = tuple(facts[slot].key for slot in equation.slots)
     sides = f"{_spelled(equation.left, facts)} = {_spelled(equation.right, facts)}"
     if judged.verdict is Verdict.FAIL:
         message = f"{sides} does not hold: the sides differ by {abs(judged.gap)}"
@@ -137,24 +138,15 @@ _FEW = 3
 
 def _spelled(slots: Sequence[Slot], facts: Facts) -> str:
     """One side in words: each cell with its printed text, or a long sum by its filled cells."""
-    terms = [f"{_key(slot)} {facts[slot].text or 'blank'}" for slot in slots]
+    terms = [f"{facts[slot].key} {facts[slot].text or 'blank'}" for slot in slots]
     if len(slots) <= _FEW:
         return " + ".join(terms)
     filled = [term for slot, term in zip(slots, terms, strict=True) if facts[slot].value]
     return f"Σ of {len(slots)} cells ({', '.join(filled) or 'none above 0'})"
 
 
-def _key(slot: Slot) -> str:
-    return "/".join(part for part in slot if part)
-
-
-def _slots(finding: Finding) -> list[Slot]:
-    return [(c, a) for c, _, a in (cell.partition("/") for cell in finding.cells)]
-
-
-def _flagged(fact: Fact, flags: str) -> Fact:
-    extra = [flag for flag in flags.split(";") if flag]
-    return replace(fact, flags=tuple(dict.fromkeys([*fact.flags, *extra]))) if extra else fact
+def _flagged(fact: Fact, flags: Sequence[str]) -> Fact:
+    return replace(fact, flags=tuple(dict.fromkeys([*fact.flags, *flags]))) if flags else fact
 
 
 # What explains a break
@@ -269,6 +261,7 @@ def _proved_subtotals(
                 Decimal(0),
                 sample.unit or "件",
                 zero_basis=ZeroBasis.IMPLIED,
+                period=sample.period,
                 where="sum of blanks that the sums prove to be 0",
             )
     return found
@@ -280,7 +273,7 @@ def _proved_subtotals(
 def _cell_rules(facts: Sequence[Fact]) -> list[Finding]:
     findings: list[Finding] = []
     by_slot = {(f.concept, f.applicant): f for f in facts}
-    for form_id in _tables_by_form(facts):
+    for form_id in dict.fromkeys(fact.form for fact in facts):
         of = form(form_id)
         mine = [fact for fact in facts if fact.form == form_id]
         findings += [_no_count(name, fact) for name, fact in _not_counts(mine, of)]
@@ -291,7 +284,22 @@ def _cell_rules(facts: Sequence[Fact]) -> list[Finding]:
                 if len(known) == len(terms) and sum(known) < 0:
                     message = f"{' + '.join(terms)} is {sum(known)}, below 0"
                     findings.append(Finding(name, Verdict.FAIL, Severity.ERROR, message, terms))
+    for (form_id, _, _), cells in _summable(facts).items():
+        findings += filter(None, (_above(bound, cells) for bound in form(form_id).bounds))
     return findings
+
+
+def _above(bound: Bound, facts: Facts) -> Finding | None:
+    """What says that a figure is above what it is a part of, where all of them are printed."""
+    cells = [facts.get((concept, "")) for concept in (bound.lower, *bound.upper)]
+    known = [cell for cell in cells if cell and cell.value is not None]
+    values = [cell.value for cell in known if cell.value is not None]
+    if len(known) < len(cells) or values[0] <= sum(values[1:]):
+        return None
+    terms = [f"{cell.key} {cell.text}" for cell in known]
+    message = f"{terms[0]} is above {' + '.join(terms[1:])}"
+    keys = tuple(cell.key for cell in known)
+    return Finding(bound.check, Verdict.FAIL, Severity(bound.severity), message, keys)
 
 
 def _not_counts(facts: Sequence[Fact], of: Form) -> Iterator[tuple[str, Fact]]:

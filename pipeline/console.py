@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from pipeline.model import Document, Finding, Report, Severity, Verdict
+from pipeline.model import Document, Finding, Report, Severity, Verdict, cell_key
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,7 +94,7 @@ def _print_report(console: Console, report: Report) -> None:
     for fact in report.facts:
         value = "" if fact.value is None else f"{fact.value.normalize():f}"
         facts.add_row(
-            fact.concept,
+            cell_key(fact.concept, "", fact.period),
             fact.applicant,
             escape(fact.text),
             value,

@@ -113,7 +113,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A broken rule or an unreadable place. `cells` are `concept` or `concept/applicant`."""
+    """A broken rule or an unreadable place. `cells` are keys of facts."""
 
     check: str
     verdict: Verdict
@@ -146,6 +146,12 @@ class Document:
         return tuple(block for block in self.blocks if isinstance(block, Grid))
 
 
+def cell_key(concept: str, applicant: str, period: str) -> str:
+    """`concept`, `concept/applicant` or `concept@period`."""
+    key = f"{concept}/{applicant}" if applicant else concept
+    return f"{key}@{period}" if period else key
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One cell of a form as the report fills it: concept × applicant (× period) = value in unit."""
@@ -168,7 +174,7 @@ class Fact:
     @property
     def key(self) -> str:
         """How findings name this cell."""
-        return f"{self.concept}/{self.applicant}" if self.applicant else self.concept
+        return cell_key(self.concept, self.applicant, self.period)
 
 
 @dataclass(frozen=True, slots=True)

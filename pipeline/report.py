@@ -35,8 +35,10 @@ select
     reports.report_year,
     reports.file,
     raw_facts.where_printed,
-    concat_ws(' · ', concepts.zh, applicants.zh) as zh,
-    concat_ws(' · ', coalesce(concepts.en, raw_facts.concept), applicants.en) as en,
+    concat_ws(' · ', concepts.zh, applicants.zh, nullif(raw_facts.period, '')) as zh,
+    concat_ws(
+        ' · ', coalesce(concepts.en, raw_facts.concept), applicants.en, nullif(raw_facts.period, '')
+    ) as en,
     raw_facts.text,
     raw_facts.flags
 from raw_facts

@@ -124,6 +124,7 @@ def _derive(total: Slot, parts: Sequence[Slot], facts: Facts, made: Facts) -> Fa
         value,
         sample.unit,
         zero_basis=None if value else ZeroBasis.IMPLIED if whole else ZeroBasis.ASSUMED,
+        period=sample.period,
         where="sum of " + ", ".join(fact.key for fact in known),
         flags=flags,
     )

@@ -20,7 +20,8 @@ _MARKS = re.compile(
 )
 _NOTE = re.compile(r"\([^()]{3,}\)|\((?:略|注|项|件|条|个|元|万元)\)|\[[^\[\]]*\]|\(\d{4}\)")
 _ENUMERATION = re.compile(
-    r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,:]|\d{1,2}[、.,:)](?!\d))"
+    r"^(?:其中[:,]?)?"
+    r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,:]|\d{1,2}[、.,:)](?!\d))?"
 )
 _DASH = re.compile(r"^[/\\|\-‐‑–—―−_~*]+$")
 _NIL_WORDS = frozenset({"无", "暂无", "没有", "不涉及", "无此项", "未涉及", "不适用"})
@@ -31,6 +32,7 @@ _VALUE = re.compile(
     rf"(?P<over>余|多)?(?P<unit>{_UNIT})?(?P<more>余|多|左右|以上)?(?P<note>\(.*\))?$",
     re.DOTALL,
 )
+_LONE_UNIT = re.compile(rf"^\(?(?P<unit>{_UNIT})\)?$")
 _NUMERIC_UNIT = re.compile(r"单位:?\(?(万元|亿元|元)\)?|\((万元|亿元|元)\)")
 
 
@@ -71,7 +73,7 @@ def squeezed(text: str) -> str:
 # A collection prints the same few hundred labels and small numbers over and over.
 @lru_cache(maxsize=10_000)
 def label(text: str) -> str:
-    """The comparable form of a printed label: no spaces, numbering, notes or punctuation.
+    """The comparable form of a printed label: no spaces, numbering, 其中, notes or punctuation.
 
     `（二）部分公开（区分处理的，只计这一情形，不计其他情形）` → `部分公开`. A label that is nothing
     but a note keeps its words.
@@ -79,6 +81,18 @@ def label(text: str) -> str:
     whole = squeezed(_MARKS.sub("", text)).translate(_TRADITIONAL)
     kept = _ENUMERATION.sub("", _NOTE.sub("", whole)) or whole
     return re.sub(r"[\W_]+", "", kept)
+
+
+def is_note(text: str) -> bool:
+    """Whether a text is nothing but a note in brackets."""
+    whole = squeezed(text)
+    return bool(whole) and not _NOTE.sub("", whole)
+
+
+def plain_unit(text: str) -> str:
+    """The unit that a cell holds and nothing else (`条`, `（万元）`), or an empty string."""
+    found = _LONE_UNIT.match(squeezed(text))
+    return found["unit"] if found else ""
 
 
 def money_unit(text: str) -> str:

@@ -8,7 +8,16 @@ from decimal import Decimal
 
 from pipeline.model import Fact, Status, UnitSource
 from pipeline.recognise import Match
-from pipeline.text import YUAN, Value, has_sign, money_unit, parse_value, trimmed
+from pipeline.text import (
+    YUAN,
+    Value,
+    has_sign,
+    label,
+    money_unit,
+    parse_value,
+    plain_unit,
+    trimmed,
+)
 
 # S2-19-PROC-MEAN: what one procurement project plausibly costs, in yuan.
 _PLAUSIBLE_MEAN = (Decimal(100), Decimal(10_000_000))
@@ -24,6 +33,7 @@ def fact(match: Match) -> Fact:
         match.applicant,
         text,
         Status.UNREADABLE,
+        period=match.period,
         where=match.cell.where,
         flags=match.flags,
     )
@@ -40,14 +50,16 @@ def _count(read: Fact, value: Value, match: Match) -> Fact:
     flags = read.flags
     if match.kind != "signed" and has_sign(read.text):
         flags = (*flags, "read:sign")
-    if value.unit in YUAN:
+    printed = plain_unit(match.printed_unit)
+    if value.unit in YUAN or printed in YUAN or (label(match.printed_unit) and not printed):
         flags = (*flags, "read:unit")
-    return replace(read, unit=match.unit, flags=flags)
+    return replace(read, unit=printed or match.unit, flags=flags)
 
 
 def _money(read: Fact, value: Value, match: Match) -> Fact:
     amount = read.value or Decimal(0)
-    header = money_unit(match.header)
+    header = plain_unit(match.printed_unit) or money_unit(match.column.text)
+    header = header if header in YUAN else ""
     unit, source = next(
         (
             (unit, source)

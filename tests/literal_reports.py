@@ -34,6 +34,8 @@ TABLES = (
     (("procurement_",), "art20_9"),
     (("req_",), "applications"),
     (("review_", "lit_"), "disputes"),
+    (("t14_",), "statistics_2014"),
+    (("t08_",), "statistics_2008"),
 )
 
 
@@ -50,6 +52,7 @@ def fact(
     unit: str = "",
     unit_source: UnitSource | None = None,
     flags: tuple[str, ...] = (),
+    period: str = "",
 ) -> Fact:
     """A cell: `printed` digits are its value; nothing printed is a blank."""
     table = next(table for prefixes, table in TABLES if concept.startswith(prefixes))
@@ -71,6 +74,7 @@ def fact(
         amount_yuan=None if yuan is None else Decimal(yuan),
         unit_source=unit_source,
         zero_basis=basis,
+        period=period,
         where=f"where {concept}",
         flags=flags,
     )

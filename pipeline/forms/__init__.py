@@ -16,7 +16,13 @@ from pipeline.text import label
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A row or column heading of a form. `under` names its parent; a group has no cells itself."""
+    """A row or column heading of a form. `under` names its parent; a group has no cells itself.
+
+    A column whose `aside` is `unit` or `code` says what stands in a row and holds no figure of it;
+    one with a `period` (empty for the year of the report) divides the figures of a row by time.
+    Whether a row is `confirmed` says if a filled table has been seen that words it so; a row that
+    `unsettles` others takes away their meaning where it is printed.
+    """
 
     id: str
     labels: frozenset[str]
@@ -24,11 +30,25 @@ class Heading:
     group: bool = False
     table: str = ""
     cells: tuple[str, ...] = ()
+    aside: str = ""
+    period: str | None = None
+    unit: str = ""
+    kind: str = "count"
+    optional: bool = False
+    confirmed: bool = True
+    unsettles: tuple[str, ...] = ()
+
+
+Slot = tuple[str, str, str, str]  # table, concept, applicant, period
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table of a form: headings of rows and columns, and words that bind nothing."""
+    """A table of a form: headings of rows and columns, and words that bind nothing.
+
+    The rows of an `exact` sheet are taken by their words only, never by likeness: publishers add
+    rows of their own that differ from the form's by a word.
+    """
 
     id: str
     columns: tuple[Heading, ...]
@@ -37,26 +57,32 @@ class Sheet:
     unit: str = ""
     units: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
+    exact: bool = False
 
     @property
     def leaf_columns(self) -> tuple[Heading, ...]:
         parents = {column.under for column in self.columns}
-        return tuple(column for column in self.columns if column.id not in parents)
+        return tuple(
+            column for column in self.columns if column.id not in parents and not column.aside
+        )
 
-    def slot(self, row: Heading | None, column: Heading) -> tuple[str, str, str] | None:
-        """(table, concept, applicant) of a cell, or None where the form has no such cell."""
+    def slot(self, row: Heading | None, column: Heading) -> Slot | None:
+        """The place of a cell in the form, or None where the form has no such cell."""
         if row is None:
-            return self.id, column.id, ""
-        if row.group:
+            return self.id, column.id, "", ""
+        if row.group or column.aside:
             return None
         if row.cells:
             known = column.id in row.cells
-            return (row.table, f"{row.id}_{column.id}", "") if known else None
-        return self.id, row.id, column.id
+            return (row.table, f"{row.id}_{column.id}", "", "") if known else None
+        if column.period is not None:
+            return self.id, row.id, "", column.period
+        return self.id, row.id, column.id, ""
 
-    def slots(self) -> tuple[tuple[str, str, str], ...]:
-        """Every cell the form prints, in the form's order."""
-        rows: tuple[Heading | None, ...] = self.rows or (None,)
+    def slots(self) -> tuple[Slot, ...]:
+        """Every cell that each copy of the form prints, in the form's order."""
+        kept = tuple(row for row in self.rows if not row.optional)
+        rows: tuple[Heading | None, ...] = kept or (None,)
         every = (self.slot(row, column) for row in rows for column in self.leaf_columns)
         return tuple(slot for slot in every if slot)
 
@@ -81,6 +107,16 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """lower ≤ Σ upper, wherever all of them are printed. Only errors flag the cells."""
+
+    check: str
+    lower: str
+    upper: tuple[str, ...]
+    severity: str
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """One national form; `family` groups forms whose figures a metric may name together."""
 
@@ -92,11 +128,14 @@ class Form:
     balances: tuple[Balance, ...]
     counts: dict[str, tuple[str, ...]]
     at_least_zero: dict[str, tuple[tuple[str, ...], ...]]
+    bounds: tuple[Bound, ...] = ()
 
     def kind(self, concept: str) -> str:
         """count, signed or money."""
         for sheet in self.sheets:
             for row in sheet.rows:
+                if concept == row.id:
+                    return row.kind
                 for column in row.cells:
                     if concept == f"{row.id}_{column}":
                         return sheet.kinds.get(column, "count")
@@ -157,28 +196,26 @@ def _merged_sums(base: list[dict[str, Any]], own: list[dict[str, Any]]) -> list[
     return merged
 
 
-def _heading(raw: dict[str, Any]) -> Heading:
-    labels = frozenset(label(text) for text in raw["labels"])
-    return Heading(
-        raw["id"],
-        labels,
-        raw.get("under", ""),
-        raw.get("group", False),
-        raw.get("table", ""),
-        tuple(raw.get("cells", ())),
-    )
+def _heading(raw: dict[str, Any], confirmed: bool) -> Heading:
+    lists = {
+        "labels": frozenset(label(text) for text in raw["labels"]),
+        "cells": tuple(raw.get("cells", ())),
+        "unsettles": tuple(raw.get("unsettles", ())),
+    }
+    return Heading(**{"confirmed": confirmed, **raw, **lists})
 
 
-def _sheet(raw: dict[str, Any]) -> Sheet:
+def _sheet(raw: dict[str, Any], confirmed: bool) -> Sheet:
     skipped = (*raw.get("captions", ()), *raw.get("corner", ()), *raw.get("titles", ()))
     sheet = Sheet(
         raw["id"],
-        tuple(_heading(item) for item in raw["columns"]),
-        tuple(_heading(item) for item in raw.get("rows", ())),
+        tuple(_heading(item, True) for item in raw["columns"]),
+        tuple(_heading(item, confirmed) for item in raw.get("rows", ())),
         frozenset(label(text) for text in skipped),
         raw.get("unit", ""),
         raw.get("units", {}),
         raw.get("kinds", {}),
+        raw.get("exact", False),
     )
     for headings in (sheet.columns, sheet.rows):
         ids = {heading.id for heading in headings}
@@ -193,18 +230,23 @@ def _form(raw: dict[str, Any]) -> Form:
         raw["id"],
         raw["zh"],
         raw["family"],
-        tuple(_sheet(item) for item in raw["sheets"]),
+        tuple(_sheet(item, raw.get("confirmed", True)) for item in raw["sheets"]),
         tuple(
             Sum(item["total"], tuple(item["parts"]), item["check"], item.get("axis", "concept"))
             for item in raw["sums"]
         ),
         tuple(
             Balance(item["check"], tuple(item["left"]), tuple(item["right"]))
-            for item in raw["balances"]
+            for item in raw.get("balances", ())
         ),
         {item["check"]: tuple(item["tables"]) for item in raw["counts"]},
         {
             item["check"]: tuple(tuple(terms) for terms in item["each"])
-            for item in raw["at_least_zero"]
+            for item in raw.get("at_least_zero", ())
         },
+        tuple(
+            Bound(item["check"], lower, tuple(upper), item.get("severity", "error"))
+            for item in raw.get("at_most", ())
+            for lower, *upper in item["each"]
+        ),
     )

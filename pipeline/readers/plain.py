@@ -19,6 +19,7 @@ Line = tuple[int, str]
 
 _PIPE_RULE = re.compile(r"^[\s|:+\-—]+$")
 _HEADING = re.compile(r"^[一二三四五六七八九]、.*(?:情况|事项|问题|措施)$")
+_LABELS = frozenset({"统计指标", "指标名称"})
 _LONGEST_LABEL = 80
 _FEWEST_VALUES = 5
 
@@ -103,10 +104,17 @@ def _tabbed(run: list[Line]) -> Iterator[Block]:
 
 
 def _loose(run: list[Line]) -> Iterator[Block]:
-    """Prose, and between its headings the runs of short lines that are tables."""
+    """Prose, and between its headings the runs of short lines that are tables.
+
+    Below the words that head a column of labels, up to the next prose, what looks like a heading
+    is a label: the tables of 2008 and 2014 number their blocks as reports number their sections.
+    """
     piece: list[Line] = []
+    labelled = False
     for number, line in run:
-        if _is_prose(line) or _HEADING.match(squeezed(line)):
+        plain = squeezed(line)
+        labelled = (labelled or plain in _LABELS) and not _is_prose(line)
+        if _is_prose(line) or (not labelled and _HEADING.match(plain)):
             yield from _stream_or_paragraphs(piece)
             piece = []
             yield Paragraph(trimmed(line), f"line {number}")

@@ -5,14 +5,15 @@ Every form reads the document on its own; for each table the form that explains 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.forms import Form, load_forms
 from pipeline.model import Cell, Document, Finding, Severity, Verdict
 from pipeline.recognise.binding import Match, Reading, read_with
-from pipeline.recognise.lines import Line
-from pipeline.text import label
+from pipeline.recognise.lines import Line, known_lines
+from pipeline.text import is_numeral, label
 
 __all__ = ["Match", "Recognition", "recognise"]
 
@@ -29,20 +30,27 @@ class Recognition:
 
 def recognise(document: Document, forms: Sequence[Form] | None = None) -> Recognition:
     """Tie every table of a document to the form that explains it best."""
-    readings = [read_with(form, document) for form in forms or load_forms()]
+    every = forms or load_forms()
+    known = known_lines(document)
+    readings = [
+        read_with(form, document, [other for other in every if other is not form], known)
+        for form in every
+    ]
     chosen, findings = _choose(readings)
     matches: list[Match] = []
     for reading in readings:
         matches += [match for match in reading.matches if chosen.get(match.table) == reading.form]
-        findings += [
-            finding for table, finding in reading.doubts if chosen.get(table) == reading.form
-        ]
+    matches, contested = _settle_claims(matches)
+    kept = {(match.form, match.table) for match in matches}
+    for reading in readings:
+        findings += [doubt for table, doubt in reading.doubts if (reading.form, table) in kept]
     order = {cell: i for i, cell in enumerate(_cells_in_order(document))}
     matches.sort(key=lambda match: order.get(match.cell, len(order)))
     matches, rivals = _settle_rivals(matches)
+    matches, shared = _settle_shared(matches)
     used = tuple(sorted({match.form for match in matches}))
     unmatched = _unmatched(readings, used)
-    findings += rivals + [_unmatched_finding(line) for line in unmatched]
+    findings += contested + rivals + shared + [_unmatched_finding(line) for line in unmatched]
     return Recognition(tuple(matches), used, tuple(findings), unmatched)
 
 
@@ -79,7 +87,7 @@ def _score(reading: Reading, table: str) -> tuple[int, int]:
     return len(slots), -(reading.slots[table] - len(slots))
 
 
-def _assignment(reading: Reading, table: str) -> frozenset[tuple[str, str, Cell]]:
+def _assignment(reading: Reading, table: str) -> frozenset[tuple[str, str, str, Cell]]:
     return frozenset((*m.slot, m.cell) for m in reading.matches if m.table == table)
 
 
@@ -89,7 +97,7 @@ def _cells_in_order(document: Document) -> list[Cell]:
 
 def _settle_rivals(matches: list[Match]) -> tuple[list[Match], list[Finding]]:
     """A cell printed twice is kept once; where the two differ neither is believed."""
-    by_slot: dict[tuple[str, str], list[Match]] = {}
+    by_slot: dict[tuple[str, str, str], list[Match]] = {}
     for match in matches:
         by_slot.setdefault(match.slot, []).append(match)
     kept: list[Match] = []
@@ -98,19 +106,68 @@ def _settle_rivals(matches: list[Match]) -> tuple[list[Match], list[Finding]]:
         first = same[0]
         if len({label(match.cell.text) for match in same}) > 1:
             texts = " and ".join(f"`{m.cell.text}` at {m.cell.where}" for m in same)
-            key = "/".join(part for part in first.slot if part)
+            message = f"printed twice: {texts}"
             findings.append(
-                Finding(
-                    "read_rivals", Verdict.FAIL, Severity.ERROR, f"printed twice: {texts}", (key,)
-                )
+                Finding("read_rivals", Verdict.FAIL, Severity.ERROR, message, (first.key,))
             )
             first = replace(first, readable=False, flags=(*first.flags, "read:rivals"))
         kept.append(first)
     return kept, findings
 
 
+def _settle_claims(matches: list[Match]) -> tuple[list[Match], list[Finding]]:
+    """Where unlike tables of two forms share a column's header, the one that explains more has it.
+
+    Forms of different years share words of rows; a printed column belongs to one of them.
+    """
+    weights: dict[Cell, Counter[str]] = {}
+    for match in matches:
+        weights.setdefault(match.column, Counter())[match.sheet] += match.readable
+    winners: dict[Cell, str] = {}
+    findings: list[Finding] = []
+    for column, weight in weights.items():
+        (best, most), *others = weight.most_common()
+        rivals = [sheet for sheet, count in others if count == most]
+        winners[column] = "" if rivals else best
+        if rivals:
+            names = " and ".join(sorted([best, *rivals]))
+            message = (
+                f"column `{column.text}` fits {names} equally well, and they mean other things"
+            )
+            findings.append(Finding("M-TEMPLATE", Verdict.FAIL, Severity.ERROR, message))
+    return [match for match in matches if winners[match.column] == match.sheet], findings
+
+
+def _settle_shared(matches: list[Match]) -> tuple[list[Match], list[Finding]]:
+    """A printed number that stands for several cells at once (merged over rows) is none of them."""
+    by_cell: dict[Cell, list[Match]] = {}
+    for match in matches:
+        if match.readable and is_numeral(match.cell.text):
+            by_cell.setdefault(match.cell, []).append(match)
+    findings: list[Finding] = []
+    shared: set[tuple[str, str, str]] = set()
+    for cell, several in by_cell.items():
+        if len(several) > 1:
+            keys = tuple(match.key for match in several)
+            message = f"one printed `{cell.text}` stands for {', '.join(keys)}"
+            findings.append(
+                Finding("read_merged", Verdict.FAIL, Severity.ERROR, message, keys, cell.where)
+            )
+            shared |= {match.slot for match in several}
+    flagged = [
+        replace(match, readable=False, flags=(*match.flags, "read:merged"))
+        if match.slot in shared
+        else match
+        for match in matches
+    ]
+    return flagged, findings
+
+
 def _unmatched(readings: Sequence[Reading], used: tuple[str, ...]) -> tuple[Line, ...]:
-    """Rows with numbers, in grids that hold form tables, that no chosen form explained."""
+    """Rows with numbers, in grids that hold form tables, that no chosen form explained.
+
+    A label merged over several rows does not explain them: their numbers count.
+    """
     explained = {
         cell for r in readings if r.form in used for line in r.explained for cell in line.cells
     }
@@ -118,7 +175,8 @@ def _unmatched(readings: Sequence[Reading], used: tuple[str, ...]) -> tuple[Line
     return tuple(
         line
         for line in lines
-        if line.has_numeral and not any(cell in explained for cell in line.cells)
+        if line.has_numeral
+        and not any(cell in explained for cell in line.cells if is_numeral(cell.text))
     )
 
 

@@ -5,38 +5,44 @@ Cells are placed by their row label and their column label, never by order or co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 
-from pipeline.forms import Form, Heading, Sheet
-from pipeline.model import Cell, Document, Finding, Layout, Severity, Verdict
+from pipeline.forms import Form, Sheet
+from pipeline.model import Cell, Document, Finding, Layout, Severity, Verdict, cell_key
 from pipeline.recognise.headers import Leaf, is_caption, is_header, leaves
-from pipeline.recognise.lines import Line, printed_lines, row_headings
+from pipeline.recognise.lines import Known, Line, printed_lines, row_headings
+from pipeline.recognise.rows import Placed, Row, bare, placed_rows
 from pipeline.text import is_value_like, label, money_unit
-
-_ALIKE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One printed cell tied to one cell of a form, with what its header and notes say."""
+    """One printed cell tied to one cell of a form, with what its column, row and notes say."""
 
     form: str
     table: str
     concept: str
     applicant: str
     cell: Cell
-    unit: str = ""
-    kind: str = "count"
-    header: str = ""
-    note: str = ""
-    readable: bool = True
-    flags: tuple[str, ...] = ()
+    unit: str
+    kind: str
+    note: str
+    readable: bool
+    flags: tuple[str, ...]
+    period: str
+    printed_unit: str
+    sheet: str
+    column: Cell
 
     @property
-    def slot(self) -> tuple[str, str]:
-        return self.concept, self.applicant
+    def slot(self) -> tuple[str, str, str]:
+        return self.concept, self.applicant, self.period
+
+    @property
+    def key(self) -> str:
+        """How findings name the cell; the same as the key of its fact."""
+        return cell_key(*self.slot)
 
 
 @dataclass(slots=True)
@@ -58,14 +64,16 @@ class Reading:
     lines: tuple[Line, ...] = ()
 
 
-def read_with(form: Form, document: Document) -> Reading:
+def read_with(form: Form, document: Document, others: Sequence[Form], known: Known) -> Reading:
+    """The document as this form explains it; a header of the `others` ends a block of this one."""
     slots: dict[str, int] = {}
     for sheet in form.sheets:
-        for table, _, _ in sheet.slots():
+        for table, *_ in sheet.slots():
             slots[table] = slots.get(table, 0) + 1
-    reading = Reading(form.id, slots, lines=printed_lines(document, form))
+    reading = Reading(form.id, slots, lines=printed_lines(document, form, known))
     notes = " ".join(p.text for p in document.paragraphs if label(p.text).startswith("单位"))
-    for block in _blocks(form, reading):
+    foreign = [sheet for other in others for sheet in other.sheets]
+    for block in _blocks(form, reading, foreign):
         found = leaves(block.header, block.sheet)
         reading.explained.update(block.header)
         if found:
@@ -73,17 +81,21 @@ def read_with(form: Form, document: Document) -> Reading:
     return reading
 
 
-def _blocks(form: Form, reading: Reading) -> list[_Block]:
+def _blocks(form: Form, reading: Reading, foreign: Sequence[Sheet]) -> list[_Block]:
     blocks: list[_Block] = []
+    current: _Block | None = None
     under_way = False
     for line in reading.lines:
         sheet = next((s for s in form.sheets if is_header(line, s, False)), None)
-        current = blocks[-1] if blocks else None
         if under_way and current and is_header(line, current.sheet, True):
             current.header.append(line)
         elif sheet:
-            blocks.append(_Block(sheet, [line]))
+            current = _Block(sheet, [line])
+            blocks.append(current)
             under_way = True
+        elif any(is_header(line, s, False) for s in foreign):
+            current = None
+            under_way = False
         elif current and is_caption(line, current.sheet):
             reading.explained.add(line)
             under_way = False
@@ -96,7 +108,6 @@ def _blocks(form: Form, reading: Reading) -> list[_Block]:
 
 
 def _bind_block(block: _Block, columns: tuple[Leaf, ...], reading: Reading, note: str) -> None:
-    placed = _placed_rows(block, columns)
     note = note or next(
         (
             unit
@@ -106,97 +117,68 @@ def _bind_block(block: _Block, columns: tuple[Leaf, ...], reading: Reading, note
         ),
         "",
     )
-    width = _common_width(block.body)
+    header, rows = bare(block.sheet, columns, block.header[-1], block.body)
+    columns = tuple(leaf for leaf in columns if not (leaf.heading and leaf.heading.aside))
+    for leaf in columns if block.sheet.exact else ():
+        if leaf.heading is None:
+            message = f"column `{leaf.cell.text}` is in no form, or there twice"
+            reading.doubts.append(
+                (block.sheet.id, finding_at("read_column", Severity.WARNING, message, header))
+            )
+    placed = (
+        placed_rows(block.sheet, rows, len(columns))
+        if block.sheet.rows
+        else [Placed(row, None) for row in _data_rows(rows)]
+    )
+    width = _common_width([row.line for row in rows])
     short = False
     start = len(reading.matches)
-    for line, row, flags in placed:
-        values = _value_cells(line, row, block, columns, width)
-        bound = _pair(values, _placed_columns(columns, block.header[-1], line))
+    for here in placed:
+        if here.rivals:
+            reading.explained.add(here.row.printed)
+            reading.doubts.append((block.sheet.id, _either(here)))
+            continue
+        line = here.row.line
+        values = _value_cells(here, header, columns, width)
+        if here.row.coded:
+            values = values[1:] if len(values) == len(columns) + 1 else ()
+        bound = _pair(values, _placed_columns(columns, header, line))
         if not block.sheet.rows and bound is None:
             continue
-        reading.explained.add(line)
+        reading.explained.add(here.row.printed)
         short = short or bound is None
-        reading.matches += _matches(reading.form, block, line, row, columns, bound, flags, note)
-        _doubt_row(reading, block, line, row, bound, flags)
+        reading.matches += _matches(reading.form, block.sheet, here, columns, bound, note)
+        _doubt_row(reading, block.sheet, here, bound)
     if short and any(line.layout is Layout.STREAM for line in block.body):
-        reading.matches[start:] = [
-            match if match.cell.text else replace(match, flags=(*match.flags, "read:row_length"))
-            for match in reading.matches[start:]
-        ]
+        _flag(reading.matches, start, "read:row_length", lambda match: not match.cell.text)
+    unsettled = _unsettled(block)
+    _flag(reading.matches, start, "read:other_numbering", lambda m: m.concept in unsettled)
 
 
-def _placed_rows(
-    block: _Block, columns: tuple[Leaf, ...]
-) -> list[tuple[Line, Heading | None, tuple[str, ...]]]:
-    """Body rows with their row headings; damaged labels take the one free place they resemble."""
-    if not block.sheet.rows:
-        return [(line, None, ()) for line in _data_rows(block.body)]
-    order = {row.id: i for i, row in enumerate(block.sheet.rows)}
-    found = [(line, _heading_of(line, block.sheet)) for line in block.body]
-    placed: list[tuple[Line, Heading | None, tuple[str, ...]]] = []
-    for i, (line, heading) in enumerate(found):
-        flags: tuple[str, ...] = ()
-        if heading is None:
-            before = [order[h.id] for _, h in found[:i] if h]
-            after = [order[h.id] for _, h in found[i + 1 :] if h]
-            heading, flags = _nearest(line, block.sheet, before, after)
-        if heading is not None and not heading.group:
-            placed.append((line, heading, flags))
-    return placed
+def _flag(matches: list[Match], start: int, flag: str, where: Callable[[Match], bool]) -> None:
+    matches[start:] = [
+        replace(match, flags=(*match.flags, flag)) if where(match) else match
+        for match in matches[start:]
+    ]
 
 
-def _heading_of(line: Line, sheet: Sheet) -> Heading | None:
-    """The last known row label before the values."""
-    known = row_headings(sheet)
-    found: Heading | None = None
-    for cell in line.cells:
-        text = label(cell.text)
-        if text in known:
-            found = known[text]
-        elif text and is_value_like(cell.text):
-            break
-    return found if found is None or not found.group else _only_child_missing(line, found)
+def _unsettled(block: _Block) -> set[str]:
+    """The concepts whose rows mean something else beside a row that this block prints."""
+    rows = [row for row in block.sheet.rows if row.unsettles]
+    printed = {text for line in block.body for text in line.labels} if rows else set()
+    return {concept for row in rows if row.labels & printed for concept in row.unsettles}
 
 
-def _only_child_missing(line: Line, group: Heading) -> Heading | None:
-    """A group label followed by words no form knows is a row with a damaged label."""
-    texts = [cell.text for cell in line.cells if label(cell.text)]
-    at = next(i for i, text in enumerate(texts) if label(text) in group.labels)
-    after = texts[at + 1 :]
-    return None if after and not is_value_like(after[0]) else group
+def _either(placed: Placed) -> Finding:
+    names = " or ".join(row.id for row in placed.rivals)
+    message = f"row `{placed.row.printed.printed}` may be {names}: no row above it tells which"
+    return finding_at("read_label", Severity.ERROR, message, placed.row.printed)
 
 
-def _nearest(
-    line: Line, sheet: Sheet, before: list[int], after: list[int]
-) -> tuple[Heading | None, tuple[str, ...]]:
-    """The row whose place in the form's order is free and whose label is most alike."""
-    words = [label(cell.text) for cell in line.cells if not is_value_like(cell.text)]
-    if not words or not before:
-        return None, ()
-    low, high = max(before), min(after, default=len(sheet.rows))
-    free = [row for row in sheet.rows[low + 1 : high] if not row.group]
-    scored = sorted(
-        (
-            (max(_likeness(words[-1], text) for text in row.labels), -i, row)
-            for i, row in enumerate(free)
-        ),
-        reverse=True,
-        key=lambda item: item[:2],
-    )
-    if not scored or scored[0][0] < _ALIKE:
-        return None, ()
-    settled = len(scored) == 1 or scored[0][0] - scored[1][0] > 0.2
-    return scored[0][2], () if settled and len(free) == 1 else ("read:label",)
-
-
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
-def _data_rows(body: Sequence[Line]) -> list[Line]:
+def _data_rows(rows: Sequence[Row]) -> list[Row]:
     """Rows that hold only values; blank ones count only when no other does."""
-    rows = [line for line in body if all(is_value_like(cell.text) for cell in line.cells)]
-    filled = [line for line in rows if any(cell.text for cell in line.cells)]
+    rows = [row for row in rows if all(is_value_like(cell.text) for cell in row.line.cells)]
+    filled = [row for row in rows if any(cell.text for cell in row.line.cells)]
     return filled or rows
 
 
@@ -207,10 +189,11 @@ def _common_width(body: Sequence[Line]) -> int:
 
 
 def _value_cells(
-    line: Line, row: Heading | None, block: _Block, columns: tuple[Leaf, ...], width: int
+    placed: Placed, header: Line, columns: tuple[Leaf, ...], width: int
 ) -> tuple[Cell, ...]:
+    line = placed.row.line
     cells = line.cells
-    if row is not None:
+    if placed.heading is not None:
         last = max(
             (
                 i
@@ -220,10 +203,10 @@ def _value_cells(
             default=-1,
         )
         cells = cells[last + 1 :]
-    if line.layout is Layout.RULED and line.table == block.header[-1].table:
+    if line.layout is Layout.RULED and line.table == header.table:
         first = min(leaf.cell.col for leaf in columns)
         cells = tuple(cell for cell in cells if cell.col + cell.colspan > first)
-    surplus = len(cells) - len(columns)
+    surplus = len(cells) - len(columns) - placed.row.coded
     if line.layout is Layout.ROWS and surplus > 0 and width == len(line.cells):
         lead = cells[:surplus]
         cells = cells if any(cell.text for cell in lead) else cells[surplus:]
@@ -249,7 +232,7 @@ def _placed_columns(columns: Sequence[Leaf], header: Line, line: Line) -> list[t
         return [(leaf.cell.col, leaf.cell.col + leaf.cell.colspan) for leaf in columns]
     one_level = all(leaf.cell in header.cells for leaf in columns)
     if line.layout is Layout.ROWS and one_level and len(line.cells) == len(header.cells):
-        return list(zip(starts, [*starts[1:], len(header.cells)], strict=True))
+        return list(zip(starts, [*starts[1:], header.cells[-1].col + 1], strict=True))
     return [(-1, -1)] * len(columns)
 
 
@@ -285,21 +268,24 @@ def _shared(cell: Cell, places: Sequence[tuple[int, int]]) -> bool:
 
 def _matches(
     form: str,
-    block: _Block,
-    line: Line,
-    row: Heading | None,
+    sheet: Sheet,
+    placed: Placed,
     columns: tuple[Leaf, ...],
     bound: list[tuple[Cell, tuple[str, ...]]] | None,
-    flags: tuple[str, ...],
     note: str,
 ) -> list[Match]:
     made: list[Match] = []
+    line, row = placed.row.line, placed.heading
+    doubts = () if row is None or row.confirmed else ("read:form_unconfirmed",)
     for i, leaf in enumerate(columns):
-        slot = block.sheet.slot(row, leaf.heading) if leaf.heading else None
+        slot = sheet.slot(row, leaf.heading) if leaf.heading else None
         if slot is None:
             continue
-        table, concept, applicant = slot
+        table, concept, applicant, period = slot
         column = leaf.heading.id if leaf.heading else ""
+        unit, kind = sheet.units.get(column, sheet.unit), sheet.kinds.get(column, "count")
+        if row is not None and row.unit:
+            unit, kind = row.unit, row.kind
         if bound is None:
             cell = replace(line.cells[-1], text=line.printed)
             extra: tuple[str, ...] = ("read:row_length",)
@@ -307,17 +293,10 @@ def _matches(
             cell, extra = bound[i]
         made.append(
             Match(
-                form,
-                table,
-                concept,
-                applicant,
-                cell,
-                block.sheet.units.get(column, block.sheet.unit),
-                block.sheet.kinds.get(column, "count"),
-                leaf.cell.text,
-                note,
+                *(form, table, concept, applicant, cell, unit, kind, note),
                 bound is not None,
-                (*leaf.flags, *flags, *extra),
+                (*leaf.flags, *placed.flags, *extra, *doubts),
+                *(period, placed.row.unit, sheet.id, leaf.cell),
             )
         )
     return made
@@ -325,21 +304,20 @@ def _matches(
 
 def _doubt_row(
     reading: Reading,
-    block: _Block,
-    line: Line,
-    row: Heading | None,
+    sheet: Sheet,
+    placed: Placed,
     bound: list[tuple[Cell, tuple[str, ...]]] | None,
-    flags: tuple[str, ...],
 ) -> None:
-    table = (row.table if row and row.table else "") or block.sheet.id
+    row, line = placed.heading, placed.row.printed
+    table = (row.table if row and row.table else "") or sheet.id
     if bound is None:
         message = f"row `{line.printed}` does not have one cell for each column of its header"
         reading.doubts.append((table, finding_at("read_row_length", Severity.ERROR, message, line)))
-    elif row is not None and _heading_of(line, block.sheet) is None:
+    elif row is not None and placed.by_likeness:
         message = (
             f"row `{line.printed}` was taken for {row.id}: nearest label in the only free place"
         )
-        severity = Severity.WARNING if flags else Severity.INFO
+        severity = Severity.WARNING if placed.flags else Severity.INFO
         reading.doubts.append((table, finding_at("read_label", severity, message, line)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from pipeline.forms import Heading, Sheet
 from pipeline.model import Cell
 from pipeline.recognise.lines import Line, row_headings
 from pipeline.text import label
+
+_YEAR = re.compile(r"^(?:19|20)\d\d(?=年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +27,16 @@ def is_header(line: Line, sheet: Sheet, under_way: bool) -> bool:
     """Whether a row belongs to the header of this sheet; `under_way` when the row before did."""
     if line.has_numeral or not line.labels:
         return False
+    if not _is_tree(sheet):
+        known = [_named(text, sheet) for text in line.labels]
+        values = [column for column in known if column and not column.aside]
+        if _has_asides(sheet):
+            beside = sum(bool(column) for column in known) > 1
+            values = values if beside or any(t in sheet.skipped for t in line.labels) else []
+        rows = row_headings(sheet) if values else {}
+        return bool(values) and not any(text in rows for text in line.labels)
     vocabulary = {text for column in sheet.columns for text in column.labels}
     named = {text for text in line.labels if text in vocabulary}
-    if not _is_tree(sheet):
-        return bool(named) and not any(text in row_headings(sheet) for text in line.labels)
     if len(named) >= 2 or any(_is_skipped(text, sheet) for text in line.labels):
         return True
     return under_way and all(text in vocabulary for text in line.labels)
@@ -57,6 +66,19 @@ def _is_tree(sheet: Sheet) -> bool:
     return any(column.under for column in sheet.columns)
 
 
+def _has_asides(sheet: Sheet) -> bool:
+    return any(column.aside for column in sheet.columns)
+
+
+def _named(text: str, sheet: Sheet) -> Heading | None:
+    """The column that a comparable label names; the number of a year before it does not matter."""
+    for words in (text, _YEAR.sub("", text)):
+        for column in sheet.columns:
+            if words in column.labels:
+                return column
+    return None
+
+
 def _is_skipped(text: str, sheet: Sheet) -> bool:
     return any(
         text == words or (len(words) > 7 and text.startswith(words)) for words in sheet.skipped
@@ -73,19 +95,26 @@ def _distinct(cells: Sequence[Cell]) -> list[Cell]:
 
 
 def _flat(line: Line, sheet: Sheet) -> tuple[Leaf, ...]:
-    by_label = {text: column for column in sheet.columns for text in column.labels}
     cells = [cell for cell in line.cells if label(cell.text) not in sheet.skipped]
-    first = next(i for i, cell in enumerate(cells) if label(cell.text) in by_label)
-    if len(cells) == len(line.cells):
+    first = next(i for i, cell in enumerate(cells) if _named(label(cell.text), sheet))
+    if _has_asides(sheet):
+        cells = cells[first:]
+    elif len(cells) == len(line.cells):
         cells = cells[1:] if first >= 1 else cells
     while cells and not label(cells[-1].text):
         cells = cells[:-1]
-    return tuple(Leaf(by_label.get(label(cell.text)), cell) for cell in cells)
+    return tuple(Leaf(_named(label(cell.text), sheet), cell) for cell in cells)
 
 
 def _repaired(found: tuple[Leaf, ...], sheet: Sheet) -> tuple[Leaf, ...]:
     """Name the one column that is unknown or named twice when only one is left in its place."""
     names = [leaf.heading.id if leaf.heading else "" for leaf in found]
+    if _has_asides(sheet):
+        # 2008年度 beside 2009年度: which of them is the year of the report is printed nowhere.
+        return tuple(
+            leaf if names.count(name) == 1 else Leaf(None, leaf.cell)
+            for leaf, name in zip(found, names, strict=True)
+        )
     doubtful = [i for i, name in enumerate(names) if not name or name in names[:i]]
     rows = [row.cells for row in sheet.rows if len(row.cells) == len(found)]
     if len(doubtful) != 1:

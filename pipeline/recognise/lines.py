@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.forms import Form, Heading, Sheet
 from pipeline.model import Cell, Document, Layout
-from pipeline.text import is_numeral, is_value_like, label
+from pipeline.text import is_numeral, is_value_like, label, plain_unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One printed row of a table; `table` is the ordinal of its grid in the document."""
 
@@ -18,12 +19,12 @@ class Line:
     layout: Layout
     table: int
 
-    @property
+    @cached_property
     def labels(self) -> tuple[str, ...]:
         """Comparable labels of the cells that hold something."""
         return tuple(text for text in (label(cell.text) for cell in self.cells) if text)
 
-    @property
+    @cached_property
     def has_numeral(self) -> bool:
         return any(is_numeral(cell.text) for cell in self.cells)
 
@@ -36,25 +37,47 @@ class Line:
         return " | ".join(cell.text.replace("\n", "") for cell in self.cells)
 
 
-def printed_lines(document: Document, form: Form) -> tuple[Line, ...]:
+Known = Mapping[int, tuple[Line, ...]]
+
+
+def known_lines(document: Document) -> Known:
+    """The rows of each grid that has kept them, by the ordinal of the grid: one for all forms."""
+    return {
+        table: tuple(Line(cells, grid.layout, table) for cells in grid.rows() if cells)
+        for table, grid in enumerate(document.grids, start=1)
+        if grid.layout is not Layout.STREAM
+    }
+
+
+def printed_lines(document: Document, form: Form, known: Known) -> tuple[Line, ...]:
     """Every row of every grid, in reading order; streams are cut into rows at the form's labels."""
     lines: list[Line] = []
     for table, grid in enumerate(document.grids, start=1):
-        if grid.layout is Layout.STREAM:
-            rows: Iterator[tuple[Cell, ...]] = _stream_rows(grid.cells, form)
+        if table in known:
+            lines += known[table]
         else:
-            rows = grid.rows()
-        lines += [Line(cells, grid.layout, table) for cells in rows if cells]
+            rows = _stream_rows(grid.cells, form)
+            lines += [Line(cells, grid.layout, table) for cells in rows if cells]
     return tuple(lines)
 
 
-def row_headings(sheet: Sheet) -> dict[str, Heading]:
-    """Comparable label → row heading."""
-    return {text: row for row in sheet.rows for text in row.labels}
+Headings = dict[str, tuple[Heading, ...]]
+
+
+def row_headings(sheet: Sheet) -> Headings:
+    """Comparable label → the row headings it can stand for."""
+    found: Headings = {}
+    for row in sheet.rows:
+        for text in row.labels:
+            found[text] = (*found.get(text, ()), row)
+    return found
 
 
 def _stream_rows(cells: tuple[Cell, ...], form: Form) -> Iterator[tuple[Cell, ...]]:
-    known = {text: row for sheet in form.sheets for text, row in row_headings(sheet).items()}
+    known: Headings = {}
+    for sheet in form.sheets:
+        for text, rows in row_headings(sheet).items():
+            known[text] = (*known.get(text, ()), *rows)
     columns = {text for sheet in form.sheets for column in sheet.columns for text in column.labels}
     run: list[Cell] = []
     values: list[Cell] = []
@@ -72,7 +95,7 @@ def _stream_rows(cells: tuple[Cell, ...], form: Form) -> Iterator[tuple[Cell, ..
 
 
 def _cut(
-    run: list[Cell], values: list[Cell], known: dict[str, Heading], columns: set[str]
+    run: list[Cell], values: list[Cell], known: Headings, columns: set[str]
 ) -> Iterator[tuple[Cell, ...]]:
     path = _row_path(run, known, columns)
     header = run[: len(run) - len(path)]
@@ -82,19 +105,24 @@ def _cut(
         yield (*path, *values)
 
 
-def _row_path(run: list[Cell], known: dict[str, Heading], columns: set[str]) -> list[Cell]:
+def _row_path(run: list[Cell], known: Headings, columns: set[str]) -> list[Cell]:
     """The row labels that end a run of labels: a heading, and before it the groups it is under.
 
-    A label that also names a column (总计, 其他) counts only when the whole run is one such path.
+    A unit may follow the heading. A label that also names a column (总计, 其他) counts only when
+    the whole run is one such path.
     """
+    units = run[-1:] if len(run) > 1 and plain_unit(run[-1].text) else []
+    run = run[: len(run) - len(units)]
     path: list[Cell] = []
-    below: Heading | None = None
+    below: tuple[Heading, ...] = ()
     for cell in reversed(run):
-        heading = known.get(label(cell.text))
-        if heading is None or (below is not None and below.under != heading.id):
+        headings = known.get(label(cell.text), ())
+        if path:
+            headings = tuple(h for h in headings if any(row.under == h.id for row in below))
+        if not headings:
             break
         path.insert(0, cell)
-        below = heading
-    if path and label(path[-1].text) in columns and len(path) != len(run):
+        below = headings
+    if not path or (label(path[-1].text) in columns and len(path) != len(run)):
         return []
-    return path
+    return [*path, *units]

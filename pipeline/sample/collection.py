@@ -86,10 +86,16 @@ def entries(planned: Planned) -> Printed:
 
 def render(planned: Planned) -> bytes:
     """The document itself."""
-    return _WRITERS[planned.file.rpartition(".")[2]](_page(planned))
+    return written(page_of(planned), planned.file.rpartition(".")[2])
 
 
-def _page(planned: Planned) -> Page:
+def written(page: Page, suffix: str) -> bytes:
+    """A page as a document of the format with this suffix."""
+    return _WRITERS[suffix](page)
+
+
+def page_of(planned: Planned) -> Page:
+    """A planned document before it has a format."""
     if isinstance(planned.source, Town):
         titles, before, after = _invented_prose(planned.source, planned)
     else:

@@ -2,15 +2,20 @@
 
     python -m tests.corpus.rebuild
 
-`facts.csv` comes from the figures a page is printed from, never from reading the page.
+`facts.csv` comes from the figures a page is printed from, never from reading the page. A case with a
+`page.md` is printed from that; one with `rows.csv` or `annex.md` gets rows below those that it names,
+or an annex. Their `facts.csv` is kept by hand.
 """
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from pipeline.sample.collection import Planned, entries, render
+from pipeline.sample.collection import Planned, entries, page_of, written
+from pipeline.sample.layout import Block, Box, Page, Para, Table
 from pipeline.sample.places import TOWNS
 
 HERE = Path(__file__).parent
@@ -39,13 +44,54 @@ def planned(case: dict[str, str], suffix: str) -> Planned:
     )
 
 
+def page(case: dict[str, str], suffix: str) -> Page:
+    """The page of a case, as the format with this suffix is to print it."""
+    folder = HERE / case["case"]
+    if not case["town"]:
+        blocks = tuple(_blocks(folder / "page.md"))
+        oddities = ("pipes",) if suffix == "md" else tuple(case["oddities"].split(";"))
+        return Page(getattr(blocks[0], "text", ""), blocks, oddities)
+    made = page_of(planned(case, suffix))
+    blocks = tuple(_with_rows(block, folder / "rows.csv") for block in made.blocks)
+    return replace(made, blocks=(*blocks, *_blocks(folder / "annex.md")))
+
+
+def _blocks(path: Path) -> Iterator[Block]:
+    """Titles after #, headings after ##, tables between pipes, and paragraphs."""
+    rows: list[tuple[Box, ...]] = []
+    for line in [*path.read_text("utf-8").split("\n"), ""] if path.exists() else ():
+        if line.startswith("|"):
+            rows.append(tuple(Box(text.strip()) for text in line.strip("|").split("|")))
+            continue
+        if rows:
+            yield Table(tuple(rows), (40, *(10,) * (len(rows[0]) - 1)))
+            rows = []
+        if line:
+            style = {"# ": "title", "##": "heading"}.get(line[:2], "body")
+            yield Para(line.lstrip("# "), style)
+
+
+def _with_rows(block: Block, path: Path) -> Block:
+    if not isinstance(block, Table) or not path.exists():
+        return block
+    rows = list(block.rows)
+    with path.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            named = [i for i, boxes in enumerate(rows) if boxes and row["after"] in boxes[0].text]
+            if named:
+                rows.insert(named[0] + 1, tuple(Box(text) for text in row["printed"].split("|")))
+    return replace(block, rows=tuple(rows))
+
+
 def main() -> None:
     for case in cases():
         folder = HERE / case["case"]
         folder.mkdir(exist_ok=True)
         suffixes = case["suffixes"].split()
         for suffix in suffixes:
-            (folder / f"source.{suffix}").write_bytes(render(planned(case, suffix)))
+            (folder / f"source.{suffix}").write_bytes(written(page(case, suffix), suffix))
+        if any((folder / name).exists() for name in ("page.md", "rows.csv", "annex.md")):
+            continue
         with (folder / "facts.csv").open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream, lineterminator="\n")
             writer.writerow(COLUMNS)

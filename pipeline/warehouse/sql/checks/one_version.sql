@@ -13,7 +13,7 @@ printed as (
         applicant,
         period,
         value,
-        concat_ws('/', concept, nullif(applicant, '')) as cell
+        concat_ws('@', concat_ws('/', concept, nullif(applicant, '')), nullif(period, '')) as cell
     from raw_facts
     where status <> 'derived' and value is not null
 ),

@@ -25,7 +25,7 @@ printed as (
     where source.table_id <> 'narrative'
     qualify row_number() over (
         partition by cells.report_id, source.measure
-        order by cells.value is null, cells.form desc
+        order by cells.value is null, cells.form desc, cells.period
     ) = 1
 ),
 

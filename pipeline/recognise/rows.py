@@ -1,0 +1,166 @@
+"""Body rows and the rows of a form they are: by their words, by what they stand under, by likeness.
+
+Units and codes that are printed beside the figures of a row are taken out of it first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from pipeline.forms import Heading, Sheet
+from pipeline.model import Cell, Layout
+from pipeline.recognise.headers import Leaf
+from pipeline.recognise.lines import Line, row_headings
+from pipeline.text import is_note, is_value_like, label, plain_unit
+
+_ALIKE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as printed, the same without its asides, and the unit that stood among them.
+
+    Where the row has kept no geometry, its code is still the first of its values: `coded`.
+    """
+
+    printed: Line
+    line: Line
+    unit: str = ""
+    coded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A row with its heading, or with the headings that it could have equally well."""
+
+    row: Row
+    heading: Heading | None
+    flags: tuple[str, ...] = ()
+    by_likeness: bool = False
+    rivals: tuple[Heading, ...] = ()
+
+
+def bare(
+    sheet: Sheet, columns: Sequence[Leaf], header: Line, body: Sequence[Line]
+) -> tuple[Line, list[Row]]:
+    """The header and the rows without the columns that hold units and codes."""
+    asides = [leaf for leaf in columns if leaf.heading and leaf.heading.aside]
+    cells = {leaf.cell for leaf in asides}
+    kept = replace(header, cells=tuple(cell for cell in header.cells if cell not in cells))
+    if not any(column.aside for column in sheet.columns):
+        return kept, [Row(line, line) for line in body]
+    return kept, [_without_asides(line, asides, header) for line in body]
+
+
+def _without_asides(line: Line, asides: Sequence[Leaf], header: Line) -> Row:
+    """By place where header and row share a geometry; elsewhere units are known by their words."""
+    places = line.table == header.table and (
+        line.layout is Layout.RULED
+        or (line.layout is Layout.ROWS and len(line.cells) == len(header.cells))
+    )
+    out: dict[Cell, str] = {}
+    for leaf in asides if places else ():
+        end = leaf.cell.col + leaf.cell.colspan
+        for cell in line.cells:
+            if leaf.cell.col <= cell.col and cell.col + cell.colspan <= end:
+                out[cell] = leaf.heading.aside if leaf.heading else ""
+    if not places:
+        out = {cell: "unit" for cell in line.cells[1:] if plain_unit(cell.text)}
+    coded = not places and any(leaf.heading and leaf.heading.aside == "code" for leaf in asides)
+    rest = tuple(cell for cell in line.cells if cell not in out)
+    unit = next((cell.text for cell, kind in out.items() if kind == "unit" and cell.text), "")
+    return Row(line, replace(line, cells=rest or line.cells), unit, coded)
+
+
+def placed_rows(sheet: Sheet, rows: Sequence[Row], width: int) -> list[Placed]:
+    """The rows that are rows of the sheet; `width` is the number of its value columns.
+
+    A damaged label takes the one free place it resembles. Words that several rows of the form
+    share are those of the row whose group, or whose neighbour, is the nearest above.
+    """
+    order = {row.id: i for i, row in enumerate(sheet.rows)}
+    found: list[tuple[Row, tuple[Heading, ...]]] = []
+    above: list[Heading] = []
+    for row in rows:
+        headings = _single_out(_headings_of(row.line, sheet, width), above)
+        found.append((row, headings))
+        above += headings if len(headings) == 1 else ()
+    placed: list[Placed] = []
+    for i, (row, headings) in enumerate(found):
+        if len(headings) > 1:
+            placed.append(Placed(row, None, rivals=headings))
+            continue
+        heading = headings[0] if headings else None
+        flags: tuple[str, ...] = ()
+        if heading is None and not sheet.exact:
+            before = [order[h.id] for _, one in found[:i] for h in one]
+            after = [order[h.id] for _, one in found[i + 1 :] for h in one]
+            heading, flags = _nearest(row.line, sheet, before, after)
+        if heading is not None and not heading.group:
+            placed.append(Placed(row, heading, flags, not headings))
+    return placed
+
+
+def _single_out(headings: tuple[Heading, ...], above: Sequence[Heading]) -> tuple[Heading, ...]:
+    for nearest in reversed(above if len(headings) > 1 else ()):
+        related = [h for h in headings if h.under and h.under in (nearest.id, nearest.under)]
+        if len(related) == 1:
+            return (related[0],)
+    return headings
+
+
+def _headings_of(line: Line, sheet: Sheet, width: int) -> tuple[Heading, ...]:
+    """What the last known row label before the values can stand for.
+
+    Words that no form knows between a known label and the values make a sub-row of a row, which
+    is in no form; after the label of a group they are a row with a damaged label.
+    """
+    known = row_headings(sheet)
+    found: tuple[Heading, ...] = ()
+    for i, cell in enumerate(line.cells):
+        text = label(cell.text)
+        if text in known:
+            above, found = found, known[text]
+            found = _single_out(found, above)
+        elif text and is_value_like(cell.text):
+            break
+        elif text and found and not is_note(cell.text) and len(line.cells) - i - 1 >= width:
+            found = ()
+            break
+    return found if not found or not found[0].group else _only_child_missing(line, found)
+
+
+def _only_child_missing(line: Line, groups: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    texts = [cell.text for cell in line.cells if label(cell.text)]
+    at = next(i for i, text in enumerate(texts) if label(text) in groups[0].labels)
+    after = texts[at + 1 :]
+    return () if after and not is_value_like(after[0]) else groups
+
+
+def _nearest(
+    line: Line, sheet: Sheet, before: list[int], after: list[int]
+) -> tuple[Heading | None, tuple[str, ...]]:
+    """The row whose place in the form's order is free and whose label is most alike."""
+    words = [label(cell.text) for cell in line.cells if not is_value_like(cell.text)]
+    if not words or not before:
+        return None, ()
+    low, high = max(before), min(after, default=len(sheet.rows))
+    free = [row for row in sheet.rows[low + 1 : high] if not row.group and not row.optional]
+    scored = sorted(
+        (
+            (max(_likeness(words[-1], text) for text in row.labels), -i, row)
+            for i, row in enumerate(free)
+        ),
+        reverse=True,
+        key=lambda item: item[:2],
+    )
+    if not scored or scored[0][0] < _ALIKE:
+        return None, ()
+    settled = len(scored) == 1 or scored[0][0] - scored[1][0] > 0.2
+    return scored[0][2], () if settled and len(free) == 1 else ("read:label",)
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
