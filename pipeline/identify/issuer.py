@@ -24,6 +24,12 @@ _ZONE = re.compile(r"(?:开发区|园区|产业园|新城|示范区|管理区|�
 _COMMON_WORD = re.compile(
     r"^[^\W\d_][县区]$|^(?:新|老|主|旧)?城区$|^[市城新江河][东西南北中市城]区$"
 )
+# Names of many organs, and of none: 海盐县各镇（街道）, 海盐县所属单位, 海盐县乡镇.
+_COLLECTIVE = re.compile(
+    r"(?<!下)各(?:乡镇|镇|乡|街道|部门|单位|委|局|县|区|市|级|有关|相关|直属|成员|科室)"
+    r"|(?:所属|下属|部分|有关|相关|直属)(?:部门|单位|街道|乡镇|乡|镇)"
+    r"|(?<=[县区市旗])(?:乡镇|镇乡|镇街|街镇|镇街道|街道镇|街道乡镇|乡镇街道)(?:人民政府|政府|办事处)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ def read_issuer(name: str, regions: Regions, year: int | None) -> Issuer | None:
     nothing is chosen between units of the same name.
     """
     name = re.sub(r"^中共|(?<=[省市县区州旗盟])人民政府(?=.{2,}(?:街道|镇|乡|办事处))", "", name)
-    if _SELF.match(name) or not name:
+    if not name or _SELF.match(name) or _COLLECTIVE.search(name) or _names_two(name):
         return None
     if _BRANCH_OF_STATE.match(name):
         return _state_branch(name, regions, year)
@@ -89,6 +95,12 @@ def read_issuer(name: str, regions: Regions, year: int | None) -> Issuer | None:
             if best is None or score > best:
                 best, chosen = score, issuer
     return chosen and replace(chosen, units=standing(chosen.units, year))
+
+
+def _names_two(name: str) -> bool:
+    """Whether two organs are joined: 通元镇和百步镇, but not 发展和改革局."""
+    joints = (found.span() for found in re.finditer("[和与及暨]", name))
+    return any(kind_of(name[:start]) and kind_of(name[end:]) for start, end in joints)
 
 
 def self_reference(name: str) -> Kind | None:

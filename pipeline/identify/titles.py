@@ -1,128 +1,92 @@
-"""The printed title of a report, and the years and names that its first words announce."""
+"""The printed title of a report, and the names and years that its first words announce."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
-from pipeline.model import Document, Grid
+from pipeline.identify.prose import (
+    Prose,
+    folded,
+    is_first_section,
+    is_sentence_end,
+    lines_of,
+    plausible_year,
+    preface_length,
+)
+from pipeline.model import Document
 from pipeline.text import squeezed
 
-FIRST_YEAR, LAST_YEAR = 2008, 2035
-
 _MOST_TITLE_LINES = 200
-_FIRST_CELLS = 8
-_LONG_CELL = 40
-_SHORT_LINE = 15
-_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
-_WRITTEN_YEAR = re.compile(r"二[〇○零Oo0][〇○零Oo0一二三][〇○零Oo0一二三四五六七八九](?=年)")
-_TRADITIONAL = str.maketrans("開報務鎮鄉縣區號況辦廳", "开报务镇乡县区号况办厅")
-_JUNK = re.compile(r"\[bookmark:[^\]]*\]|_GoBack")
-_CAPTION = re.compile(r"^(?:标题|名称|信息名称|文件名称|题目|附件\d{0,2})[:：]?(?=.)|^关于")
+_CAPTION = re.compile(r"^(?:标题|名称|信息名称|文件名称|题目|附件\d{0,2})[:：]?(?=.)")
+_WRAPPED = re.compile(r"^[【“\"'*〖<]+(.+?)[】”\"'*〗>]+$")
 _NOT_A_TITLE = re.compile(r"上一篇|下一篇|当前位置|您的位置|所在位置|首页|相关链接|>|»")
-_SECTION = re.compile(r"^[一1][、.．].{2,24}$")
+_TO = r"[至到\-—~–－]{1,2}"
+# A year with a month, or on or after a number of a document, tells when the report was published.
+_DATE = re.compile(
+    rf"20\d\d年\d{{1,2}}月(?:\d{{1,2}}[日号])?+(?!{_TO})"
+    r"|20\d\d([-./])\d{1,2}\1\d{1,2}日?(?=.)|(?<=[(\[〔])20\d\d[-./]\d{1,2}(?=[)\]〕])"
+    r"|[^\W\d_]{0,8}[(\[〔]20\d\d[)\]〕]第?\d{1,4}号"
+    r"|[(\[〔][^()]{0,6}20\d\d年?[^()]{0,6}(?:发布|公布|公开|印发|编制|修订|更新)[^()]{0,6}[)\]〕]"
+)
+_MONTHS = rf"(?:年?\d{{1,2}}月?(?:\d{{1,2}}日)?{_TO}(?:20\d\d年)?\d{{1,2}}月(?:\d{{1,2}}日)?份?)"
+_SHORT_YEAR = re.compile(r"(?<![\d第])(0[89]|[12]\d|3[0-5])(?=年(?!来|以来|\d{1,2}月))")
+_SEVERAL_YEARS = re.compile(rf"20\d\d年?度?{_TO}20\d\d年?度?(?!\d)")
 
-_YEAR = r"(?:20)?20\d\d(?!\d)(?:年度|年)?"
+_YEAR = rf"(?:20)?20\d\d(?!\d)(?:{_MONTHS}|年年度|年度|年)?"
 _CORE = rf"(?:政府|政务)?信息公开(?P<tail>(?:[工作年度报告情况的]|{_YEAR}){{2,24}})"
 _CORE_OR_AFFAIRS = _CORE.replace("信息公开", "(?:信息公开|政务公开|信息与政务公开)", 1)
-_AFTER = r"(?P<after>[(\[〔][^()]{0,24}[)\]〕]|20\d\d年?度?)?(?:公示|公告)?"
+_AFTER = rf"(?P<after>(?:[(\[〔][^()]{{0,24}}[)\]〕])+|{_YEAR})?(?:公示|公告)?"
 _TITLE = re.compile(rf"^《?(?P<head>[^。;,!?、:《》]{{0,60}}?){_CORE_OR_AFFAIRS}{_AFTER}》?$")
 _ANNOUNCED = re.compile(
     rf"(?P<head>[^。;,!?、:《》()\n]{{0,40}}?){_CORE}".replace("{2,24}", "{3,24}+")
     + r"(?!格式|有关|编[制写]|通知|模板|报送|发布)"
 )
 _VERB = re.compile(r"^.*(?:公布|编制|发布|形成|撰写|制定|制作|[了将现])")
+_DOING = "(?:报送|上报|呈报|公布|发布|印发|转发|编制|公开|做好|开展|推进|贯彻|落实|执行)"
+_BEFORE_NAME = re.compile(rf"^(?:关于|现将|{_DOING})+")
+_BEHIND_NAME = re.compile(rf"(?<=.)(?:关于.*|{_DOING}+)$")
+_WHOLE_UNIT = re.compile(r"(?<=[县市区镇乡省])全[县市区镇乡省](?:各级)?$")
 _FRAGMENT = re.compile(rf"^(?:[政府务信息公开工作年度报告情况的]|{_YEAR})+$")
+_YEAR_LINE = re.compile(rf"^{_YEAR}$")
 _NAME_LINE = re.compile(
     rf"^(?:{_YEAR})?[^\W\d_]{{2,40}}(?:政府|办公室|办公厅|局|委员会|管委会|街道|办事处|镇|乡|厅|县|区|市)"
-    rf"(?:{_YEAR})?(?:关于)?$|^{_YEAR}$"
+    rf"(?:{_YEAR})?(?:关于)?$|{_YEAR_LINE.pattern}"
 )
-_PERIOD = re.compile(
-    r"(20\d\d)年?(?:0?1月?0?1日?|\d{1,2}月\d{1,2}日)(?:零时|起|开始|以来)?[至到—\-~～－–―一]{1,2}"
-    r"(?:当年|同年|本年|(20\d\d))?年?12月?3[01]"
-)
-_SENTENCE_END = re.compile(r"[。;；!！?？:：]$")
+_YEAR_BELOW = re.compile(r"^[(\[〔]20\d\d年?度?[)\]〕]$|^20\d\d年度$")
+_OFFICE = re.compile(r"(?:人民政府|政府|街道办事处|办事处|街道办)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
     """A printed title: the words, and the name and the year they give (empty, None if they don't).
 
-    `name` is folded and as printed; it may be a 我镇.
+    `name` is folded and as printed; it may be a 我镇. `years` are the years it gives besides.
     """
 
     text: str
     name: str
     year: int | None
     where: str = ""
-
-
-@dataclass(frozen=True)
-class Prose:
-    """A document's paragraphs as one folded text; lines of one sentence are joined again."""
-
-    parts: tuple[tuple[str, str], ...]
-
-    @cached_property
-    def text(self) -> str:
-        return "".join(part for part, _ in self.parts)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        starts = [0]
-        for part, _ in self.parts:
-            starts.append(starts[-1] + len(part))
-        return starts
-
-    def where(self, offset: int) -> str:
-        """The place of the paragraph that holds this offset of the text."""
-        return self.parts[min(bisect_right(self._starts, offset), len(self.parts)) - 1][1]
-
-    def around(self, start: int, end: int) -> str:
-        """The sentence around a span, or the part of it nearest to the span."""
-        left = max(self.text.rfind(mark, 0, start) for mark in "。\n") + 1
-        stops = [at for mark in "。\n" if (at := self.text.find(mark, end)) >= 0]
-        right = min(stops, default=len(self.text))
-        return self.text[max(left, start - 60) : min(right, end + 60)]
-
-
-def folded(text: str) -> str:
-    """NFKC without spaces, with years in digits and the words of a title in simplified script."""
-    plain = _JUNK.sub("", squeezed(text)).translate(_TRADITIONAL)
-    return _WRITTEN_YEAR.sub(lambda found: found.group().translate(_DIGITS), plain)
-
-
-def plausible_year(text: str | None) -> int | None:
-    """The year, if a report on it can exist."""
-    year = int(text) if text else 0
-    return year if FIRST_YEAR <= year <= LAST_YEAR else None
+    years: tuple[int, ...] = ()
 
 
 def parse_title(text: str, where: str = "") -> Title | None:
     """Read one line as a report's title; None if it is not one."""
-    line = _CAPTION.sub("", folded(text))
+    line = _comparable(text)
     found = _TITLE.match(line)
     if not found or "报" not in found["tail"] or _NOT_A_TITLE.search(line):
         return None
-    return _title(found, _JUNK.sub("", "".join(text.split())), where)
+    return _title(found, "".join(text.split()), where)
 
 
 def find_titles(document: Document) -> tuple[Title, ...]:
-    """Every title printed before the first section, the most complete first."""
-    lines = list(_lines(document))
-    sections = (at for at, (text, _) in enumerate(lines) if _SECTION.match(folded(text)))
+    """Every title printed before the first section, in reading order."""
+    lines = list(lines_of(document))
+    sections = (at for at, (text, _) in enumerate(lines) if is_first_section(folded(text)))
     opening = min(next(sections, len(lines)), _MOST_TITLE_LINES)
-    found = _titles(lines[:opening]) or _titles(lines[opening:])
-    return tuple(sorted(found, key=lambda title: -bool(title.name) - (title.year is not None)))
-
-
-def find_title(document: Document) -> str:
-    """The printed title without spaces, else the one the file declares, else an empty string."""
-    titles = find_titles(document) or heading_titles(document)[:1]
-    return titles[0].text if titles else ""
+    return tuple(_titles(lines[:opening]) or _titles(lines[opening:]))
 
 
 def heading_titles(document: Document) -> tuple[Title, ...]:
@@ -137,76 +101,115 @@ def heading_parts(document: Document) -> tuple[str, ...]:
     return tuple(part for part in map(folded, parts) if part)
 
 
-def prose_of(document: Document) -> Prose:
-    """All prose, long table cells included: some reports stand in one cell."""
-    parts = []
-    for printed, where in _lines(document, _LONG_CELL):
-        if text := folded(printed):
-            ends = bool(_SENTENCE_END.search(text)) or len(text) < _SHORT_LINE
-            parts.append((f"{text}\n" if ends else text, where))
-    return Prose(tuple(parts))
+def choose_title(
+    titles: Sequence[Title], headings: Sequence[Title], period: Collection[int]
+) -> Title | None:
+    """The title of the report itself among those printed.
+
+    Of several names the one that the declared heading gives; then the most complete title; then
+    the year that the heading or the stated period backs; then the first.
+    """
+    named = [heading for heading in headings if heading.name]
+    rivals = [t for t in titles if any(same_name(t.name, heading.name) for heading in named)]
+    exact = {folded(heading.text) for heading in named}
+    rivals = [t for t in rivals if folded(t.text) in exact] or rivals or list(titles)
+    if not rivals:
+        return None
+    most = max(map(_completeness, rivals))
+    rivals = [title for title in rivals if _completeness(title) == most]
+    declared = {heading.year for heading in headings if heading.year}
+    for backed in (set(period) | declared, declared):
+        rivals = [title for title in rivals if title.year in backed] or rivals
+    return rivals[0]
 
 
-def preface_length(prose: Prose) -> int:
-    """How much of the text stands before the first section; 600 characters if there is none."""
-    at = 0
-    for part, _ in prose.parts:
-        if _SECTION.match(part.rstrip("\n")):
-            return at
-        at += len(part)
-    return min(600, at)
+def same_name(one: str, other: str) -> bool:
+    """Whether two printed names may be of one organ: one is the other without its county."""
+    short, long = sorted((_OFFICE.sub("", one), _OFFICE.sub("", other)), key=len)
+    return bool(short) and long.endswith(short)
 
 
 def title_end(prose: Prose, title: str) -> int:
     """The number of the first paragraph below the title; 0 if the title is not in the prose."""
     last = folded(title)
-    ends = (n for n, (part, _) in enumerate(prose.parts, 1) if last.endswith(part.rstrip("\n")))
-    return next((n for n in ends if "报" in prose.parts[n - 1][0]), 0) if last else 0
+    ends = [
+        (len(part), -number)
+        for number, (part, _) in enumerate(prose.parts, 1)
+        if "报" in part and last.endswith(part.rstrip("\n"))
+    ]
+    return -max(ends)[1] if ends and last else 0
 
 
 def announced(prose: Prose, title: str) -> Iterator[Title]:
     """The reports that the preface names below the title."""
-    start = 0
-    for part, _ in prose.parts[: title_end(prose, title)]:
-        start += len(part)
+    start = prose.starts[title_end(prose, title)]
     for found in _ANNOUNCED.finditer(prose.text, start, max(start, preface_length(prose))):
         if "报" in found["tail"]:
             one = _title(found, found.group(), prose.where(found.start("tail")))
             yield replace(one, name=_VERB.sub("", one.name))
 
 
-def period_years(prose: Prose) -> Iterator[tuple[tuple[int, ...], int, int]]:
-    """For each stated statistical period its plausible years and its span in the text."""
-    for found in _PERIOD.finditer(prose.text):
-        years = {plausible_year(text) for text in found.groups()} - {None}
-        yield tuple(sorted(year for year in years if year)), found.start(), found.end()
+def _completeness(title: Title) -> tuple[bool, bool]:
+    return bool(title.name), title.year is not None
+
+
+def _comparable(text: str) -> str:
+    """A line without caption, quotes and dates; a year of two digits is written out."""
+    line = _WRAPPED.sub(r"\1", _CAPTION.sub("", folded(text)))
+    line = _DATE.sub("", line)
+    return line if re.search(r"20\d\d", line) else _SHORT_YEAR.sub(r"20\1", line)
 
 
 def _title(found: re.Match[str], text: str, where: str) -> Title:
-    after = found.groupdict().get("after") or ""
-    years = re.findall(r"(?:20)?(20\d\d)(?!\d)", found["head"] + found["tail"])
-    years = years or re.findall(r"(?<!\d)20\d\d(?!\d)", after)
-    name = re.sub(_YEAR, "", found["head"])
-    name = re.sub(r"[()\[\]〔〕\s·•*#-]|^关于|的$|^\d+", "", name)
+    groups = found.groupdict()
+    head = _without_clause(groups["head"] or "")
+    years = _years_in(head + "|" + groups["tail"]) or _years_in(groups.get("after") or "")
+    name = re.sub(_YEAR, "", _SEVERAL_YEARS.sub("", head))
+    name = re.sub(r"[()\[\]〔〕\s·•*#-]|的$|^\d+|^年度?|年度?$", "", name)
+    name = _BEHIND_NAME.sub("", _BEFORE_NAME.sub("", name))
+    name = _WHOLE_UNIT.sub("", re.sub("的$|年度?$", "", name))
     name = name + "政府" if name.endswith("人民") else name
-    return Title(text, name, plausible_year(years[-1] if years else None), where)
+    return Title(text, name, years[-1] if years else None, where, tuple(years[:-1]))
+
+
+def _without_clause(head: str) -> str:
+    """The head without words that only describe the organ or the report: 关于贯彻条例的海盐县."""
+    clause, _, rest = head.rpartition("的")
+    return rest if clause and len(re.sub(rf"{_YEAR}|[\W\d_]", "", rest)) > 1 else head
+
+
+def _years_in(text: str) -> list[int]:
+    """The plausible years of a text, each once; two years joined to a span are none."""
+    found = re.findall(r"(?:20)?(20\d\d)(?!\d)", _SEVERAL_YEARS.sub("", text))
+    years = [year for year in map(plausible_year, found) if year]
+    return [year for at, year in enumerate(years) if year not in years[at + 1 :]]
 
 
 def _titles(lines: Sequence[tuple[str, str]]) -> list[Title]:
-    """The titles among the lines, completed by the one or two lines above them."""
+    """The titles among the lines, completed by the one or two lines above and the one below."""
     found: list[Title] = []
     for at, (text, where) in enumerate(lines):
         title = parse_title(text, where)
-        if title is None and not _FRAGMENT.match(folded(text)):
+        if title is None and not _FRAGMENT.match(_comparable(text)):
             continue
         for reach in (1, 2):
             above = [line for line, _ in lines[max(0, at - reach) : at]]
             if len(above) < reach or (title and title.name and title.year):
                 break
-            title = _completed(title, above, text, where)
+            if not _in_a_list_of_years(lines, at - reach):
+                title = _completed(title, above, text, where)
+        below = lines[at + 1][0] if at + 1 < len(lines) else ""
+        if title and title.year is None and _YEAR_BELOW.match(folded(below)):
+            title = replace(title, year=(_years_in(folded(below)) or [None])[0])
         if title:
             found.append(title)
     return found
+
+
+def _in_a_list_of_years(lines: Sequence[tuple[str, str]], at: int) -> bool:
+    """Whether a line is one of several years below each other, as in a menu."""
+    pair = [squeezed(text) for text, _ in lines[max(0, at - 1) : at + 1]]
+    return len(pair) > 1 and all(_YEAR_LINE.match(line) for line in pair)
 
 
 def _completed(title: Title | None, above: Sequence[str], text: str, where: str) -> Title | None:
@@ -214,27 +217,7 @@ def _completed(title: Title | None, above: Sequence[str], text: str, where: str)
     if joined is None:
         return title
     if title is None:
-        fragment = all(
-            parse_title(line) is None and not _SENTENCE_END.search(line) for line in above
-        )
+        fragment = all(parse_title(line) is None and not is_sentence_end(line) for line in above)
         return joined if fragment else None
     adds = (joined.name and not title.name) or (joined.year and not title.year)
     return joined if adds and all(_NAME_LINE.match(folded(line)) for line in above) else title
-
-
-def _lines(document: Document, shortest_cell: int = 0) -> Iterator[tuple[str, str]]:
-    """The lines of all paragraphs, and of the first or of the long cells, without spaces."""
-    for block in document.blocks:
-        if not isinstance(block, Grid):
-            yield from _split(block.text, block.where)
-            continue
-        cells = block.cells if shortest_cell else block.cells[:_FIRST_CELLS]
-        for cell in cells:
-            if len(cell.text) >= shortest_cell:
-                yield from _split(cell.text, cell.where or block.where)
-
-
-def _split(text: str, where: str) -> Iterator[tuple[str, str]]:
-    for line in text.splitlines():
-        if words := _JUNK.sub("", "".join(line.split())):
-            yield words, where
