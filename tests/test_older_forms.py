@@ -158,6 +158,13 @@ def test_one_number_merged_over_two_rows_is_neither(tmp_path):
     assert finding.cells == ("t14_channel_weibo", "t14_channel_wechat")
 
 
+def test_money_may_have_its_unit_in_the_label(tmp_path):
+    text = "| 统计指标 | 统计数 |\n| 七、依申请公开信息收取的费用（万元） | 0.3 |\n"
+    found, _ = _recognised(tmp_path, text)
+    assert found["t14_req_fee_amount"].amount_yuan == 3000
+    assert found["t14_req_fee_amount"].unit_source is UnitSource.HEADER
+
+
 @pytest.mark.parametrize(
     ("unit", "text", "yuan", "source"),
     [
@@ -325,6 +332,26 @@ def test_a_code_is_never_read_as_a_figure(tmp_path):
     assert lost["t08_disclosed_total@year_to_date"].status is Status.UNREADABLE
     assert lost["t08_service_info@period"].value == 11
     assert _checks_named(recognition, "read_row_length")
+
+
+@pytest.mark.parametrize("layout", ["rows", "one cell a line"])
+def test_row_numbers_before_the_labels_are_no_figures(tmp_path, layout):
+    rows = (
+        *(("序号", "统计指标", "单位", "统计数"), ("1", "一、主动公开情况", "——", "——")),
+        *(
+            ("2", "（一）主动公开政府信息数", "条", "318"),
+            ("3", "其中：主动公开规范性文件数", "条", "4"),
+        ),
+        ("4", "制发规范性文件总数", "件", "5"),
+    )
+    if layout == "rows":
+        text, name = "\n".join(f"| {' | '.join(row)} |" for row in rows), "report.md"
+    else:
+        text, name = "\n".join(cell for row in rows for cell in row), "report.txt"
+    found, _ = _recognised(tmp_path, text + "\n", name)
+    expected = [318, 4, 5] if layout == "rows" else [None, None, None]
+    assert [fact.value for fact in found.values()] == expected
+    assert all(("read:row_length" in fact.flags) == (fact.value is None) for fact in found.values())
 
 
 def test_exemptions_numbered_to_seven_do_not_mean_what_six_mean(tmp_path):

@@ -5,6 +5,7 @@ Cells are placed by their row label and their column label, never by order or co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +15,8 @@ from pipeline.recognise.headers import Leaf, is_caption, is_header, leaves
 from pipeline.recognise.lines import Known, Line, printed_lines, row_headings
 from pipeline.recognise.rows import Placed, Row, bare, placed_rows
 from pipeline.text import is_value_like, label, money_unit
+
+_CODE = re.compile(r"\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +143,8 @@ def _bind_block(block: _Block, columns: tuple[Leaf, ...], reading: Reading, note
             continue
         line = here.row.line
         values = _value_cells(here, header, columns, width)
-        if here.row.coded:
-            values = values[1:] if len(values) == len(columns) + 1 else ()
+        if here.row.code:
+            values = _without_code(values, here.row.code, len(columns))
         bound = _pair(values, _placed_columns(columns, header, line))
         if not block.sheet.rows and bound is None:
             continue
@@ -206,13 +209,19 @@ def _value_cells(
     if line.layout is Layout.RULED and line.table == header.table:
         first = min(leaf.cell.col for leaf in columns)
         cells = tuple(cell for cell in cells if cell.col + cell.colspan > first)
-    surplus = len(cells) - len(columns) - placed.row.coded
+    surplus = len(cells) - len(columns) - bool(placed.row.code)
     if line.layout is Layout.ROWS and surplus > 0 and width == len(line.cells):
         lead = cells[:surplus]
         cells = cells if any(cell.text for cell in lead) else cells[surplus:]
     if line.layout is Layout.STREAM and surplus > 0 and not any(c.text for c in cells[-surplus:]):
         cells = cells[:-surplus]
     return cells
+
+
+def _without_code(values: tuple[Cell, ...], code: str, width: int) -> tuple[Cell, ...]:
+    """The values without the code before them, or nothing where it is not plainly there."""
+    plain = code == "after" and len(values) == width + 1 and _CODE.fullmatch(values[0].text)
+    return values[1:] if plain else ()
 
 
 def _precedes_values(cells: Sequence[Cell], at: int) -> bool:
@@ -286,6 +295,9 @@ def _matches(
         unit, kind = sheet.units.get(column, sheet.unit), sheet.kinds.get(column, "count")
         if row is not None and row.unit:
             unit, kind = row.unit, row.kind
+        printed_unit = placed.row.unit
+        if row is not None and row.kind == "money":
+            printed_unit = printed_unit or money_unit(line.printed)
         if bound is None:
             cell = replace(line.cells[-1], text=line.printed)
             extra: tuple[str, ...] = ("read:row_length",)
@@ -296,7 +308,7 @@ def _matches(
                 *(form, table, concept, applicant, cell, unit, kind, note),
                 bound is not None,
                 (*leaf.flags, *placed.flags, *extra, *doubts),
-                *(period, placed.row.unit, sheet.id, leaf.cell),
+                *(period, printed_unit, sheet.id, leaf.cell),
             )
         )
     return made

@@ -22,13 +22,14 @@ _ALIKE = 0.6
 class Row:
     """A row as printed, the same without its asides, and the unit that stood among them.
 
-    Where the row has kept no geometry, its code is still the first of its values: `coded`.
+    Where the row has kept no geometry, its code is still among the cells: `code` says whether it
+    comes `after` the label, as the first of the values, or `before` it, as the last of those above.
     """
 
     printed: Line
     line: Line
     unit: str = ""
-    coded: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,10 @@ def bare(
     kept = replace(header, cells=tuple(cell for cell in header.cells if cell not in cells))
     if not any(column.aside for column in sheet.columns):
         return kept, [Row(line, line) for line in body]
-    return kept, [_without_asides(line, asides, header) for line in body]
+    return kept, [_without_asides(line, asides, header, sheet) for line in body]
 
 
-def _without_asides(line: Line, asides: Sequence[Leaf], header: Line) -> Row:
+def _without_asides(line: Line, asides: Sequence[Leaf], header: Line, sheet: Sheet) -> Row:
     """By place where header and row share a geometry; elsewhere units are known by their words."""
     places = line.table == header.table and (
         line.layout is Layout.RULED
@@ -68,10 +69,20 @@ def _without_asides(line: Line, asides: Sequence[Leaf], header: Line) -> Row:
                 out[cell] = leaf.heading.aside if leaf.heading else ""
     if not places:
         out = {cell: "unit" for cell in line.cells[1:] if plain_unit(cell.text)}
-    coded = not places and any(leaf.heading and leaf.heading.aside == "code" for leaf in asides)
     rest = tuple(cell for cell in line.cells if cell not in out)
     unit = next((cell.text for cell, kind in out.items() if kind == "unit" and cell.text), "")
-    return Row(line, replace(line, cells=rest or line.cells), unit, coded)
+    code = "" if places else _code_column(asides, header, sheet)
+    return Row(line, replace(line, cells=rest or line.cells), unit, code)
+
+
+def _code_column(asides: Sequence[Leaf], header: Line, sheet: Sheet) -> str:
+    codes = [leaf.cell for leaf in asides if leaf.heading and leaf.heading.aside == "code"]
+    if not codes:
+        return ""
+    at = min(header.cells.index(cell) for cell in codes)
+    beside = header.cells[at + 1 : at + 2]
+    before = at == 0 or any(label(cell.text) in sheet.skipped for cell in beside)
+    return "before" if before else "after"
 
 
 def placed_rows(sheet: Sheet, rows: Sequence[Row], width: int) -> list[Placed]:
