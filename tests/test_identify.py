@@ -352,6 +352,223 @@ def test_find_title(lines: list[str], title: str) -> None:
     assert find_title(_document(*lines)) == title
 
 
+REPORT = "政府信息公开工作年度报告"
+TITLE = f"海盐县通元镇{REPORT}"
+BODY = "2022年，我镇主动公开信息3条。"
+
+
+def _messages(identity: Identity) -> dict[str, str]:
+    return {finding.check: finding.message for finding in conflicts(identity)}
+
+
+@pytest.mark.parametrize(
+    ("lines", "method"),
+    [
+        ([f"{TITLE}（2023年1月）", BODY], "body_mention"),
+        ([f"{TITLE}（2023年1月10日）", BODY], "body_mention"),
+        ([f"{TITLE}（2023-01-10）", BODY], "body_mention"),
+        ([f"{TITLE}（2023.1）", BODY], "body_mention"),
+        ([f"{TITLE}（2023年发布）", BODY], "body_mention"),
+        ([f"{TITLE}（2023版）", BODY], "body_mention"),
+        ([f"{TITLE}（通政〔2023〕5号）", BODY], "body_mention"),
+        ([f"{TITLE}2023年1月10日", BODY], "body_mention"),
+        ([f"2023年1月10日{TITLE}", BODY], "body_mention"),
+        ([f"海盐县通元镇2021-2022年{REPORT}", BODY], "body_mention"),
+        ([TITLE, "（2023年1月10日）", BODY], "body_mention"),
+        ([TITLE, "2022年以来，我镇公开3条。"], "body_mention"),
+        ([TITLE, "2022年我镇公开3条。"], "body_mention"),
+        ([TITLE, "发布日期：2023-01-12 来源：海盐县人民政府", BODY], "body_mention"),
+        ([TITLE, BODY, "五、问题", "2023年，我镇将继续做好工作。"], "body_mention"),
+        (["2023年", "2022年", "2021年", TITLE, BODY], "body_mention"),  # a menu of years
+        ([f"通政〔2023〕5号{TITLE[:6]}2022年{REPORT}"], "title"),
+        ([f"通元镇22年度{REPORT}"], "title"),
+        ([f"海盐县通元镇2O22年{REPORT}"], "title"),
+        ([f"海盐县通元镇2022年年度{REPORT}"], "title"),
+        ([f"【海盐县通元镇2022年{REPORT}】"], "title"),
+        (["20", f"22年{TITLE}"], "title"),
+        (["海盐县通元镇20", f"22年{REPORT}"], "title"),
+        (["海盐县通元镇202", f"2年{REPORT}"], "title"),
+        ([TITLE, "（2022年度）"], "title"),
+        (["海盐县通元镇", REPORT, "2022年度"], "title"),
+        ([f"{TITLE}（2022年1月1日至12月31日）"], "title"),
+        ([f"关于贯彻2019年条例的海盐县通元镇2022年{REPORT}"], "title"),
+        ([f"贯彻落实条例海盐县通元镇2022年{REPORT}"], "title"),
+        (["海盐县通元镇关于2022年政府信息公开工作情况的报告"], "title"),
+        ([f"海盐县通元镇人民政府关于报送2022年{REPORT}的报告"], "title"),
+    ],
+)
+def test_the_year_reported_on_and_not_another_year_of_the_title(
+    lines: list[str], method: str
+) -> None:
+    identity = _identity(*lines)
+    assert (identity.organ, identity.report_year) == (TONGYUAN, 2022)
+    assert _method(identity, "report_year") == method
+    assert conflicts(identity) == ()
+
+
+@pytest.mark.parametrize("months", ["5—12月", "5-12月份", "5月1日至12月31日"])
+def test_the_months_of_the_first_year_are_no_part_of_the_name(months: str) -> None:
+    identity = _identity(f"海盐县教育局2008年{months}{REPORT}")
+    assert identity.organ == "浙江省嘉兴市海盐县教育局"
+    assert identity.report_year == 2008
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (["2023年", TITLE, BODY], ("2023", "2022")),
+        ([f"2021年{TITLE}", BODY], ("2021", "2022")),
+        ([f"2021年{TITLE}", "发布日期：2023-01-12 来源：海盐县人民政府", BODY], ("2021", "2022")),
+        ([f"2023年{TITLE}", "公开3条。", "2023年1月9日"], ("2023", "2022", "落款日期")),
+        ([f"2022年{TITLE[:6]}落实2019年条例{REPORT}", BODY], ("2019", "2022")),
+        ([f"海盐县通元镇2007年{REPORT}", BODY], ("2007", "2022")),
+    ],
+)
+def test_two_years_are_both_named(lines: list[str], words: tuple[str, ...]) -> None:
+    message = _messages(_identity(*lines))["M-YEAR"]
+    assert all(word in message for word in words)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["公开。", "五、存在的问题", "2023年，我镇将继续做好工作。"],
+        ["2023年，我镇将进一步做好工作。"],
+        ["公开。", "海盐县通元镇人民政府", "2023年1月9日"],
+        ["发布时间：2024-03-01", "公开。"],
+    ],
+)
+def test_plans_and_later_dates_are_no_other_year(lines: list[str]) -> None:
+    assert conflicts(_identity(f"2022年{TITLE}", "一、总体情况", *lines)) == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("各镇（街道）", "各部门", "乡镇", "镇（街道）", "镇", "部分街道", "所属各单位", "两镇"),
+        *("通元镇和百步镇", "通元镇等九个镇", "九镇二街道", "全体乡镇", "X镇", "基层政府"),
+    ],
+)
+def test_no_organ_is_made_of_many(name: str) -> None:
+    identity = _identity(f"海盐县{name}2022年{REPORT}", "公开3条。")
+    assert (identity.organ, identity.region_code) == ("", "")
+    assert _method(identity, "organ") == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("name", "organ"),
+    [
+        ("海盐县全县", "浙江省嘉兴市海盐县人民政府"),
+        ("仙居县下各镇", "浙江省台州市仙居县下各镇人民政府"),
+        ("云和县和平镇", "浙江省丽水市云和县和平镇人民政府"),
+        ("海盐县卫生和计划生育局", "浙江省嘉兴市海盐县卫生和计划生育局"),
+        ("建设法治政府的海盐县教育局", "浙江省嘉兴市海盐县教育局"),
+    ],
+)
+def test_names_with_words_of_many_in_them(name: str, organ: str) -> None:
+    assert _identity(f"{name}2017年{REPORT}").organ == organ
+
+
+@pytest.mark.parametrize(
+    ("lines", "organ", "method"),
+    [
+        (
+            ["来源：海盐县人民政府", "公开。", "通元镇人民政府", "2023年1月5日"],
+            TONGYUAN,
+            "signature",
+        ),
+        (["来源：海盐县人民政府", "公开。", "海盐县通元镇", "2023年1月5日"], TONGYUAN, "signature"),
+        (["来源：海盐县人民政府", "我镇公开3条。"], "", "not_found"),
+        (["发布机构：海盐县通元镇 来源：海盐县人民政府", "公开。"], TONGYUAN, "issuer_line"),
+        (
+            ["发布机构：海盐县人民政府办公室", "一、总体情况", "公开。"],
+            *("浙江省嘉兴市海盐县人民政府办公室", "issuer_line"),
+        ),
+        (["信息来源：海盐县教育局", "公开。"], "浙江省嘉兴市海盐县教育局", "source_line"),
+    ],
+)
+def test_a_signature_comes_before_the_source(lines: list[str], organ: str, method: str) -> None:
+    identity = _identity(f"2022年{REPORT}", *lines)
+    assert (identity.organ, _method(identity, "organ")) == (organ, method)
+    assert conflicts(identity) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "words"),
+    [
+        ("", ["发布机构：海盐县百步镇", "公开。", "通元镇人民政府"], ("通元镇", "百步镇")),
+        ("", ["发布机构：海盐县人民政府", "我镇公开3条。"], ("海盐县人民政府", "我镇")),
+        ("海盐县", ["公开。", "通元镇人民政府"], ("海盐县人民政府", "通元镇")),
+        ("海盐县通元镇", ["公开。", "海盐县百步镇人民政府"], ("通元镇", "百步镇")),
+        ("海盐县教育局", ["我镇公开3条。"], ("教育局", "我镇")),
+        ("海盐县通元镇", ["由海盐县百步镇人民政府编制。"], ("通元镇", "百步镇")),
+    ],
+)
+def test_two_issuers_are_both_named(name: str, lines: list[str], words: tuple[str, str]) -> None:
+    message = _messages(_identity(f"{name}2022年{REPORT}", *lines))["M-ISSUER"]
+    assert all(word in message for word in words)
+    assert "the issuer is taken as" in message
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("海盐县", ["公开。", "海盐县人民政府办公室"]),
+        ("海盐县教育局", ["公开。", "海盐县教育局办公室"]),
+        ("海盐县教育局", ["我局公开。", "海盐县人民政府"]),
+        ("海盐县通元镇", ["公开。", "百步镇", "沈荡镇", "澉浦镇"]),  # a menu under the text
+        ("海盐县", ["突破自我局限，我县各乡镇公开。"]),
+    ],
+)
+def test_a_signature_of_the_same_house_is_no_rival(name: str, lines: list[str]) -> None:
+    assert conflicts(_identity(f"{name}2022年{REPORT}", "一、总体情况", *lines)) == ()
+
+
+def test_the_heading_settles_whose_title_it_is() -> None:
+    lines = [f"{place}2022年政府信息公开年报" for place in ("百步镇", "沈荡镇", "通元镇")]
+    document = _document(*lines, BODY, heading=f"{lines[2]}-海盐县人民政府")
+    identity = identify(document, load_regions())
+    assert (identity.organ, find_title(document)) == (TONGYUAN, lines[2])
+    assert conflicts(identity) == ()
+
+
+def test_the_heading_settles_it_for_a_title_without_a_year() -> None:
+    lines = ["百步镇2021年政府信息公开年报", "通元镇政府信息公开年报"]
+    document = _document(*lines, BODY, heading=f"{lines[1]}-海盐县人民政府")
+    identity = identify(document, load_regions())
+    assert (identity.organ, identity.report_year) == (TONGYUAN, 2022)
+    assert find_title(document) == lines[1]
+
+
+def test_the_title_is_the_one_that_the_identity_rests_on() -> None:
+    lines = [f"通元镇{year}年政府信息公开年报" for year in (2018, 2020, 2019)]
+    period = "数据期限自2019年1月1日至2019年12月31日。"
+    document = _document(*lines, period)
+    assert identify(document, load_regions()).report_year == 2019
+    assert find_title(document) == lines[2]
+
+
+def test_of_titles_that_nothing_settles_the_others_are_named() -> None:
+    identity = _identity(*(f"{place}2022年政府信息公开年报" for place in ("百步镇", "通元镇")))
+    message = _messages(identity)["M-ISSUER"]
+    assert "百步镇" in message
+    assert "通元镇" in message
+
+
+def test_the_column_of_the_page_names_another_town() -> None:
+    heading = f"2022年{REPORT}-百步镇-海盐县人民政府"
+    message = _messages(_identity(f"2022年{TITLE}", heading=heading))["M-ISSUER"]
+    assert "百步镇" in message
+
+
+def test_messages_are_english_and_name_both_sides() -> None:
+    identity = _identity("通元镇2020年政府信息公开年报", "数据期限自2019年1月1日至2019年12月31日。")
+    (finding,) = conflicts(identity)
+    assert finding.message.startswith(
+        "the report year is taken as 2020, but the sentence on the period (统计期限) says 2019: "
+    )
+
+
 def test_no_words_at_all() -> None:
     identity = _identity()
     assert (identity.organ, identity.report_year, identity.scope) == ("", None, Scope.UNKNOWN)

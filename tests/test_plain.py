@@ -59,3 +59,19 @@ def test_prose_stays_prose(tmp_path):
         "收到申请3件。",
     ]
     assert document.paragraphs[1].where == "line 3"
+
+
+def test_markup_of_markdown_is_no_text(tmp_path):
+    text = "# 甲镇2021年报告 #\n**一、总体情况**\n**2021年**，公开**3**条。\n| **总计** | 2 |\n|---|---|\n"
+    document = _read(tmp_path, text, "report.md")
+    assert [p.text for p in document.paragraphs] == [
+        "甲镇2021年报告",
+        "一、总体情况",
+        "2021年，公开**3**条。",
+    ]
+    assert _rows(document.grids[0]) == [["**总计**", "2"]]
+
+
+def test_a_text_file_keeps_its_hashes_and_stars(tmp_path):
+    document = _read(tmp_path, "# 甲镇\n**注** 公开3条。\n")
+    assert [p.text for p in document.paragraphs] == ["# 甲镇", "**注** 公开3条。"]

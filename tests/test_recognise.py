@@ -65,9 +65,10 @@ def test_a_lost_column_header_is_named_only_when_one_place_is_left(tmp_path):
     assert found["normative_docs_repealed", ""].flags == ("read:header",)
     assert found["normative_docs_issued", ""].flags == ()
     two = one.replace("现行有效件数", "数据3")
-    found, _ = _facts(tmp_path, two)
-    assert ("normative_docs_repealed", "") not in found
-    assert ("normative_docs_in_force", "") not in found
+    found, recognition = _facts(tmp_path, two)
+    for column in ("issued", "repealed", "in_force"):
+        assert found[f"normative_docs_{column}", ""].status is Status.UNREADABLE
+    assert "read_header" in {f.check for f in recognition.findings}
 
 
 def test_a_header_printed_twice_is_repaired_with_a_flag(tmp_path):
@@ -176,7 +177,7 @@ def test_two_level_headers_in_either_order(tmp_path, order):
     assert not any(f.flags for f in found.values())
 
 
-def test_skipped_blank_lines_flag_every_blank_of_the_table(tmp_path):
+def test_skipped_blank_lines_cast_doubt_on_the_whole_table(tmp_path):
     header = "自然人\n法人或其他组织\n总计\n商业企业\n科研机构\n社会公益组织\n法律服务机构\n其他\n"
     text = (
         f"三、收到和处理政府信息公开申请情况\n申请人情况\n{header}"
@@ -187,4 +188,4 @@ def test_skipped_blank_lines_flag_every_blank_of_the_table(tmp_path):
     found, _ = _facts(tmp_path, text, "report.txt")
     assert found["req_carried_in", "total"].status is Status.UNREADABLE
     assert "read:row_length" in found["req_received_new", "legal_other"].flags
-    assert found["req_carried_out", "total"].flags == ()
+    assert "read:row_length" in found["req_carried_out", "total"].flags

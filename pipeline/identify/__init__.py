@@ -7,7 +7,6 @@ places of one name unless the print tells them apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.identify.issuer import Issuer, locate, read_issuer, self_reference
@@ -16,7 +15,7 @@ from pipeline.identify.prose import folded, plausible_year
 from pipeline.identify.rivals import conflicts, rivals
 from pipeline.identify.titles import heading_parts
 from pipeline.model import Document, Evidence, Identity, Scope
-from pipeline.reference import Kind, Region, Regions, kind_of
+from pipeline.reference import Kind, Region, Regions
 
 __all__ = ["conflicts", "find_title", "identify"]
 

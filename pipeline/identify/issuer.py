@@ -30,6 +30,12 @@ _COLLECTIVE = re.compile(
     r"|(?:所属|下属|部分|有关|相关|直属)(?:部门|单位|街道|乡镇|乡|镇)"
     r"|(?<=[县区市旗])(?:乡镇|镇乡|镇街|街镇|镇街道|街道镇|街道乡镇|乡镇街道)(?:人民政府|政府|办事处)?$"
 )
+# What no unlisted township is called: 通元镇等九个镇, 九镇二街道, X镇, or words of a sentence.
+_NO_PLACE = re.compile(
+    r"等|个|全体|所有|某|年|条例|工作|信息|报告|政府|[\dA-Za-z×]"
+    r"|(?:^|[县区市旗])(?:各|多|[两二三四五六七八九十]+)(?:镇|乡|街)|[县区](?:镇|乡|街道?)$"
+)
+_BARE_OFFICE = re.compile(r"^(?:[镇乡]|街道)(?:人民政府|政府|办事处|办公室|办)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +190,10 @@ def _readings(above: _Above, name: str, regions: Regions) -> Iterator[tuple[Issu
     if above.units and (rest or not above.shortened) and (own := _own_organ(above, rest)):
         yield own, above.used
     elif found := _TOWNSHIP_LIKE.match(rest):
-        if not above.units or (not above.shortened and not _MIDDLE.match(rest)):
+        known = not above.units or (not above.shortened and not _MIDDLE.match(rest))
+        if known and not _NO_PLACE.search(found[1]):
             yield _unlisted_township(above, found[1]), above.used
-    elif len(rest) > 1 and (kind := kind_of(rest)):
+    elif len(rest) > 1 and not _BARE_OFFICE.match(rest) and (kind := kind_of(rest)):
         yield _department(above, rest, kind, name), above.used
 
 

@@ -22,12 +22,17 @@ from pipeline.reference import kind_of
 
 _LONGEST_SIGNATURE = 40
 _SIGNED_LINES = 4
+_CAPTION = (
+    "发布机构|发布单位|发布机关|公开主体|公开单位|发文机关|发文单位|责任部门"
+    "|信息来源|文章来源|稿源|来源"
+)
+_NEXT_CAPTION = rf"(?:{_CAPTION})[:：]|(?:发布|公开|成文|生成|发文)(?:时间|日期)|浏览|字[体号]|作者"
 _ISSUER_LINE = re.compile(
-    r"(?P<caption>发布机构|发布单位|发布机关|公开主体|公开单位|发文机关|发文单位|责任部门"
-    r"|信息来源|文章来源|稿源|来源)[:：](?P<name>[^\W\d_]{3,40})"
+    rf"(?P<caption>{_CAPTION})[:：](?P<name>[^\W\d_]{{3,40}}?)(?={_NEXT_CAPTION}|[\W\d_]|$)"
 )
 _SOURCES = ("来源", "稿源")
 _SITE = re.compile(r"(?:政府|网站?|平台|信息公开)$")
+_WRITTEN_BY = re.compile(r"由[^,，。\n]{2,40}?(?:编制|编写|撰写)")
 _CONTACT = re.compile(r"联系电话|电话[:：(]|联系地址|地址[:：]|邮编|邮政编码|联系人|疑问")
 
 # A printed name: the name itself, where it was found (method), the words around it, the place.
@@ -58,6 +63,8 @@ class Print:
 
     @cached_property
     def title(self) -> Title | None:
+        if len(self.titles) < 2:
+            return next(iter(self.titles), None)
         period = [year for years, _, _ in self.periods[:1] for year in years]
         return choose_title(self.titles, self.headings, period)
 
@@ -89,17 +96,17 @@ class Print:
 
     @cached_property
     def contacts(self) -> tuple[tuple[str, str, str], ...]:
-        """The sentences on the period and on whom to contact: method, text, where."""
+        """The sentences on the period, on whom to contact and on who wrote: method, text, where."""
         text = self.prose.text
         found = [
-            ("period_sentence", text[start:end], self.prose.around(start, end), start)
+            ("period_sentence", self.prose.around(start, end), start)
             for _, start, end in self.periods[:1]
         ]
-        found += [
-            ("contact", hit.group(), self.prose.around(*hit.span()), hit.start())
-            for hit in _CONTACT.finditer(text)
-        ]
-        return tuple((method, around, self.prose.where(at)) for method, _, around, at in found)
+        for hit in _CONTACT.finditer(text):
+            found.append(("contact", self.prose.around(*hit.span()), hit.start()))
+        for hit in _WRITTEN_BY.finditer(text):
+            found.append(("preface", hit.group(), hit.start()))
+        return tuple((method, around, self.prose.where(at)) for method, around, at in found)
 
     @cached_property
     def signatures(self) -> tuple[tuple[str, str, str], ...]:
@@ -155,11 +162,16 @@ def years(printed: Print) -> Iterator[Evidence]:
         stated = openings[:1]
     elif stated and all(opening.value != stated[0].value for opening in openings):
         stated += openings[:1]
-    if not stated:
-        yield year_evidence(None, "not_found", printed.title.text if printed.title else "")
+    title = printed.title
+    if stated:
+        yield from stated
+        yield from _too_early(printed, int(stated[0].value))
+    else:
+        yield year_evidence(None, "not_found", title.text if title else "")
+    if title is None:
         return
-    yield from stated
-    yield from _too_early(printed, int(stated[0].value))
+    for year in title.years:
+        yield year_evidence(year, "same_title", title.text, title.where)
 
 
 def _opening_evidence(printed: Print, year: int, at: int) -> Evidence:
@@ -168,19 +180,17 @@ def _opening_evidence(printed: Print, year: int, at: int) -> Evidence:
 
 
 def _too_early(printed: Print, report_year: int) -> Iterator[Evidence]:
-    """A date of publication before the end of the year that is reported on."""
-    for year, month, at in printed.dates:
-        if (year == report_year and month < 12) or year == report_year - 1:
-            text = printed.prose.around(at + 1, at + 8)
-            yield year_evidence(year - 1, "date", text, printed.prose.where(at + 1))
+    """The last date of publication, if it is before the end of the year reported on."""
+    year, month, at = max(printed.dates, default=(report_year, 12, 0))
+    if (year, month) < (report_year, 12):
+        text = printed.prose.around(at + 1, at + 8)
+        yield year_evidence(year - 1, "date", text, printed.prose.where(at + 1))
 
 
 def _stated_years(printed: Print) -> Iterator[Evidence]:
     title = printed.title
     if title and title.year:
         yield year_evidence(title.year, "title", title.text, title.where)
-        for year in title.years:
-            yield year_evidence(year, "same_title", title.text, title.where)
     for heading in printed.headings:
         if heading.year:
             yield year_evidence(heading.year, "heading", heading.text, heading.where)
@@ -195,5 +205,5 @@ def _stated_years(printed: Print) -> Iterator[Evidence]:
         if other.year:
             yield year_evidence(other.year, "preface", other.text, other.where)
     for other in printed.other_titles:
-        if title and other.year not in (None, title.year):
+        if title and title.year and other.year not in (None, title.year):
             yield year_evidence(other.year, "other_title", other.text, other.where)

@@ -28,6 +28,9 @@ _CUT_YEAR = re.compile(r"(?:^|[^\d.,:/—-])(20\d?)$")
 _SECTION = re.compile(r"^[一1][、.．].{2,24}$")
 _SECOND_SECTION = re.compile(r"^[二2][、.．].{2,24}$")
 _TITLE_END = re.compile(r"信息公开.{0,16}(?:报告?|[)\]〕])》?$")
+_CAPTIONS = re.compile(
+    r"^[^。]{0,60}(?:(?:发布|公开|成文|生成|发文)(?:时间|日期|机构|单位|机关)|来源|责任部门|索引号|文号)[:：][^。]*$"
+)
 _UNIT = "(?:镇|乡|街道|局|厅|委|办|中心|县|市|区|省|州|旗)"
 _OPENING = re.compile(
     rf"(?:在|过去的)?(20\d\d)年(?:度|以来|来)?(?:[,，]|(?=[我本全]{_UNIT})"
@@ -125,6 +128,7 @@ def prose_of(document: Document) -> Prose:
     for printed, where in lines_of(document, _LONG_CELL):
         if text := folded(printed):
             ends = is_sentence_end(text) or len(text) < _SHORT_LINE
+            ends = ends or bool(_CAPTIONS.match(text))
             ends = ends or (len(text) <= _LONGEST_TITLE and bool(_TITLE_END.search(text)))
             parts.append((f"{text}\n" if ends else text, where))
     return Prose(tuple(parts))
@@ -158,10 +162,10 @@ def opening_years(prose: Prose, first_part: int) -> Iterator[tuple[int, int]]:
             return
         begins = number in (0, first_part) or prose.parts[number - 1][0].endswith("\n")
         found = _OPENING.match(text) if begins else None
+        year = plausible_year(found[1]) if found else None
         start = prose.starts[number]
-        if found and (year := plausible_year(found[1])):
-            if not _PLAN.search(prose.around(start, start + found.end())):
-                yield year, start + found.start(1)
+        if found and year and not _PLAN.search(prose.around(start, start + found.end())):
+            yield year, start + found.start(1)
 
 
 def dates(prose: Prose) -> Iterator[tuple[int, int, int]]:

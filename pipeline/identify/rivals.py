@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.identify.issuer import Issuer, other_places, read_issuer
 from pipeline.identify.printed import Print
 from pipeline.identify.prose import folded
-from pipeline.identify.titles import Title
+from pipeline.identify.titles import Title, heading_parts
 from pipeline.model import Evidence, Finding, Identity, Severity, Verdict
 from pipeline.reference import Kind, Region, Regions
 
@@ -29,7 +29,7 @@ _PLACES = {
 }
 _GOVERNMENTS = (Kind.GOVERNMENT, Kind.GOVERNMENT_OFFICE)
 _RURAL = (Kind.TOWNSHIP_GOVERNMENT, Kind.SUBDISTRICT_OFFICE)
-_SELF = re.compile(r"(?<!自)我(?:街道|镇|乡|局)")
+_SELF = re.compile(r"(?<![自基根资日])[我本](街道|镇|乡(?!本土)|局)")
 
 
 def conflicts(identity: Identity) -> tuple[Finding, ...]:
@@ -100,6 +100,10 @@ def _titled(
         other = read_issuer(title.name, regions, year) if title.name else None
         if other and (other.listed or other.units) and other.short != issuer.short:
             yield Evidence("organ", other.name(None), method, title.text, title.where)
+    for part in heading_parts(printed.document) if issuer.kind in _RURAL else ():
+        other = read_issuer(part, regions, year)
+        if other and other.listed and other.kind in _RURAL and not _is_one_organ(issuer, other):
+            yield Evidence("organ", other.name(None), "heading", part, "heading")
 
 
 def _signed(
@@ -144,14 +148,14 @@ def _may_be_above(other: Issuer, unit: Region) -> bool:
 def _self_words(printed: Print, issuer: Issuer) -> Iterator[Evidence]:
     """我镇 in the report of a county or of its department, 我局 in that of a town."""
     if issuer.kind in _GOVERNMENTS:
-        foreign = {"我镇", "我乡", "我街道", "我局"}
+        foreign = {"镇", "乡", "街道", "局"}
     elif issuer.kind in _RURAL:
-        foreign = {"我局"}
+        foreign = {"局"}
     elif issuer.kind in (Kind.DEPARTMENT, Kind.VERTICAL_BRANCH) and not issuer.listed:
-        foreign = {"我镇", "我乡", "我街道"}
+        foreign = {"镇", "乡", "街道"}
     else:
         return
     for hit in _SELF.finditer(printed.prose.text):
-        if hit.group() in foreign:
+        if hit[1] in foreign:
             around, where = printed.prose.around(*hit.span()), printed.prose.where(hit.start())
             yield Evidence("organ", hit.group(), "self_words", around, where)

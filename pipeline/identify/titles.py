@@ -28,7 +28,7 @@ _DATE = re.compile(
     rf"20\d\d年\d{{1,2}}月(?:\d{{1,2}}[日号])?+(?!{_TO})"
     r"|20\d\d([-./])\d{1,2}\1\d{1,2}日?(?=.)|(?<=[(\[〔])20\d\d[-./]\d{1,2}(?=[)\]〕])"
     r"|[^\W\d_]{0,8}[(\[〔]20\d\d[)\]〕]第?\d{1,4}号"
-    r"|[(\[〔][^()]{0,6}20\d\d年?[^()]{0,6}(?:发布|公布|公开|印发|编制|修订|更新)[^()]{0,6}[)\]〕]"
+    r"|[(\[〔][^()]{0,6}20\d\d年?[^()]{0,6}(?:发布|公布|公开|印发|编制|修订|更新|版)[^()]{0,6}[)\]〕]"
 )
 _MONTHS = rf"(?:年?\d{{1,2}}月?(?:\d{{1,2}}日)?{_TO}(?:20\d\d年)?\d{{1,2}}月(?:\d{{1,2}}日)?份?)"
 _SHORT_YEAR = re.compile(r"(?<![\d第])(0[89]|[12]\d|3[0-5])(?=年(?!来|以来|\d{1,2}月))")
@@ -45,7 +45,7 @@ _ANNOUNCED = re.compile(
 )
 _VERB = re.compile(r"^.*(?:公布|编制|发布|形成|撰写|制定|制作|[了将现])")
 _DOING = "(?:报送|上报|呈报|公布|发布|印发|转发|编制|公开|做好|开展|推进|贯彻|落实|执行)"
-_BEFORE_NAME = re.compile(rf"^(?:关于|现将|{_DOING})+")
+_BEFORE_NAME = re.compile(rf"^(?:关于|现将|新?条例|{_DOING})+")
 _BEHIND_NAME = re.compile(rf"(?<=.)(?:关于.*|{_DOING}+)$")
 _WHOLE_UNIT = re.compile(r"(?<=[县市区镇乡省])全[县市区镇乡省](?:各级)?$")
 _FRAGMENT = re.compile(rf"^(?:[政府务信息公开工作年度报告情况的]|{_YEAR})+$")
@@ -62,7 +62,8 @@ _OFFICE = re.compile(r"(?:人民政府|政府|街道办事处|办事处|街道�
 class Title:
     """A printed title: the words, and the name and the year they give (empty, None if they don't).
 
-    `name` is folded and as printed; it may be a 我镇. `years` are the years it gives besides.
+    `name` is folded and as printed; it may be a 我镇. `years` are all others that it
+    gives, plausible or not.
     """
 
     text: str
@@ -164,12 +165,15 @@ def _title(found: re.Match[str], text: str, where: str) -> Title:
     groups = found.groupdict()
     head = _without_clause(groups["head"] or "")
     years = _years_in(head + "|" + groups["tail"]) or _years_in(groups.get("after") or "")
+    good = [year for year in years if plausible_year(year)]
     name = re.sub(_YEAR, "", _SEVERAL_YEARS.sub("", head))
     name = re.sub(r"[()\[\]〔〕\s·•*#-]|的$|^\d+|^年度?|年度?$", "", name)
     name = _BEHIND_NAME.sub("", _BEFORE_NAME.sub("", name))
     name = _WHOLE_UNIT.sub("", re.sub("的$|年度?$", "", name))
     name = name + "政府" if name.endswith("人民") else name
-    return Title(text, name, years[-1] if years else None, where, tuple(years[:-1]))
+    year = plausible_year(good[-1]) if good else None
+    others = tuple(dict.fromkeys(int(other) for other in years if int(other) != year))
+    return Title(text, name, year, where, others)
 
 
 def _without_clause(head: str) -> str:
@@ -178,11 +182,9 @@ def _without_clause(head: str) -> str:
     return rest if clause and len(re.sub(rf"{_YEAR}|[\W\d_]", "", rest)) > 1 else head
 
 
-def _years_in(text: str) -> list[int]:
-    """The plausible years of a text, each once; two years joined to a span are none."""
-    found = re.findall(r"(?:20)?(20\d\d)(?!\d)", _SEVERAL_YEARS.sub("", text))
-    years = [year for year in map(plausible_year, found) if year]
-    return [year for at, year in enumerate(years) if year not in years[at + 1 :]]
+def _years_in(text: str) -> list[str]:
+    """The years of a text; two years joined to a span are none."""
+    return re.findall(r"(?:20)?(20\d\d)(?!\d)", _SEVERAL_YEARS.sub("", text))
 
 
 def _titles(lines: Sequence[tuple[str, str]]) -> list[Title]:
@@ -200,7 +202,7 @@ def _titles(lines: Sequence[tuple[str, str]]) -> list[Title]:
                 title = _completed(title, above, text, where)
         below = lines[at + 1][0] if at + 1 < len(lines) else ""
         if title and title.year is None and _YEAR_BELOW.match(folded(below)):
-            title = replace(title, year=(_years_in(folded(below)) or [None])[0])
+            title = replace(title, year=plausible_year(_years_in(folded(below))[0]))
         if title:
             found.append(title)
     return found

@@ -20,14 +20,18 @@ Line = tuple[int, str]
 _PIPE_RULE = re.compile(r"^[\s|:+\-—]+$")
 _HEADING = re.compile(r"^[一二三四五六七八九]、.*(?:情况|事项|问题|措施)$")
 _LABELS = frozenset({"统计指标", "指标名称"})
+_HASHES = re.compile(r"^ {0,3}#{1,6}[ \t]*(?=[^\s#])|(?<=\S)[ \t]+#+[ \t]*$", re.MULTILINE)
+_BOLD = re.compile(r"^([ \t]*)\*\*([^*\n]+)\*\*", re.MULTILINE)
 _LONGEST_LABEL = 80
 _FEWEST_VALUES = 5
 
 
 def read(path: Path, name: str) -> Document:
     """Read a `.txt` or `.md` file. Raises UnreadableDocument when no encoding fits."""
-    text = decode(path.read_bytes(), name)
-    lines = list(enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1))
+    text = decode(path.read_bytes(), name).replace("\r\n", "\n").replace("\r", "\n")
+    if path.suffix.lower() == ".md":
+        text = _BOLD.sub(r"\1\2", _HASHES.sub("", text))
+    lines = list(enumerate(text.split("\n"), start=1))
     blocks: list[Block] = []
     tables = 0
     for kind, run in _runs(lines):

@@ -82,9 +82,13 @@ def _choose(readings: Sequence[Reading]) -> tuple[dict[str, str], list[Finding]]
     return chosen, findings
 
 
-def _score(reading: Reading, table: str) -> tuple[int, int]:
-    slots = {match.slot for match in reading.matches if match.table == table and match.readable}
-    return len(slots), -(reading.slots[table] - len(slots))
+def _score(reading: Reading, table: str) -> tuple[int, int, int, int]:
+    """Cells read, cells under a header, cells found at all, and the fewer left out the better."""
+    mine = [match for match in reading.matches if match.table == table]
+    found = {match.slot for match in mine}
+    readable = {match.slot for match in mine if match.readable}
+    headed = {match.slot for match in mine if "read:header" not in match.flags}
+    return len(readable), len(headed), len(found), len(found) - reading.slots[table]
 
 
 def _assignment(reading: Reading, table: str) -> frozenset[tuple[str, str, str, Cell]]:

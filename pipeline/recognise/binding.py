@@ -6,17 +6,29 @@ Cells are placed by their row label and their column label, never by order or co
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.forms import Form, Sheet
+from pipeline.forms import Form, Heading, Sheet
 from pipeline.model import Cell, Document, Finding, Layout, Severity, Verdict, cell_key
-from pipeline.recognise.headers import Leaf, is_caption, is_header, leaves
+from pipeline.recognise.headers import Columns, Leaf, columns_of, is_caption, is_header
 from pipeline.recognise.lines import Known, Line, printed_lines, row_headings
-from pipeline.recognise.rows import Placed, Row, bare, placed_rows
+from pipeline.recognise.rows import (
+    Placed,
+    Row,
+    bare,
+    heading_of,
+    line_words,
+    may_be,
+    placed_rows,
+    unknown_words,
+)
 from pipeline.text import is_value_like, label, money_unit
 
 _CODE = re.compile(r"\d{1,2}")
+
+_RARE = 6  # one row in so many
+_BROKEN_DIGITS = re.compile(r"\d\s*\n\s*\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,8 @@ class Match:
     printed_unit: str
     sheet: str
     column: Cell
+    row: str
+    layout: Layout
 
     @property
     def slot(self) -> tuple[str, str, str]:
@@ -65,6 +79,7 @@ class Reading:
     doubts: list[tuple[str, Finding]] = field(default_factory=list)
     explained: set[Line] = field(default_factory=set)
     lines: tuple[Line, ...] = ()
+    loose: list[tuple[_Block, list[str], Line]] = field(default_factory=list)
 
 
 def read_with(form: Form, document: Document, others: Sequence[Form], known: Known) -> Reading:
@@ -77,10 +92,10 @@ def read_with(form: Form, document: Document, others: Sequence[Form], known: Kno
     notes = " ".join(p.text for p in document.paragraphs if label(p.text).startswith("单位"))
     foreign = [sheet for other in others for sheet in other.sheets]
     for block in _blocks(form, reading, foreign):
-        found = leaves(block.header, block.sheet)
         reading.explained.update(block.header)
-        if found:
-            _bind_block(block, found, reading, money_unit(notes))
+        _bind_block(block, columns_of(block.header, block.sheet), reading, money_unit(notes))
+    for sheet in form.sheets:
+        _recover_missing(reading, sheet)
     return reading
 
 
@@ -110,52 +125,170 @@ def _blocks(form: Form, reading: Reading, foreign: Sequence[Sheet]) -> list[_Blo
     return blocks
 
 
-def _bind_block(block: _Block, columns: tuple[Leaf, ...], reading: Reading, note: str) -> None:
-    note = note or next(
-        (
-            unit
-            for line in block.body
-            if (unit := money_unit(line.printed))
-            and not row_headings(block.sheet).get(label(line.cells[0].text))
-        ),
-        "",
-    )
-    header, rows = bare(block.sheet, columns, block.header[-1], block.body)
-    columns = tuple(leaf for leaf in columns if not (leaf.heading and leaf.heading.aside))
-    for leaf in columns if block.sheet.exact else ():
-        if leaf.heading is None:
-            message = f"column `{leaf.cell.text}` is in no form, or there twice"
-            reading.doubts.append(
-                (block.sheet.id, finding_at("read_column", Severity.WARNING, message, header))
-            )
+def _bind_block(block: _Block, named: Columns, reading: Reading, note: str) -> None:
+    sheet = block.sheet
+    note = note or _unit_note(block)
+    header, rows = bare(sheet, named.leaves, block.header[-1], block.body)
+    columns = tuple(leaf for leaf in named.leaves if not (leaf.heading and leaf.heading.aside))
     placed = (
-        placed_rows(block.sheet, rows, len(columns))
-        if block.sheet.rows
-        else [Placed(row, None) for row in _data_rows(rows)]
+        placed_rows(sheet, rows, columns)
+        if sheet.rows
+        else [Placed(r, None) for r in _data_rows(rows)]
     )
+    _doubt_columns(reading, sheet, columns, header, named.settled, placed)
     width = _common_width([row.line for row in rows])
     short = False
     start = len(reading.matches)
     for here in placed:
-        if here.rivals:
-            reading.explained.add(here.row.printed)
-            reading.doubts.append((block.sheet.id, _either(here)))
-            continue
-        line = here.row.line
-        values = _value_cells(here, header, columns, width)
-        if here.row.code:
-            values = _without_code(values, here.row.code, len(columns))
-        bound = _pair(values, _placed_columns(columns, header, line))
-        if not block.sheet.rows and bound is None:
-            continue
         reading.explained.add(here.row.printed)
+        if here.rivals:
+            reading.doubts.append((sheet.id, _either(here)))
+            continue
+        bound = _bound(here, header, columns, width) if named.settled else None
+        if bound is not None and not _names_all(here.heading, columns):
+            bound = None
         short = short or bound is None
-        reading.matches += _matches(reading.form, block.sheet, here, columns, bound, note)
-        _doubt_row(reading, block.sheet, here, bound)
+        reading.matches += _matches(reading.form, sheet, here, columns, bound, note)
+        _doubt_row(reading, sheet, here, bound)
+    _doubt_block(reading, start, block, placed, short)
+
+
+def _unit_note(block: _Block) -> str:
+    known = row_headings(block.sheet)
+    noted = (
+        money_unit(line.printed) for line in block.body if not known.get(label(line.cells[0].text))
+    )
+    return next((unit for unit in noted if unit), "")
+
+
+def _names_all(row: Heading | None, columns: Sequence[Leaf]) -> bool:
+    """Whether the header names every column that the row has on the form."""
+    return row is None or set(row.cells) <= {leaf.heading.id for leaf in columns if leaf.heading}
+
+
+def _bound(
+    here: Placed, header: Line, columns: tuple[Leaf, ...], width: int
+) -> list[tuple[Cell, tuple[str, ...]]] | None:
+    values = _value_cells(here, header, columns, width)
+    if here.row.code:
+        values = _without_code(values, here.row.code, len(columns))
+    bound = _pair(values, _placed_columns(columns, header, here.row.line))
+    if bound is None or all(cell.text for cell, _ in bound):
+        return bound
+    # Digits on two lines are one number in a narrow cell, or two cells whose wall is lost.
+    return [
+        (cell, (*flags, "read:split_digits")) if _BROKEN_DIGITS.search(cell.text) else (cell, flags)
+        for cell, flags in bound
+    ]
+
+
+def _doubt_columns(
+    reading: Reading,
+    sheet: Sheet,
+    columns: Sequence[Leaf],
+    header: Line,
+    settled: bool,
+    placed: Sequence[Placed],
+) -> None:
+    for leaf in columns if sheet.exact else ():
+        if leaf.heading is None:
+            message = f"column `{leaf.cell.text}` is in no form, or there twice"
+            finding = finding_at("read_column", Severity.WARNING, message, header)
+            reading.doubts.append((sheet.id, finding))
+    if not settled:
+        words = ", ".join(leaf.cell.text.replace("\n", "") or "(blank)" for leaf in columns)
+        message = f"the header ({words}) does not say which column is which"
+        finding = finding_at("read_header", Severity.ERROR, message, header)
+        tables = dict.fromkeys((here.heading and here.heading.table) or sheet.id for here in placed)
+        reading.doubts += [(table, finding) for table in tables]
+
+
+def _doubt_block(
+    reading: Reading, start: int, block: _Block, placed: Sequence[Placed], short: bool
+) -> None:
+    """Flags for what casts doubt on rows beside the one it was seen in."""
     if short and any(line.layout is Layout.STREAM for line in block.body):
-        _flag(reading.matches, start, "read:row_length", lambda match: not match.cell.text)
+        _flag(reading.matches, start, "read:row_length", lambda match: True)
     unsettled = _unsettled(block)
     _flag(reading.matches, start, "read:other_numbering", lambda m: m.concept in unsettled)
+    if block.sheet.exact or not block.sheet.rows:
+        return
+    order = {row.id: i for i, row in enumerate(block.sheet.rows)}
+    rows = [here.heading for here in placed if here.heading]
+    turned = {
+        heading.id
+        for i, one in enumerate(rows)
+        for other in rows[i + 1 :]
+        if order[one.id] > order[other.id]
+        for heading in (one, other)
+    }
+    _flag(reading.matches, start, "read:row_order", lambda m: m.row in turned)
+    lonely = _lonely_blanks(reading.matches[start:])
+    _flag(reading.matches, start, "read:lone_blank", lambda m: m.row in lonely)
+    used = {here.row.printed for here in placed}
+    loose = [
+        line
+        for line in block.body
+        if line not in used
+        and not is_caption(line, block.sheet)
+        and any(c.text for c in line.cells)
+    ]
+    nameless = [line for line in loose if line.has_numeral and not unknown_words(line, block.sheet)]
+    if nameless:
+        _flag(reading.matches, start, "read:nameless_row", lambda match: True)
+    reading.loose += [(block, [row.id for row in rows], line) for line in loose]
+
+
+def _lonely_blanks(matches: Sequence[Match]) -> set[str]:
+    """Rows whose last cell is blank where nearly all others print it, spans being lost.
+
+    A cell dropped before it looks the same, for a row of text is filled up at its end.
+    """
+    last = {m.row: m for m in matches if m.layout is Layout.ROWS and m.readable}
+    blank = {row for row, match in last.items() if not match.cell.text}
+    return blank if 0 < len(blank) * _RARE <= len(last) else set()
+
+
+def _recover_missing(reading: Reading, sheet: Sheet) -> None:
+    """Rows of the form that no printed row was, beside rows that may be them.
+
+    What they hold is not known; that it is not known must be said in their place.
+    """
+    there = {match.row for match in reading.matches if match.sheet == sheet.id}
+    tables = {row.id: row.table for row in sheet.rows}
+    loose = [found for found in reading.loose if found[0].sheet is sheet]
+    if not sheet.exact:
+        _recover_headless(reading, sheet, there)
+    for row in sheet.rows:
+        if row.group or row.optional or row.id in there:
+            continue
+        for block, rows, line in loose:
+            beside = {tables[one] for one in rows}
+            if beside and row.table not in beside:
+                continue
+            columns = columns_of(block.header, sheet)
+            if set(row.cells) <= columns.ids and may_be(line, row, sheet):
+                here = Placed(Row(line, line), row, ("read:row_label",))
+                reading.matches += _matches(reading.form, sheet, here, columns.leaves, None, "")
+                break
+
+
+def _recover_headless(reading: Reading, sheet: Sheet, there: set[str]) -> None:
+    """Rows of the form that stand under no header that could be understood."""
+    for line in reading.lines:
+        if line in reading.explained or not line.has_numeral:
+            continue
+        if not sheet.rows:
+            wanted = len(sheet.leaf_columns)
+            row = None
+            fits = not there and len(line.cells) * 2 > wanted and not line_words(line)
+        else:
+            row = heading_of(line, sheet)
+            fits = row is not None and row.id not in there
+        if fits:
+            there.add(row.id if row else sheet.id)
+            here = Placed(Row(line, line), row, ("read:header",))
+            reading.matches += _matches(reading.form, sheet, here, (), None, "")
 
 
 def _flag(matches: list[Match], start: int, flag: str, where: Callable[[Match], bool]) -> None:
@@ -179,10 +312,10 @@ def _either(placed: Placed) -> Finding:
 
 
 def _data_rows(rows: Sequence[Row]) -> list[Row]:
-    """Rows that hold only values; blank ones count only when no other does."""
-    rows = [row for row in rows if all(is_value_like(cell.text) for cell in row.line.cells)]
-    filled = [row for row in rows if any(cell.text for cell in row.line.cells)]
-    return filled or rows
+    """Rows that hold values; blank ones count only when no other does."""
+    filled = [row for row in rows if row.line.has_numeral]
+    blank = [row for row in rows if all(is_value_like(cell.text) for cell in row.line.cells)]
+    return filled or blank
 
 
 def _common_width(body: Sequence[Line]) -> int:
@@ -208,7 +341,8 @@ def _value_cells(
         cells = cells[last + 1 :]
     if line.layout is Layout.RULED and line.table == header.table:
         first = min(leaf.cell.col for leaf in columns)
-        cells = tuple(cell for cell in cells if cell.col + cell.colspan > first)
+        end = max(leaf.cell.col + leaf.cell.colspan for leaf in columns)
+        cells = tuple(c for c in cells if c.col + c.colspan > first and c.col < end)
     surplus = len(cells) - len(columns) - bool(placed.row.code)
     if line.layout is Layout.ROWS and surplus > 0 and width == len(line.cells):
         lead = cells[:surplus]
@@ -225,7 +359,8 @@ def _without_code(values: tuple[Cell, ...], code: str, width: int) -> tuple[Cell
 
 
 def _precedes_values(cells: Sequence[Cell], at: int) -> bool:
-    return not any(cell.text and is_value_like(cell.text) for cell in cells[:at])
+    """Only a serial number may stand before a label."""
+    return not any(cell.text and is_value_like(cell.text) for cell in cells[1:at])
 
 
 def _placed_columns(columns: Sequence[Leaf], header: Line, line: Line) -> list[tuple[int, int]]:
@@ -239,10 +374,16 @@ def _placed_columns(columns: Sequence[Leaf], header: Line, line: Line) -> list[t
         return [(-1, -1)] * len(columns)
     if line.layout is Layout.RULED:
         return [(leaf.cell.col, leaf.cell.col + leaf.cell.colspan) for leaf in columns]
-    one_level = all(leaf.cell in header.cells for leaf in columns)
-    if line.layout is Layout.ROWS and one_level and len(line.cells) == len(header.cells):
+    if _same_width(columns, header, line):
         return list(zip(starts, [*starts[1:], header.cells[-1].col + 1], strict=True))
     return [(-1, -1)] * len(columns)
+
+
+def _same_width(columns: Sequence[Leaf], header: Line, line: Line) -> bool:
+    """Whether a row without spans still has one cell for each cell of its one-row header."""
+    one_level = all(leaf.cell in header.cells for leaf in columns)
+    rows = line.layout is Layout.ROWS and line.table == header.table
+    return rows and one_level and len(line.cells) == len(header.cells)
 
 
 def _lies_in(cell: Cell, place: tuple[int, int]) -> bool:
@@ -284,34 +425,54 @@ def _matches(
     note: str,
 ) -> list[Match]:
     made: list[Match] = []
-    line, row = placed.row.line, placed.heading
+    row = placed.heading
     doubts = () if row is None or row.confirmed else ("read:form_unconfirmed",)
-    for i, leaf in enumerate(columns):
-        slot = sheet.slot(row, leaf.heading) if leaf.heading else None
+    for heading, leaf, cell, flags in _cells_of(sheet, placed, columns, bound):
+        slot = sheet.slot(row, heading)
         if slot is None:
             continue
         table, concept, applicant, period = slot
-        column = leaf.heading.id if leaf.heading else ""
-        unit, kind = sheet.units.get(column, sheet.unit), sheet.kinds.get(column, "count")
+        unit, kind = sheet.units.get(heading.id, sheet.unit), sheet.kinds.get(heading.id, "count")
+        printed_unit = placed.row.unit
         if row is not None and row.unit:
             unit, kind = row.unit, row.kind
-        printed_unit = placed.row.unit
-        if row is not None and row.kind == "money":
-            printed_unit = printed_unit or money_unit(line.printed)
-        if bound is None:
-            cell = replace(line.cells[-1], text=line.printed)
-            extra: tuple[str, ...] = ("read:row_length",)
-        else:
-            cell, extra = bound[i]
+            if kind == "money":
+                printed_unit = printed_unit or money_unit(placed.row.line.printed)
         made.append(
             Match(
                 *(form, table, concept, applicant, cell, unit, kind, note),
                 bound is not None,
-                (*leaf.flags, *placed.flags, *extra, *doubts),
-                *(period, printed_unit, sheet.id, leaf.cell),
+                (*placed.flags, *flags, *doubts),
+                *(period, printed_unit, sheet.id, leaf, row.id if row else sheet.id),
+                placed.row.line.layout,
             )
         )
     return made
+
+
+def _cells_of(
+    sheet: Sheet,
+    placed: Placed,
+    columns: tuple[Leaf, ...],
+    bound: list[tuple[Cell, tuple[str, ...]]] | None,
+) -> Iterator[tuple[Heading, Cell, Cell, tuple[str, ...]]]:
+    """Heading, header cell, value cell and flags; of an unread row all that the form has for it."""
+    if bound is not None:
+        for leaf, (cell, flags) in zip(columns, bound, strict=True):
+            if leaf.heading:
+                yield leaf.heading, leaf.cell, cell, (*leaf.flags, *flags)
+        return
+    line, row = placed.row.line, placed.heading
+    whole = replace(line.cells[-1], text=line.printed)
+    named = {leaf.heading.id: leaf.cell for leaf in columns if leaf.heading}
+    if sheet.exact:
+        wanted = [leaf.heading for leaf in columns if leaf.heading]
+    elif row is not None and row.cells:
+        wanted = [column for column in sheet.columns if column.id in row.cells]
+    else:
+        wanted = list(sheet.leaf_columns)
+    for heading in wanted:
+        yield heading, named.get(heading.id, line.cells[0]), whole, ("read:row_length",)
 
 
 def _doubt_row(

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.forms import Heading, Sheet
-from pipeline.model import Cell
+from pipeline.model import Cell, Layout
 from pipeline.recognise.lines import Line, row_headings
 from pipeline.text import label
 
+# Columns beside the form's own that hold no figure of it.
+_BESIDE = frozenset({"备注", "说明", "序号"})
 _YEAR = re.compile(r"^(?:19|20)\d\d(?=年)")
 
 
@@ -21,6 +23,18 @@ class Leaf:
     heading: Heading | None
     cell: Cell
     flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The value columns in printed order; not `settled` when their cells cannot be told apart."""
+
+    leaves: tuple[Leaf, ...]
+    settled: bool = True
+
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(leaf.heading.id for leaf in self.leaves if leaf.heading)
 
 
 def is_header(line: Line, sheet: Sheet, under_way: bool) -> bool:
@@ -47,19 +61,58 @@ def is_caption(line: Line, sheet: Sheet) -> bool:
     return bool(line.labels) and all(text in sheet.skipped for text in line.labels)
 
 
-def leaves(header: Sequence[Line], sheet: Sheet) -> tuple[Leaf, ...]:
-    """The value columns in printed order, or nothing when the header cannot be understood."""
+def columns_of(header: Sequence[Line], sheet: Sheet) -> Columns:
+    """The value columns that a header names."""
     if not _is_tree(sheet):
-        return _repaired(_flat(header[-1], sheet), sheet)
-    printed = dict.fromkeys(cell for line in header for cell in _distinct(line.cells))
+        found = _flat(header[-1], sheet)
+        return Columns(_each_once(found)) if _has_asides(sheet) else _settled_flat(found, sheet)
+    printed = dict.fromkeys(cell for line in header for cell in _distinct(line, sheet))
     tokens = [
-        cell for cell in printed if label(cell.text) and not _is_skipped(label(cell.text), sheet)
+        cell
+        for cell in printed
+        if (words := label(cell.text)) and words not in _BESIDE and not _is_skipped(words, sheet)
     ]
+    ruled = all(line.layout is Layout.RULED for line in header)
+    placed = _by_place(tokens, sheet) if ruled else ()
+    if placed and all(leaf.heading for leaf in placed) and _unique(placed):
+        return Columns(placed)
     for parse in (_by_level, _in_depth, _by_leaf):
         found = parse(tokens, sheet)
         if found:
-            return found
-    return ()
+            return Columns(found)
+    return _settled_tree(placed, sheet)
+
+
+def _unique(leaves: Sequence[Leaf]) -> bool:
+    ids = [leaf.heading.id for leaf in leaves if leaf.heading]
+    return len(ids) == len(set(ids))
+
+
+def _settled_tree(found: tuple[Leaf, ...], sheet: Sheet) -> Columns:
+    """A header with unknown words is settled when they can be one column of the form only.
+
+    The words of a whole group over a single column (法人或其他组织) are known: they are its total.
+    """
+    groups = {text for column in sheet.columns for text in column.labels} - {
+        text for column in sheet.leaf_columns for text in column.labels
+    }
+    wanted = [column.id for column in sheet.leaf_columns]
+    known = [leaf for leaf in found if leaf.heading or label(leaf.cell.text) in groups]
+    if not found or not _unique(found):
+        return Columns(found, False)
+    if len(known) == len(found):
+        return Columns(found)
+    names = [leaf.heading.id if leaf.heading else "" for leaf in found]
+    at = names.index("")
+    whole = len(names) == len(wanted) and names.count("") == 1
+    if whole and [*names[:at], wanted[at], *names[at + 1 :]] == wanted:
+        return Columns(_named_by_place(found, at, sheet.leaf_columns[at]))
+    return Columns(found, False)
+
+
+def _named_by_place(found: tuple[Leaf, ...], at: int, heading: Heading) -> tuple[Leaf, ...]:
+    named = Leaf(heading, found[at].cell, ("read:header",))
+    return (*found[:at], named, *found[at + 1 :])
 
 
 def _is_tree(sheet: Sheet) -> bool:
@@ -85,51 +138,108 @@ def _is_skipped(text: str, sheet: Sheet) -> bool:
     )
 
 
-def _distinct(cells: Sequence[Cell]) -> list[Cell]:
-    """Cells without immediate repetitions: an expanded merged cell prints its words again."""
+def _distinct(line: Line, sheet: Sheet) -> list[Cell]:
+    """Cells without the repetitions in which an expanded merged cell prints its words again.
+
+    Only words over several columns are ever repeated so; two columns of one name are a doubt.
+    """
+    parents = {column.under for column in sheet.columns}
+    wide = {text for column in sheet.columns if column.id in parents for text in column.labels}
     kept: list[Cell] = []
-    for cell in cells:
-        if not kept or not cell.text or label(cell.text) != label(kept[-1].text):
+    for cell in line.cells:
+        words = label(cell.text)
+        again = bool(kept and words) and words == label(kept[-1].text)
+        if (
+            not again
+            or line.layout is Layout.RULED
+            or not (words in wide or _is_skipped(words, sheet))
+        ):
             kept.append(cell)
     return kept
 
 
+def _by_place(tokens: Sequence[Cell], sheet: Sheet) -> tuple[Leaf, ...]:
+    """The lowest header cell over each place, named by its words and by those above it."""
+    vocabulary = {text for column in sheet.columns for text in column.labels}
+    first = min((c.col for c in tokens if label(c.text) in vocabulary), default=None)
+    if first is None:
+        return ()
+    lowest: dict[int, Cell] = {}
+    for cell in sorted(tokens, key=lambda c: c.row):
+        for place in range(max(cell.col, first), cell.col + cell.colspan):
+            lowest[place] = cell
+    found = []
+    for cell in dict.fromkeys(lowest[place] for place in sorted(lowest)):
+        above = {
+            label(other.text)
+            for other in tokens
+            if other.row < cell.row
+            and other.col <= cell.col
+            and cell.col + cell.colspan <= other.col + other.colspan
+        }
+        found.append(Leaf(_leaf_under(label(cell.text), above, sheet), cell))
+    return tuple(found)
+
+
+def _leaf_under(words: str, above: set[str], sheet: Sheet) -> Heading | None:
+    named = [column for column in sheet.leaf_columns if words in column.labels]
+    if len(named) > 1:
+        parents = {column.id: column.labels for column in sheet.columns}
+        named = [column for column in named if above & parents.get(column.under, frozenset())]
+    return named[0] if len(named) == 1 else None
+
+
 def _flat(line: Line, sheet: Sheet) -> tuple[Leaf, ...]:
-    cells = [cell for cell in line.cells if label(cell.text) not in sheet.skipped]
-    first = next(i for i, cell in enumerate(cells) if _named(label(cell.text), sheet))
-    if _has_asides(sheet):
-        cells = cells[first:]
-    elif len(cells) == len(line.cells):
-        cells = cells[1:] if first >= 1 else cells
-    while cells and not label(cells[-1].text):
-        cells = cells[:-1]
-    return tuple(Leaf(_named(label(cell.text), sheet), cell) for cell in cells)
+    """The cells after the corner; empty ones are the rest of merged ones where spans are lost."""
+    named = [_named(label(cell.text), sheet) for cell in line.cells]
+    first = next(i for i, heading in enumerate(named) if heading)
+    corners = [i for i in range(first) if label(line.cells[i].text) in sheet.skipped]
+    start = first if _has_asides(sheet) else corners[-1] + 1 if corners else min(first, 1)
+    found = [
+        Leaf(heading, cell)
+        for heading, cell in zip(named[start:], line.cells[start:], strict=True)
+        if label(cell.text) not in sheet.skipped
+        and (label(cell.text) not in _BESIDE or _has_asides(sheet))
+        and (label(cell.text) or line.layout is Layout.RULED)
+    ]
+    while found and not label(found[-1].cell.text):
+        found.pop()
+    return tuple(found)
 
 
-def _repaired(found: tuple[Leaf, ...], sheet: Sheet) -> tuple[Leaf, ...]:
-    """Name the one column that is unknown or named twice when only one is left in its place."""
+def _each_once(found: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+    """2008年度 beside 2009年度: which of them is the year of the report is printed nowhere."""
     names = [leaf.heading.id if leaf.heading else "" for leaf in found]
-    if _has_asides(sheet):
-        # 2008年度 beside 2009年度: which of them is the year of the report is printed nowhere.
-        return tuple(
-            leaf if names.count(name) == 1 else Leaf(None, leaf.cell)
-            for leaf, name in zip(found, names, strict=True)
+    return tuple(
+        leaf if names.count(name) == 1 else Leaf(None, leaf.cell)
+        for leaf, name in zip(found, names, strict=True)
+    )
+
+
+def _settled_flat(found: tuple[Leaf, ...], sheet: Sheet) -> Columns:
+    """A header that names each column of a row once, or all but one that only one place is for."""
+    names = [leaf.heading.id if leaf.heading else "" for leaf in found]
+    if "" not in names and _unique(found):
+        return Columns(found)
+    doubtful = [i for i, name in enumerate(names) if not name or names.count(name) > 1]
+    orders = dict.fromkeys(row.cells for row in sheet.rows if len(row.cells) == len(found))
+    fits = [
+        (i, cells[i])
+        for i in doubtful
+        for cells in orders
+        if [*names[:i], cells[i], *names[i + 1 :]] == list(cells)
+    ]
+    if len(fits) != 1:
+        return Columns(found, False)
+    at, wanted = fits[0]
+    heading = next(column for column in sheet.columns if column.id == wanted)
+    repaired = _named_by_place(found, at, heading)
+    return Columns(
+        tuple(
+            Leaf(leaf.heading, leaf.cell, ("read:header",)) if i in doubtful else leaf
+            for i, leaf in enumerate(repaired)
         )
-    doubtful = [i for i, name in enumerate(names) if not name or name in names[:i]]
-    rows = [row.cells for row in sheet.rows if len(row.cells) == len(found)]
-    if len(doubtful) != 1:
-        return tuple(
-            leaf if i not in doubtful else Leaf(None, leaf.cell) for i, leaf in enumerate(found)
-        )
-    at = doubtful[0]
-    rest = [name for i, name in enumerate(names) if i != at]
-    fitting = {cells for cells in rows if [c for i, c in enumerate(cells) if i != at] == rest}
-    heading = None
-    if len(fitting) == 1:
-        wanted = fitting.pop()[at]
-        heading = next(column for column in sheet.columns if column.id == wanted)
-    repaired = Leaf(heading, found[at].cell, ("read:header",) if heading else ())
-    return (*found[:at], repaired, *found[at + 1 :])
+    )
 
 
 def _children(sheet: Sheet, parent: str) -> dict[str, Heading]:

@@ -15,7 +15,7 @@ from pipeline.recognise.headers import Leaf
 from pipeline.recognise.lines import Line, row_headings
 from pipeline.text import is_note, is_value_like, label, plain_unit
 
-_ALIKE = 0.6
+_ALIKE, _SOME = 0.6, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,8 @@ def _code_column(asides: Sequence[Leaf], header: Line, sheet: Sheet) -> str:
     return "before" if before else "after"
 
 
-def placed_rows(sheet: Sheet, rows: Sequence[Row], width: int) -> list[Placed]:
-    """The rows that are rows of the sheet; `width` is the number of its value columns.
+def placed_rows(sheet: Sheet, rows: Sequence[Row], columns: Sequence[Leaf]) -> list[Placed]:
+    """The rows that are rows of the sheet under these columns.
 
     A damaged label takes the one free place it resembles. Words that several rows of the form
     share are those of the row whose group, or whose neighbour, is the nearest above.
@@ -95,7 +95,7 @@ def placed_rows(sheet: Sheet, rows: Sequence[Row], width: int) -> list[Placed]:
     found: list[tuple[Row, tuple[Heading, ...]]] = []
     above: list[Heading] = []
     for row in rows:
-        headings = _single_out(_headings_of(row.line, sheet, width), above)
+        headings = _single_out(_headings_of(row.line, sheet, len(columns)), above)
         found.append((row, headings))
         above += headings if len(headings) == 1 else ()
     placed: list[Placed] = []
@@ -108,7 +108,7 @@ def placed_rows(sheet: Sheet, rows: Sequence[Row], width: int) -> list[Placed]:
         if heading is None and not sheet.exact:
             before = [order[h.id] for _, one in found[:i] for h in one]
             after = [order[h.id] for _, one in found[i + 1 :] for h in one]
-            heading, flags = _nearest(row.line, sheet, before, after)
+            heading, flags = _nearest(row.line, _free(sheet, columns, before, after))
         if heading is not None and not heading.group:
             placed.append(Placed(row, heading, flags, not headings))
     return placed
@@ -150,15 +150,21 @@ def _only_child_missing(line: Line, groups: tuple[Heading, ...]) -> tuple[Headin
     return () if after and not is_value_like(after[0]) else groups
 
 
-def _nearest(
-    line: Line, sheet: Sheet, before: list[int], after: list[int]
-) -> tuple[Heading | None, tuple[str, ...]]:
+def _free(
+    sheet: Sheet, columns: Sequence[Leaf], before: list[int], after: list[int]
+) -> list[Heading]:
+    """The rows that may stand between these rows, under these columns."""
+    ids = {leaf.heading.id for leaf in columns if leaf.heading}
+    low, high = max(before, default=-1), min(after, default=len(sheet.rows))
+    between = sheet.rows[low + 1 : high]
+    return [r for r in between if not r.group and not r.optional and set(r.cells) <= ids]
+
+
+def _nearest(line: Line, free: Sequence[Heading]) -> tuple[Heading | None, tuple[str, ...]]:
     """The row whose place in the form's order is free and whose label is most alike."""
     words = [label(cell.text) for cell in line.cells if not is_value_like(cell.text)]
-    if not words or not before:
+    if not words:
         return None, ()
-    low, high = max(before), min(after, default=len(sheet.rows))
-    free = [row for row in sheet.rows[low + 1 : high] if not row.group and not row.optional]
     scored = sorted(
         (
             (max(_likeness(words[-1], text) for text in row.labels), -i, row)
@@ -171,6 +177,30 @@ def _nearest(
         return None, ()
     settled = len(scored) == 1 or scored[0][0] - scored[1][0] > 0.2
     return scored[0][2], () if settled and len(free) == 1 else ("read:label",)
+
+
+def heading_of(line: Line, sheet: Sheet) -> Heading | None:
+    """The one row of the form that a line's labels name, or None."""
+    headings = _headings_of(line, sheet, 1)
+    return headings[0] if len(headings) == 1 and not headings[0].group else None
+
+
+def line_words(line: Line) -> str:
+    """What a line says beside figures, comparably written."""
+    return "".join(label(cell.text) for cell in line.cells if not is_value_like(cell.text))
+
+
+def unknown_words(line: Line, sheet: Sheet) -> str:
+    """What a line says beside figures and the labels of groups."""
+    groups = {text for row in sheet.rows if row.group for text in row.labels}
+    words = (label(cell.text) for cell in line.cells if not is_value_like(cell.text))
+    return "".join(text for text in words if text not in groups)
+
+
+def may_be(line: Line, row: Heading, sheet: Sheet) -> bool:
+    """Whether a row of no form could be this one, damaged: it has no label, or some of it."""
+    words = unknown_words(line, sheet)
+    return not words or any(text in words or _likeness(words, text) >= _SOME for text in row.labels)
 
 
 def _likeness(one: str, other: str) -> float:
