@@ -154,7 +154,7 @@ def _one_after_the_other(shape: _Shape) -> Iterator[tuple[str, str]]:
 def _side_by_side(document: Document, recognition: Recognition) -> list[tuple[str, str]]:
     for grid in document.grids:
         inside = set(grid.cells)
-        if any(match.cell not in inside for match in recognition.matches):
+        if any(m.readable and m.cell not in inside for m in recognition.matches):
             continue
         if sum(_is("form", squeezed(cell.text)) for cell in grid.cells) < _FEW:
             continue

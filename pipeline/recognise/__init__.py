@@ -85,10 +85,10 @@ def _choose(readings: Sequence[Reading]) -> tuple[dict[str, str], list[Finding]]
 def _score(reading: Reading, table: str) -> tuple[int, int, int, int]:
     """Cells read, cells under a header, cells found at all, and the fewer left out the better."""
     mine = [match for match in reading.matches if match.table == table]
-    found = {match.slot for match in mine}
     readable = {match.slot for match in mine if match.readable}
-    headed = {match.slot for match in mine if "read:header" not in match.flags}
-    return len(readable), len(headed), len(found), len(found) - reading.slots[table]
+    found = {match.slot for match in mine if "read:row_label" not in match.flags}
+    headless = {match.slot for match in mine if "read:header" in match.flags}
+    return len(readable), len(found - headless), len(found), len(found) - reading.slots[table]
 
 
 def _assignment(reading: Reading, table: str) -> frozenset[tuple[str, str, str, Cell]]:

@@ -14,6 +14,7 @@ from pipeline.model import Cell, Document, Finding, Layout, Severity, Verdict, c
 from pipeline.recognise.headers import Columns, Leaf, columns_of, is_caption, is_header
 from pipeline.recognise.lines import Known, Line, printed_lines, row_headings
 from pipeline.recognise.rows import (
+    JOINED,
     Placed,
     Row,
     bare,
@@ -27,6 +28,7 @@ from pipeline.text import is_value_like, label, money_unit
 
 _CODE = re.compile(r"\d{1,2}")
 
+_FEWEST = 2  # cells of a row that can hold a figure
 _RARE = 6  # one row in so many
 _BROKEN_DIGITS = re.compile(r"\d\s*\n\s*\d")
 
@@ -145,7 +147,7 @@ def _bind_block(block: _Block, named: Columns, reading: Reading, note: str) -> N
             reading.doubts.append((sheet.id, _either(here)))
             continue
         bound = _bound(here, header, columns, width) if named.settled else None
-        if bound is not None and not _names_all(here.heading, columns):
+        if JOINED in here.flags or not _names_all(here.heading, columns):
             bound = None
         short = short or bound is None
         reading.matches += _matches(reading.form, sheet, here, columns, bound, note)
@@ -233,7 +235,12 @@ def _doubt_block(
         and not is_caption(line, block.sheet)
         and any(c.text for c in line.cells)
     ]
-    nameless = [line for line in loose if line.has_numeral and not unknown_words(line, block.sheet)]
+    nameless = [
+        line
+        for line in loose
+        if any(cell.text and is_value_like(cell.text) for cell in line.cells)
+        and not unknown_words(line, block.sheet)
+    ]
     if nameless:
         _flag(reading.matches, start, "read:nameless_row", lambda match: True)
     reading.loose += [(block, [row.id for row in rows], line) for line in loose]
@@ -267,7 +274,8 @@ def _recover_missing(reading: Reading, sheet: Sheet) -> None:
             if beside and row.table not in beside:
                 continue
             columns = columns_of(block.header, sheet)
-            if set(row.cells) <= columns.ids and may_be(line, row, sheet):
+            fits = set(row.cells) <= columns.ids or not columns.settled
+            if fits and may_be(line, row, sheet):
                 here = Placed(Row(line, line), row, ("read:row_label",))
                 reading.matches += _matches(reading.form, sheet, here, columns.leaves, None, "")
                 break
@@ -276,12 +284,13 @@ def _recover_missing(reading: Reading, sheet: Sheet) -> None:
 def _recover_headless(reading: Reading, sheet: Sheet, there: set[str]) -> None:
     """Rows of the form that stand under no header that could be understood."""
     for line in reading.lines:
-        if line in reading.explained or not line.has_numeral:
+        if line in reading.explained or len(line.cells) < _FEWEST:
             continue
         if not sheet.rows:
             wanted = len(sheet.leaf_columns)
             row = None
-            fits = not there and len(line.cells) * 2 > wanted and not line_words(line)
+            fits = line.has_numeral and len(line.cells) * 2 > wanted
+            fits = fits and not there and not line_words(line)
         else:
             row = heading_of(line, sheet)
             fits = row is not None and row.id not in there

@@ -89,24 +89,13 @@ def _unique(leaves: Sequence[Leaf]) -> bool:
 
 
 def _settled_tree(found: tuple[Leaf, ...], sheet: Sheet) -> Columns:
-    """A header with unknown words is settled when they can be one column of the form only.
-
-    The words of a whole group over a single column (法人或其他组织) are known: they are its total.
-    """
-    groups = {text for column in sheet.columns for text in column.labels} - {
-        text for column in sheet.leaf_columns for text in column.labels
-    }
+    """A header with unknown words is settled when they can be one column of the form only."""
     wanted = [column.id for column in sheet.leaf_columns]
-    known = [leaf for leaf in found if leaf.heading or label(leaf.cell.text) in groups]
-    if not found or not _unique(found):
-        return Columns(found, False)
-    if len(known) == len(found):
-        return Columns(found)
     names = [leaf.heading.id if leaf.heading else "" for leaf in found]
-    at = names.index("")
-    whole = len(names) == len(wanted) and names.count("") == 1
-    if whole and [*names[:at], wanted[at], *names[at + 1 :]] == wanted:
-        return Columns(_named_by_place(found, at, sheet.leaf_columns[at]))
+    if len(names) == len(wanted) and names.count("") == 1:
+        at = names.index("")
+        if [*names[:at], wanted[at], *names[at + 1 :]] == wanted:
+            return Columns(_named_by_place(found, at, sheet.leaf_columns[at]))
     return Columns(found, False)
 
 

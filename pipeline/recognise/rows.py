@@ -16,6 +16,7 @@ from pipeline.recognise.lines import Line, row_headings
 from pipeline.text import is_note, is_value_like, label, plain_unit
 
 _ALIKE, _SOME = 0.6, 0.3
+JOINED = "read:joined"  # a figure stands in the label: 规章000
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,8 @@ def _nearest(line: Line, free: Sequence[Heading]) -> tuple[Heading | None, tuple
     )
     if not scored or scored[0][0] < _ALIKE:
         return None, ()
+    if any(character.isdigit() for character in words[-1]):
+        return scored[0][2], (JOINED,)
     settled = len(scored) == 1 or scored[0][0] - scored[1][0] > 0.2
     return scored[0][2], () if settled and len(free) == 1 else ("read:label",)
 
