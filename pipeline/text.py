@@ -41,11 +41,13 @@ _TRADITIONAL = str.maketrans(
     "規範製發廢現數許處罰強費業單萬億購採項內開總對務決計個維糾結訴訟複審關報舉條請無"
     "國級機構織會團續辦轉屬於類過執詢權護證應當為與從後經來還時間補編資減額獲確認據書"
     "繼繳納實際給電傳網線點財員專職設長門號訪諮聯種歷屆積圍違責樣閱覽議討論調徵損該僅"
-    "檔體進並復營慮協區極統標題層變動術導監環準則併臨穩眾擬雜",
+    "檔體進並復營慮協區極統標題層變動術導監環準則併臨穩眾擬雜況組沒縣鎮鄉臺諸啟檢們鄰"
+    "廳壓衛",
     "规范制发废现数许处罚强费业单万亿购采项内开总对务决计个维纠结诉讼复审关报举条请无"
     "国级机构织会团续办转属于类过执询权护证应当为与从后经来还时间补编资减额获确认据书"
     "继缴纳实际给电传网线点财员专职设长门号访咨联种历届积围违责样阅览议讨论调征损该仅"
-    "档体进并复营虑协区极统标题层变动术导监环准则并临稳众拟杂",
+    "档体进并复营虑协区极统标题层变动术导监环准则并临稳众拟杂况组没县镇乡台诸启检们邻"
+    "厅压卫",
 )
 
 
@@ -97,7 +99,7 @@ def plain_unit(text: str) -> str:
 
 def money_unit(text: str) -> str:
     """The unit of money that a header or note states, or an empty string."""
-    found = _NUMERIC_UNIT.search(squeezed(text))
+    found = _NUMERIC_UNIT.search(squeezed(text).translate(_TRADITIONAL))
     return (found.group(1) or found.group(2)) if found else ""
 
 

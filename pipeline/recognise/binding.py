@@ -236,14 +236,17 @@ def _doubt_block(
         and any(c.text for c in line.cells)
     ]
     nameless = [
-        line
-        for line in loose
-        if any(cell.text and is_value_like(cell.text) for cell in line.cells)
-        and not unknown_words(line, block.sheet)
+        line for line in loose if _holds_figures(line) and not unknown_words(line, block.sheet)
     ]
     if nameless:
         _flag(reading.matches, start, "read:nameless_row", lambda match: True)
     reading.loose += [(block, [row.id for row in rows], line) for line in loose]
+
+
+def _holds_figures(line: Line) -> bool:
+    """Whether a row has figures for the columns of a form; a lone number is a page's."""
+    filled = [cell for cell in line.cells if cell.text]
+    return len(filled) > 1 and any(is_value_like(cell.text) for cell in filled)
 
 
 def _lonely_blanks(matches: Sequence[Match]) -> set[str]:
@@ -252,7 +255,8 @@ def _lonely_blanks(matches: Sequence[Match]) -> set[str]:
     A cell dropped before it looks the same, for a row of text is filled up at its end.
     """
     last = {m.row: m for m in matches if m.layout is Layout.ROWS and m.readable}
-    blank = {row for row, match in last.items() if not match.cell.text}
+    filled = {m.row for m in matches if m.cell.text}
+    blank = {row for row, match in last.items() if not match.cell.text and row in filled}
     return blank if 0 < len(blank) * _RARE <= len(last) else set()
 
 
@@ -353,11 +357,15 @@ def _value_cells(
         end = max(leaf.cell.col + leaf.cell.colspan for leaf in columns)
         cells = tuple(c for c in cells if c.col + c.colspan > first and c.col < end)
     surplus = len(cells) - len(columns) - bool(placed.row.code)
-    if line.layout is Layout.ROWS and surplus > 0 and width == len(line.cells):
-        lead = cells[:surplus]
-        cells = cells if any(cell.text for cell in lead) else cells[surplus:]
-    if line.layout is Layout.STREAM and surplus > 0 and not any(c.text for c in cells[-surplus:]):
-        cells = cells[:-surplus]
+    if line.layout is Layout.RULED or surplus <= 0:
+        return cells
+    # Empty label cells come before the figures, empty remarks after; where both ends are empty,
+    # only rows of one width tell which it is.
+    lead, trail = (any(c.text for c in part) for part in (cells[:surplus], cells[-surplus:]))
+    if line.layout is Layout.ROWS and not lead and (trail or width == len(line.cells)):
+        return cells[surplus:]
+    if not trail and (lead or line.layout is Layout.STREAM):
+        return cells[:-surplus]
     return cells
 
 

@@ -275,12 +275,15 @@ def _by_level(tokens: Sequence[Cell], sheet: Sheet) -> tuple[Leaf, ...]:
     left = list(tokens)
     top = _take(left, _children(sheet, ""))
     level = top
-    while level and left:
+    progress = True
+    while progress and left:
         deeper: list[_Node] = []
         for node in level:
-            if node.heading:
-                node.children = _take(left, _children(sheet, node.heading.id))
-                deeper += node.children
+            wanted = _children(sheet, node.heading.id) if node.heading else {}
+            node.children = _take(left, wanted)
+            # A parent whose children come on a later level waits for them.
+            deeper += node.children or ([node] if wanted else [])
+        progress = deeper != level
         level = deeper
     return () if left else _flatten(top, sheet)
 

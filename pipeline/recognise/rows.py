@@ -101,13 +101,14 @@ def placed_rows(sheet: Sheet, rows: Sequence[Row], columns: Sequence[Leaf]) -> l
         above += headings if len(headings) == 1 else ()
     placed: list[Placed] = []
     for i, (row, headings) in enumerate(found):
+        likened = [order[one.heading.id] for one in placed if one.heading and one.by_likeness]
         if len(headings) > 1:
             placed.append(Placed(row, None, rivals=headings))
             continue
         heading = headings[0] if headings else None
         flags: tuple[str, ...] = ()
         if heading is None and not sheet.exact:
-            before = [order[h.id] for _, one in found[:i] for h in one]
+            before = [order[h.id] for _, one in found[:i] for h in one] + likened
             after = [order[h.id] for _, one in found[i + 1 :] for h in one]
             heading, flags = _nearest(row.line, _free(sheet, columns, before, after))
         if heading is not None and not heading.group:
@@ -137,6 +138,8 @@ def _headings_of(line: Line, sheet: Sheet, width: int) -> tuple[Heading, ...]:
             above, found = found, known[text]
             found = _single_out(found, above)
         elif text and is_value_like(cell.text):
+            if i == 0 and len(line.cells) > 1 and label(line.cells[1].text) in known:
+                continue  # a serial number
             break
         elif text and found and not is_note(cell.text) and len(line.cells) - i - 1 >= width:
             found = ()
