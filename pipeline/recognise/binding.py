@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from pipeline.forms import Form, Heading, Sheet
 from pipeline.model import Cell, Document, Finding, Layout, Severity, Verdict, cell_key
@@ -24,11 +25,12 @@ from pipeline.recognise.rows import (
     placed_rows,
     unknown_words,
 )
-from pipeline.text import is_value_like, label, money_unit
+from pipeline.text import is_value_like, label, money_unit, parse_value
 
 _CODE = re.compile(r"\d{1,2}")
 
 _FEWEST = 2  # cells of a row that can hold a figure
+_LONGEST_ROW = 80  # characters
 _RARE = 6  # one row in so many
 _BROKEN_DIGITS = re.compile(r"\d\s*\n\s*\d")
 
@@ -93,12 +95,29 @@ def read_with(form: Form, document: Document, others: Sequence[Form], known: Kno
     reading = Reading(form.id, slots, lines=printed_lines(document, form, known))
     notes = " ".join(p.text for p in document.paragraphs if label(p.text).startswith("单位"))
     foreign = [sheet for other in others for sheet in other.sheets]
-    for block in _blocks(form, reading, foreign):
+    blocks = _blocks(form, reading, foreign)
+    for block in blocks:
         reading.explained.update(block.header)
         _bind_block(block, columns_of(block.header, block.sheet), reading, money_unit(notes))
+    reading.loose += _rows_in_prose(document, blocks)
     for sheet in form.sheets:
+        lonely = set() if sheet.exact else _lonely_blanks(reading.matches, sheet)
+        _flag(reading.matches, 0, "read:lone_blank", partial(_is_in, lonely))
         _recover_missing(reading, sheet)
     return reading
+
+
+def _rows_in_prose(
+    document: Document, blocks: Sequence[_Block]
+) -> Iterator[tuple[_Block, list[str], Line]]:
+    """Lines like 规章000 that have lost the walls of their cells and stand outside the table."""
+    for block in blocks:
+        known = tuple(row_headings(block.sheet)) if not block.sheet.exact else ()
+        for paragraph in document.paragraphs:
+            words = label(paragraph.text) if len(paragraph.text) <= _LONGEST_ROW else ""
+            if words.startswith(known) and words[-1:].isdigit():
+                cell = Cell(paragraph.text, 0, 0, where=paragraph.where)
+                yield block, [], Line((cell,), Layout.ROWS, 0)
 
 
 def _blocks(form: Form, reading: Reading, foreign: Sequence[Sheet]) -> list[_Block]:
@@ -211,6 +230,8 @@ def _doubt_block(
     """Flags for what casts doubt on rows beside the one it was seen in."""
     if short and any(line.layout is Layout.STREAM for line in block.body):
         _flag(reading.matches, start, "read:row_length", lambda match: True)
+    if _skips_blanks(reading.matches[start:]):
+        _flag(reading.matches, start, "read:skipped_blanks", lambda match: True)
     unsettled = _unsettled(block)
     _flag(reading.matches, start, "read:other_numbering", lambda m: m.concept in unsettled)
     if block.sheet.exact or not block.sheet.rows:
@@ -225,8 +246,6 @@ def _doubt_block(
         for heading in (one, other)
     }
     _flag(reading.matches, start, "read:row_order", lambda m: m.row in turned)
-    lonely = _lonely_blanks(reading.matches[start:])
-    _flag(reading.matches, start, "read:lone_blank", lambda m: m.row in lonely)
     used = {here.row.printed for here in placed}
     loose = [
         line
@@ -245,17 +264,40 @@ def _doubt_block(
 
 def _holds_figures(line: Line) -> bool:
     """Whether a row has figures for the columns of a form; a lone number is a page's."""
-    filled = [cell for cell in line.cells if cell.text]
-    return len(filled) > 1 and any(is_value_like(cell.text) for cell in filled)
+    places = [cell for cell in line.cells if is_value_like(cell.text)]
+    return len(places) > 1 and any(cell.text for cell in places)
 
 
-def _lonely_blanks(matches: Sequence[Match]) -> set[str]:
+def _skips_blanks(matches: Sequence[Match]) -> bool:
+    """Whether rows look moved to the left: the last figure is the sum of those before it.
+
+    So it is where blank cells were left out and the total slid under another column.
+    """
+    rows: dict[str, list[Cell]] = {}
+    for match in matches:
+        if match.layout is not Layout.RULED and match.readable and match.applicant:
+            rows.setdefault(match.row, []).append(match.cell)
+    gapless = [cells for cells in rows.values() if _blank_only_at_end(cells)]
+    figures = [[parse_value(cell.text).value for cell in cells] for cells in gapless]
+    filled = [[value for value in row if value] for row in figures]
+    several = [row for row in filled if len(row) > 1]
+    moved = [row for row in several if sum(row[:-1]) == row[-1]]
+    return len(moved) * 2 > len(several)
+
+
+def _blank_only_at_end(cells: Sequence[Cell]) -> bool:
+    texts = [cell.text for cell in cells]
+    return not texts[-1] and all(texts[: len(texts) - texts.count("")])
+
+
+def _lonely_blanks(matches: Sequence[Match], sheet: Sheet) -> set[str]:
     """Rows whose last cell is blank where nearly all others print it, spans being lost.
 
     A cell dropped before it looks the same, for a row of text is filled up at its end.
     """
-    last = {m.row: m for m in matches if m.layout is Layout.ROWS and m.readable}
-    filled = {m.row for m in matches if m.cell.text}
+    mine = [m for m in matches if m.sheet == sheet.id and m.layout is not Layout.RULED]
+    last = {match.row: match for match in mine if match.readable}
+    filled = {match.row for match in mine if match.cell.text}
     blank = {row for row, match in last.items() if not match.cell.text and row in filled}
     return blank if 0 < len(blank) * _RARE <= len(last) else set()
 
@@ -302,6 +344,10 @@ def _recover_headless(reading: Reading, sheet: Sheet, there: set[str]) -> None:
             there.add(row.id if row else sheet.id)
             here = Placed(Row(line, line), row, ("read:header",))
             reading.matches += _matches(reading.form, sheet, here, (), None, "")
+
+
+def _is_in(rows: set[str], match: Match) -> bool:
+    return match.row in rows
 
 
 def _flag(matches: list[Match], start: int, flag: str, where: Callable[[Match], bool]) -> None:
@@ -356,6 +402,8 @@ def _value_cells(
         first = min(leaf.cell.col for leaf in columns)
         end = max(leaf.cell.col + leaf.cell.colspan for leaf in columns)
         cells = tuple(c for c in cells if c.col + c.colspan > first and c.col < end)
+    if _same_width(columns, header, line) and not placed.row.code:
+        return tuple(cell for cell in cells if cell.col >= columns[0].cell.col)
     surplus = len(cells) - len(columns) - bool(placed.row.code)
     if line.layout is Layout.RULED or surplus <= 0:
         return cells

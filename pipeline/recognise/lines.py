@@ -81,7 +81,14 @@ def _stream_rows(cells: tuple[Cell, ...], form: Form) -> Iterator[tuple[Cell, ..
     columns = {text for sheet in form.sheets for column in sheet.columns for text in column.labels}
     run: list[Cell] = []
     values: list[Cell] = []
+    names = tuple(known)
     for cell in cells:
+        words = label(cell.text)
+        if words.startswith(names) and words[-1].isdigit() and not is_value_like(cell.text):
+            yield from _cut(run, values, known, columns)
+            yield (cell,)  # 规章000: a row whose cells have run together
+            run, values = [], []
+            continue
         if is_value_like(cell.text):
             if run and not values and not cell.text and not _row_path(run, known, columns):
                 continue
@@ -98,6 +105,8 @@ def _cut(
     run: list[Cell], values: list[Cell], known: Headings, columns: set[str]
 ) -> Iterator[tuple[Cell, ...]]:
     path = _row_path(run, known, columns)
+    if values and not path and not any(label(cell.text) in columns for cell in run):
+        path = run  # words of no form, before figures: a row of its own
     header = run[: len(run) - len(path)]
     if header:
         yield tuple(header)
