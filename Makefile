@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint types lock clean
+.PHONY: run test accuracy lint types lock clean
 
 run: .venv/installed
 	$(BIN)/disclosure sample
@@ -11,6 +11,9 @@ run: .venv/installed
 
 test: .venv/installed
 	$(BIN)/python -m pytest
+
+accuracy: .venv/installed
+	$(BIN)/python -m tests.accuracy --documents 2000 --each 20
 
 lint: .venv/installed
 	$(BIN)/ruff check .

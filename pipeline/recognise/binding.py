@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 from pipeline.forms import Form, Heading, Sheet
 from pipeline.model import Cell, Document, Finding, Layout, Severity, Verdict, cell_key
@@ -100,9 +99,9 @@ def read_with(form: Form, document: Document, others: Sequence[Form], known: Kno
         reading.explained.update(block.header)
         _bind_block(block, columns_of(block.header, block.sheet), reading, money_unit(notes))
     reading.loose += _rows_in_prose(document, blocks)
+    lonely = _lonely_blanks(reading.matches)
+    _flag(reading.matches, 0, "read:lone_blank", lambda match: match.row in lonely)
     for sheet in form.sheets:
-        lonely = set() if sheet.exact else _lonely_blanks(reading.matches, sheet)
-        _flag(reading.matches, 0, "read:lone_blank", partial(_is_in, lonely))
         _recover_missing(reading, sheet)
     return reading
 
@@ -273,33 +272,37 @@ def _skips_blanks(matches: Sequence[Match]) -> bool:
 
     So it is where blank cells were left out and the total slid under another column.
     """
-    rows: dict[str, list[Cell]] = {}
+    rows: dict[str, list[Match]] = {}
     for match in matches:
         if match.layout is not Layout.RULED and match.readable and match.applicant:
-            rows.setdefault(match.row, []).append(match.cell)
-    gapless = [cells for cells in rows.values() if _blank_only_at_end(cells)]
+            rows.setdefault(match.row, []).append(match)
+    gapless = [
+        [match.cell for match in row]
+        for row in rows.values()
+        if row[-1].applicant == "total" and _blank_only_at_end(row)
+    ]
     figures = [[parse_value(cell.text).value for cell in cells] for cells in gapless]
     filled = [[value for value in row if value] for row in figures]
     several = [row for row in filled if len(row) > 1]
     moved = [row for row in several if sum(row[:-1]) == row[-1]]
-    return len(moved) * 2 > len(several)
+    return len(moved) > 1 and len(moved) * 2 > len(several)
 
 
-def _blank_only_at_end(cells: Sequence[Cell]) -> bool:
-    texts = [cell.text for cell in cells]
+def _blank_only_at_end(row: Sequence[Match]) -> bool:
+    texts = [match.cell.text for match in row]
     return not texts[-1] and all(texts[: len(texts) - texts.count("")])
 
 
-def _lonely_blanks(matches: Sequence[Match], sheet: Sheet) -> set[str]:
-    """Rows whose last cell is blank where nearly all others print it, spans being lost.
+def _lonely_blanks(matches: Sequence[Match]) -> set[str]:
+    """Rows whose last cell is blank in a document without spans that leaves no other row a blank.
 
     A cell dropped before it looks the same, for a row of text is filled up at its end.
     """
-    mine = [m for m in matches if m.sheet == sheet.id and m.layout is not Layout.RULED]
-    last = {match.row: match for match in mine if match.readable}
-    filled = {match.row for match in mine if match.cell.text}
-    blank = {row for row, match in last.items() if not match.cell.text and row in filled}
-    return blank if 0 < len(blank) * _RARE <= len(last) else set()
+    kept = [m for m in matches if m.layout is not Layout.RULED and m.readable]
+    last = {match.row: match for match in kept}
+    holed = {match.row for match in kept if not match.cell.text}
+    lonely = {row for row in holed if not last[row].cell.text}
+    return lonely if holed == lonely and 0 < len(lonely) * _RARE <= len(last) else set()
 
 
 def _recover_missing(reading: Reading, sheet: Sheet) -> None:
@@ -344,10 +347,6 @@ def _recover_headless(reading: Reading, sheet: Sheet, there: set[str]) -> None:
             there.add(row.id if row else sheet.id)
             here = Placed(Row(line, line), row, ("read:header",))
             reading.matches += _matches(reading.form, sheet, here, (), None, "")
-
-
-def _is_in(rows: set[str], match: Match) -> bool:
-    return match.row in rows
 
 
 def _flag(matches: list[Match], start: int, flag: str, where: Callable[[Match], bool]) -> None:
@@ -410,7 +409,7 @@ def _value_cells(
     # Empty label cells come before the figures, empty remarks after; where both ends are empty,
     # only rows of one width tell which it is.
     lead, trail = (any(c.text for c in part) for part in (cells[:surplus], cells[-surplus:]))
-    if line.layout is Layout.ROWS and not lead and (trail or width == len(line.cells)):
+    if not lead and (trail or (line.layout is Layout.ROWS and width == len(line.cells))):
         return cells[surplus:]
     if not trail and (lead or line.layout is Layout.STREAM):
         return cells[:-surplus]

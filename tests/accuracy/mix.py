@@ -24,7 +24,7 @@ class Odd:
     """One row of the mix; oddities that touch the same thing are not combined."""
 
     name: str
-    weight: int
+    weight: float
     hides_value: bool
     formats: frozenset[str]
     touches: frozenset[str]
@@ -36,7 +36,7 @@ def load_mix() -> dict[str, Odd]:
         return {
             row["oddity"]: Odd(
                 row["oddity"],
-                int(row["weight"]),
+                float(row["weight"]),
                 row["hides_value"] == "yes",
                 frozenset(row["formats"].split()),
                 frozenset(row["touches"].split()),

@@ -77,7 +77,7 @@ def signed_change(made: Draft, rng: Random) -> bool:
     up, down = rng.choice((("+", "-"), ("增", "减"), ("增加", "减少"), ("＋", "－"), ("+", "−")))
     found = [c for c in made.cells(DISCLOSURE) if c.key and c.key[0].endswith("_items_change")]
     for cell in found:
-        if cell.text not in ("", "0"):
+        if cell.text.strip("-").isdigit() and cell.text != "0":
             cell.text = down + cell.text[1:] if cell.text[0] == "-" else up + cell.text
     return bool(found)
 
