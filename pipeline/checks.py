@@ -59,6 +59,7 @@ def check(facts: Sequence[Fact]) -> Checked:
             flagged.setdefault(mine[slot].key, {}).update(dict.fromkeys(checks))
         flags = {slot: tuple(flagged.get(fact.key, ())) for slot, fact in mine.items()}
         mine = {slot: _flagged(fact, flags[slot]) for slot, fact in mine.items()}
+        mine = _settled_by_sums(mine, judged)
         printed, made = _completed(mine, form(form_id), judged)
         done += printed
         derived += made
@@ -147,6 +148,19 @@ def _spelled(slots: Sequence[Slot], facts: Facts) -> str:
 
 def _flagged(fact: Fact, flags: Sequence[str]) -> Fact:
     return replace(fact, flags=tuple(dict.fromkeys([*fact.flags, *flags]))) if flags else fact
+
+
+def _settled_by_sums(facts: Facts, judged: Sequence[Judged]) -> dict[Slot, Fact]:
+    """Digits on two lines are one number where a sum that holds needs them to be."""
+    held = [j.equation for j in judged if j.verdict in (Verdict.PASS, Verdict.ASSUMED_ZERO)]
+    proved_slots = {slot for equation in held for slot in equation.slots}
+    return {
+        slot: replace(fact, flags=()) if slot in proved_slots and fact.flags == SPLIT else fact
+        for slot, fact in facts.items()
+    }
+
+
+SPLIT = ("read:split_digits",)
 
 
 # What explains a break

@@ -6,7 +6,7 @@ Cells are placed by their row label and their column label, never by order or co
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.forms import Form, Heading, Sheet
@@ -156,7 +156,7 @@ def _bind_block(block: _Block, named: Columns, reading: Reading, note: str) -> N
         else [Placed(r, None) for r in _data_rows(rows)]
     )
     _doubt_columns(reading, sheet, columns, header, named.settled, placed)
-    width = _common_width([row.line for row in rows])
+    leads = _leads(placed, columns)
     short = False
     start = len(reading.matches)
     for here in placed:
@@ -164,12 +164,16 @@ def _bind_block(block: _Block, named: Columns, reading: Reading, note: str) -> N
         if here.rivals:
             reading.doubts.append((sheet.id, _either(here)))
             continue
-        bound = _bound(here, header, columns, width) if named.settled else None
+        bound = _bound(here, header, columns, leads) if named.settled else None
         if JOINED in here.flags or not _names_all(here.heading, columns):
             bound = None
         short = short or bound is None
         reading.matches += _matches(reading.form, sheet, here, columns, bound, note)
         _doubt_row(reading, sheet, here, bound)
+    if any(sum(bool(c.text) for c in _after_label(here)) > len(columns) for here in placed):
+        # The figures of two rows stand in one, and the other looks blank.
+        filled = {match.row for match in reading.matches[start:] if match.cell.text}
+        _flag(reading.matches, start, "read:row_length", lambda match: match.row not in filled)
     _doubt_block(reading, start, block, placed, short)
 
 
@@ -187,9 +191,9 @@ def _names_all(row: Heading | None, columns: Sequence[Leaf]) -> bool:
 
 
 def _bound(
-    here: Placed, header: Line, columns: tuple[Leaf, ...], width: int
+    here: Placed, header: Line, columns: tuple[Leaf, ...], leads: Mapping[int, int]
 ) -> list[tuple[Cell, tuple[str, ...]]] | None:
-    values = _value_cells(here, header, columns, width)
+    values = _value_cells(here, header, columns, leads)
     if here.row.code:
         values = _without_code(values, here.row.code, len(columns))
     bound = _pair(values, _placed_columns(columns, header, here.row.line))
@@ -285,7 +289,11 @@ def _skips_blanks(matches: Sequence[Match]) -> bool:
     filled = [[value for value in row if value] for row in figures]
     several = [row for row in filled if len(row) > 1]
     moved = [row for row in several if sum(row[:-1]) == row[-1]]
-    return len(moved) > 1 and len(moved) * 2 > len(several)
+    if len(moved) > 1 and len(moved) * 2 > len(several):
+        return True
+    gaps = [row for row in rows.values() if any(not m.cell.text for m in row)]
+    several_blanks = any(not cells[-2].text and cells[0].text for cells in gapless)
+    return bool(moved) and several_blanks and len(gaps) == len(gapless)
 
 
 def _blank_only_at_end(row: Sequence[Match]) -> bool:
@@ -301,7 +309,8 @@ def _lonely_blanks(matches: Sequence[Match]) -> set[str]:
     kept = [m for m in matches if m.layout is not Layout.RULED and m.readable]
     last = {match.row: match for match in kept}
     holed = {match.row for match in kept if not match.cell.text}
-    lonely = {row for row in holed if not last[row].cell.text}
+    filled = {match.row for match in kept if match.cell.text}
+    lonely = {row for row in holed & filled if not last[row].cell.text}
     return lonely if holed == lonely and 0 < len(lonely) * _RARE <= len(last) else set()
 
 
@@ -376,27 +385,23 @@ def _data_rows(rows: Sequence[Row]) -> list[Row]:
     return filled or blank
 
 
-def _common_width(body: Sequence[Line]) -> int:
-    """The number of cells every row has, or 0 when rows differ."""
-    widths = {len(line.cells) for line in body if line.has_numeral}
-    return widths.pop() if len(widths) == 1 else 0
+def _after_label(placed: Placed) -> tuple[Cell, ...]:
+    cells = placed.row.line.cells
+    if placed.heading is None:
+        return cells
+    labels = (
+        i
+        for i, cell in enumerate(cells)
+        if label(cell.text) and not is_value_like(cell.text) and _precedes_values(cells, i)
+    )
+    return cells[max(labels, default=-1) + 1 :]
 
 
 def _value_cells(
-    placed: Placed, header: Line, columns: tuple[Leaf, ...], width: int
+    placed: Placed, header: Line, columns: tuple[Leaf, ...], leads: Mapping[int, int]
 ) -> tuple[Cell, ...]:
     line = placed.row.line
-    cells = line.cells
-    if placed.heading is not None:
-        last = max(
-            (
-                i
-                for i, cell in enumerate(cells)
-                if label(cell.text) and not is_value_like(cell.text) and _precedes_values(cells, i)
-            ),
-            default=-1,
-        )
-        cells = cells[last + 1 :]
+    cells = _after_label(placed)
     if line.layout is Layout.RULED and line.table == header.table:
         first = min(leaf.cell.col for leaf in columns)
         end = max(leaf.cell.col + leaf.cell.colspan for leaf in columns)
@@ -406,14 +411,35 @@ def _value_cells(
     surplus = len(cells) - len(columns) - bool(placed.row.code)
     if line.layout is Layout.RULED or surplus <= 0:
         return cells
-    # Empty label cells come before the figures, empty remarks after; where both ends are empty,
-    # only rows of one width tell which it is.
-    lead, trail = (any(c.text for c in part) for part in (cells[:surplus], cells[-surplus:]))
-    if not lead and (trail or (line.layout is Layout.ROWS and width == len(line.cells))):
-        return cells[surplus:]
-    if not trail and (lead or line.layout is Layout.STREAM):
-        return cells[:-surplus]
-    return cells
+    starts = _possible_starts(cells, surplus)
+    if len(starts) > 1 and surplus in leads:
+        starts = [start for start in starts if start == leads[surplus]]
+    elif len(starts) > 1 and line.layout is Layout.STREAM:
+        starts = starts[:1]  # empty lines part the tables
+    return cells[starts[0] :][: len(cells) - surplus] if len(starts) == 1 else cells
+
+
+def _possible_starts(cells: Sequence[Cell], surplus: int) -> list[int]:
+    """Where the figures of a row can begin: empty label cells before them, empty ones after."""
+    width = len(cells) - surplus
+    return [
+        start
+        for start in range(surplus + 1)
+        if not any(cell.text for cell in (*cells[:start], *cells[start + width :]))
+    ]
+
+
+def _leads(placed: Sequence[Placed], columns: Sequence[Leaf]) -> dict[int, int]:
+    """For each number of surplus cells how many of them come first, where filled rows agree."""
+    found: dict[int, set[int]] = {}
+    for here in placed:
+        if here.row.line.layout is not Layout.RULED and not here.row.code:
+            cells = _after_label(here)
+            surplus = len(cells) - len(columns)
+            starts = _possible_starts(cells, surplus) if surplus > 0 else []
+            if len(starts) == 1:
+                found.setdefault(surplus, set()).add(starts[0])
+    return {surplus: starts.pop() for surplus, starts in found.items() if len(starts) == 1}
 
 
 def _without_code(values: tuple[Cell, ...], code: str, width: int) -> tuple[Cell, ...]:

@@ -81,6 +81,7 @@ def _stream_rows(cells: tuple[Cell, ...], form: Form) -> Iterator[tuple[Cell, ..
     columns = {text for sheet in form.sheets for column in sheet.columns for text in column.labels}
     run: list[Cell] = []
     values: list[Cell] = []
+    held: list[Cell] = []
     names = tuple(known)
     for cell in cells:
         words = label(cell.text)
@@ -91,9 +92,12 @@ def _stream_rows(cells: tuple[Cell, ...], form: Form) -> Iterator[tuple[Cell, ..
             continue
         if is_value_like(cell.text):
             if run and not values and not cell.text and not _row_path(run, known, columns):
+                held.append(cell)  # of a merged header cell, or the first figures of a row
                 continue
-            values.append(cell)
+            values += [*held, cell]
+            held = []
             continue
+        held = []
         if values:
             yield from _cut(run, values, known, columns)
             run, values = [], []

@@ -112,7 +112,7 @@ def counted_cells(made: Draft, rng: Random) -> bool:
     found = [cell for cell in made.cells(DISPUTES) if cell.text.isdecimal()]
     found += [c for c in made.cells(DISCLOSURE) if c.key and c.key[0].endswith("_decisions")]
     for cell in found:
-        cell.text += "件"
+        cell.text += "件" if cell.text.strip().isdecimal() else ""
     return True
 
 
