@@ -176,6 +176,7 @@ def _blame(judged: Sequence[Judged], facts: Facts) -> dict[Slot, list[str]]:
     """
     broken = [_printed_only(j, facts) for j in judged if j.verdict is Verdict.FAIL]
     holds = [j.equation for j in judged if j.verdict in (Verdict.PASS, Verdict.ASSUMED_ZERO)]
+    whole = {_printed_only(j, facts): j.equation for j in judged}
     blamed: dict[Slot, list[str]] = {}
     for name in _systematic(broken):
         blamed.update({slot: [f"read:{name}"] for slot in facts})
@@ -185,9 +186,9 @@ def _blame(judged: Sequence[Judged], facts: Facts) -> dict[Slot, list[str]]:
         if able:
             held = {slot: sum(slot in eq.slots for eq in holds) for slot in able}
             able = [slot for slot in able if held[slot] == min(held.values())]
-        for slot in able or list(cells):
-            checks = [f"source:{j.equation.check}" for j in group if slot in j.equation.slots]
-            blamed[slot] = [*blamed.get(slot, []), *checks]
+        for slot in able or [slot for j in group for slot in whole[j].slots]:
+            checks = [f"source:{j.equation.check}" for j in group if slot in whole[j].slots]
+            blamed[slot] = list(dict.fromkeys([*blamed.get(slot, []), *checks]))
     return blamed
 
 

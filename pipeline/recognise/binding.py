@@ -289,11 +289,11 @@ def _skips_blanks(matches: Sequence[Match]) -> bool:
     filled = [[value for value in row if value] for row in figures]
     several = [row for row in filled if len(row) > 1]
     moved = [row for row in several if sum(row[:-1]) == row[-1]]
-    if len(moved) > 1 and len(moved) * 2 > len(several):
-        return True
+    if not any(not cells[-2].text and cells[0].text for cells in gapless):
+        return False  # nothing but a column of totals is blank
     gaps = [row for row in rows.values() if any(not m.cell.text for m in row)]
-    several_blanks = any(not cells[-2].text and cells[0].text for cells in gapless)
-    return bool(moved) and several_blanks and len(gaps) == len(gapless)
+    most = len(moved) > 1 and len(moved) * 2 > len(several)
+    return most or (bool(moved) and len(gaps) == len(gapless))
 
 
 def _blank_only_at_end(row: Sequence[Match]) -> bool:
@@ -409,8 +409,10 @@ def _value_cells(
     if _same_width(columns, header, line) and not placed.row.code:
         return tuple(cell for cell in cells if cell.col >= columns[0].cell.col)
     surplus = len(cells) - len(columns) - bool(placed.row.code)
-    if line.layout is Layout.RULED or surplus <= 0:
+    if surplus <= 0 or (line.layout is Layout.RULED and line.table == header.table):
         return cells
+    if not any(cell.text for cell in cells):
+        return cells[surplus:]
     starts = _possible_starts(cells, surplus)
     if len(starts) > 1 and surplus in leads:
         starts = [start for start in starts if start == leads[surplus]]
@@ -433,7 +435,7 @@ def _leads(placed: Sequence[Placed], columns: Sequence[Leaf]) -> dict[int, int]:
     """For each number of surplus cells how many of them come first, where filled rows agree."""
     found: dict[int, set[int]] = {}
     for here in placed:
-        if here.row.line.layout is not Layout.RULED and not here.row.code:
+        if not here.row.code:
             cells = _after_label(here)
             surplus = len(cells) - len(columns)
             starts = _possible_starts(cells, surplus) if surplus > 0 else []

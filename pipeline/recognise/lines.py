@@ -102,7 +102,8 @@ def _stream_rows(cells: tuple[Cell, ...], form: Form) -> Iterator[tuple[Cell, ..
             yield from _cut(run, values, known, columns)
             run, values = [], []
         run.append(cell)
-    yield from _cut(run, values, known, columns)
+    whole = min((len(sheet.leaf_columns) for sheet in form.sheets if not sheet.rows), default=0)
+    yield from _cut(run, values or (held if len(held) >= whole > 0 else []), known, columns)
 
 
 def _cut(

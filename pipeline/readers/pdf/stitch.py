@@ -85,7 +85,11 @@ def _above(part: Part, upper: Sequence[Part], rows: int) -> Part | None:
 def _continues(part: Part, above: Part) -> bool:
     """A merged cell that spans rows goes on below the break: empty there, or in mid-phrase."""
     merged = part.rowspan > 1 or above.rowspan > 1
-    return merged and not _NUMBERED.match(part.text.strip()) and not _is_figure(part.text)
+    return merged and not _is_numbered(part.text) and not _is_figure(part.text)
+
+
+def _is_numbered(text: str) -> bool:
+    return _NUMBERED.match("".join(text.split())) is not None
 
 
 def _is_figure(text: str) -> bool:
@@ -107,9 +111,9 @@ def _cut_row(upper: Sequence[Part], lower: Sequence[Part], rows: int) -> bool:
     if not words:
         return not any(part.text.strip() for part in tops) or not both
     above = [a.text.strip() for p, a in pairs if a and p.text.strip() in words]
-    numbered = [text for text in above if _NUMBERED.match(text)]
+    numbered = [text for text in above if _is_numbered(text)]
     figures = [pair for pair in both if pair[0] not in words]
-    return bool(numbered) and not any(_NUMBERED.match(word) for word in words) and not figures
+    return bool(numbered) and not any(_is_numbered(word) for word in words) and not figures
 
 
 def _merged(above: Part, below: Part) -> Part:
