@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.forms import Form, load_forms
 from pipeline.model import Cell, Document, Finding, Severity, Verdict
-from pipeline.recognise.binding import Match, Reading, read_with
+from pipeline.recognise.binding import read_with
 from pipeline.recognise.lines import Line, known_lines
+from pipeline.recognise.match import Match, Reading
 from pipeline.text import is_numeral, label
 
 __all__ = ["Match", "Recognition", "recognise"]

@@ -1,0 +1,163 @@
+"""What casts doubt on cells beside those it is seen in: a header, an order, blanks left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from pipeline.forms import Sheet
+from pipeline.model import Cell, Finding, Layout, Severity
+from pipeline.recognise.headers import Leaf, is_caption
+from pipeline.recognise.lines import Line
+from pipeline.recognise.match import Block, Match, Reading, finding_at
+from pipeline.recognise.rows import Placed, unknown_words
+from pipeline.text import is_value_like, parse_value
+
+_RARE = 6  # one row in so many
+
+
+def doubt_columns(
+    reading: Reading,
+    sheet: Sheet,
+    columns: Sequence[Leaf],
+    header: Line,
+    settled: bool,
+    placed: Sequence[Placed],
+) -> None:
+    for leaf in columns if sheet.exact else ():
+        if leaf.heading is None:
+            message = f"column `{leaf.cell.text}` is in no form, or there twice"
+            finding = finding_at("read_column", Severity.WARNING, message, header)
+            reading.doubts.append((sheet.id, finding))
+    if not settled:
+        words = ", ".join(leaf.cell.text.replace("\n", "") or "(blank)" for leaf in columns)
+        message = f"the header ({words}) does not say which column is which"
+        finding = finding_at("read_header", Severity.ERROR, message, header)
+        tables = dict.fromkeys((here.heading and here.heading.table) or sheet.id for here in placed)
+        reading.doubts += [(table, finding) for table in tables]
+
+
+def doubt_block(
+    reading: Reading, start: int, block: Block, placed: Sequence[Placed], short: bool
+) -> None:
+    """Flags for what casts doubt on rows beside the one it was seen in."""
+    if short and any(line.layout is Layout.STREAM for line in block.body):
+        flag(reading.matches, start, "read:row_length", lambda match: True)
+    if _skips_blanks(reading.matches[start:]):
+        flag(reading.matches, start, "read:skipped_blanks", lambda match: True)
+    unsettled = _unsettled(block)
+    flag(reading.matches, start, "read:other_numbering", lambda m: m.concept in unsettled)
+    if block.sheet.exact or not block.sheet.rows:
+        return
+    order = {row.id: i for i, row in enumerate(block.sheet.rows)}
+    rows = [here.heading for here in placed if here.heading]
+    turned = {
+        heading.id
+        for i, one in enumerate(rows)
+        for other in rows[i + 1 :]
+        if order[one.id] > order[other.id]
+        for heading in (one, other)
+    }
+    flag(reading.matches, start, "read:row_order", lambda m: m.row in turned)
+    used = {here.row.printed for here in placed}
+    loose = [
+        line
+        for line in block.body
+        if line not in used
+        and not is_caption(line, block.sheet)
+        and any(c.text for c in line.cells)
+    ]
+    nameless = [
+        line for line in loose if _holds_figures(line) and not unknown_words(line, block.sheet)
+    ]
+    if nameless:
+        flag(reading.matches, start, "read:nameless_row", lambda match: True)
+    reading.loose += [(block, [row.id for row in rows], line) for line in loose]
+
+
+def _holds_figures(line: Line) -> bool:
+    """Whether a row has figures for the columns of a form; a lone number is a page's."""
+    places = [cell for cell in line.cells if is_value_like(cell.text)]
+    return len(places) > 1 and any(cell.text for cell in places)
+
+
+def _skips_blanks(matches: Sequence[Match]) -> bool:
+    """Whether rows look moved to the left: the last figure is the sum of those before it.
+
+    So it is where blank cells were left out and the total slid under another column.
+    """
+    rows: dict[str, list[Match]] = {}
+    for match in matches:
+        if match.layout is not Layout.RULED and match.readable and match.applicant:
+            rows.setdefault(match.row, []).append(match)
+    gapless = [
+        [match.cell for match in row]
+        for row in rows.values()
+        if row[-1].applicant == "total" and _blank_only_at_end(row)
+    ]
+    figures = [[parse_value(cell.text).value for cell in cells] for cells in gapless]
+    filled = [[value for value in row if value] for row in figures]
+    several = [row for row in filled if len(row) > 1]
+    moved = [row for row in several if sum(row[:-1]) == row[-1]]
+    if not any(not cells[-2].text and cells[0].text for cells in gapless):
+        return False  # nothing but a column of totals is blank
+    gaps = [row for row in rows.values() if any(not m.cell.text for m in row)]
+    most = len(moved) > 1 and len(moved) * 2 > len(several)
+    return most or (bool(moved) and len(gaps) == len(gapless))
+
+
+def _blank_only_at_end(row: Sequence[Match]) -> bool:
+    texts = [match.cell.text for match in row]
+    return not texts[-1] and all(texts[: len(texts) - texts.count("")])
+
+
+def lonely_blanks(matches: Sequence[Match]) -> set[str]:
+    """Rows whose last cell is blank in a document without spans that leaves no other row a blank.
+
+    A cell dropped before it looks the same, for a row of text is filled up at its end.
+    """
+    kept = [m for m in matches if m.layout is not Layout.RULED and m.readable]
+    last = {match.row: match for match in kept}
+    holed = {match.row for match in kept if not match.cell.text}
+    filled = {match.row for match in kept if match.cell.text}
+    lonely = {row for row in holed & filled if not last[row].cell.text}
+    return lonely if holed == lonely and 0 < len(lonely) * _RARE <= len(last) else set()
+
+
+def flag(matches: list[Match], start: int, flag: str, where: Callable[[Match], bool]) -> None:
+    matches[start:] = [
+        replace(match, flags=(*match.flags, flag)) if where(match) else match
+        for match in matches[start:]
+    ]
+
+
+def _unsettled(block: Block) -> set[str]:
+    """The concepts whose rows mean something else beside a row that this block prints."""
+    rows = [row for row in block.sheet.rows if row.unsettles]
+    printed = {text for line in block.body for text in line.labels} if rows else set()
+    return {concept for row in rows if row.labels & printed for concept in row.unsettles}
+
+
+def either(placed: Placed) -> Finding:
+    names = " or ".join(row.id for row in placed.rivals)
+    message = f"row `{placed.row.printed.printed}` may be {names}: no row above it tells which"
+    return finding_at("read_label", Severity.ERROR, message, placed.row.printed)
+
+
+def doubt_row(
+    reading: Reading,
+    sheet: Sheet,
+    placed: Placed,
+    bound: list[tuple[Cell, tuple[str, ...]]] | None,
+) -> None:
+    row, line = placed.heading, placed.row.printed
+    table = (row.table if row and row.table else "") or sheet.id
+    if bound is None:
+        message = f"row `{line.printed}` does not have one cell for each column of its header"
+        reading.doubts.append((table, finding_at("read_row_length", Severity.ERROR, message, line)))
+    elif row is not None and placed.by_likeness:
+        message = (
+            f"row `{line.printed}` was taken for {row.id}: nearest label in the only free place"
+        )
+        severity = Severity.WARNING if placed.flags else Severity.INFO
+        reading.doubts.append((table, finding_at("read_label", severity, message, line)))
