@@ -174,12 +174,11 @@ def _blame(judged: Sequence[Judged], facts: Facts) -> dict[Slot, list[str]]:
     A cell explains the breaks when one change to it mends them all. Among such cells those that
     stand in the fewest sums that do hold are kept.
     """
-    broken = [_printed_only(j, facts) for j in judged if j.verdict is Verdict.FAIL]
+    whole = {_printed_only(j, facts): j.equation for j in judged if j.verdict is Verdict.FAIL}
+    broken = list(whole)
     holds = [j.equation for j in judged if j.verdict in (Verdict.PASS, Verdict.ASSUMED_ZERO)]
-    whole = {_printed_only(j, facts): j.equation for j in judged}
-    blamed: dict[Slot, list[str]] = {}
-    for name in _systematic(broken):
-        blamed.update({slot: [f"read:{name}"] for slot in facts})
+    doubts = [f"read:{name}" for name in _systematic(broken)]
+    blamed = dict.fromkeys(facts, doubts) if doubts else {}
     for group in _connected(broken):
         cells = dict.fromkeys(slot for j in group for slot in j.equation.slots)
         able = [slot for slot in cells if _mends(slot, group, facts)]

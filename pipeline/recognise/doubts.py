@@ -24,6 +24,7 @@ def doubt_columns(
     settled: bool,
     placed: Sequence[Placed],
 ) -> None:
+    """Findings for columns that no form knows, and for a header that does not tell them apart."""
     for leaf in columns if sheet.exact else ():
         if leaf.heading is None:
             message = f"column `{leaf.cell.text}` is in no form, or there twice"
@@ -124,9 +125,10 @@ def lonely_blanks(matches: Sequence[Match]) -> set[str]:
     return lonely if holed == lonely and 0 < len(lonely) * _RARE <= len(last) else set()
 
 
-def flag(matches: list[Match], start: int, flag: str, where: Callable[[Match], bool]) -> None:
+def flag(matches: list[Match], start: int, name: str, where: Callable[[Match], bool]) -> None:
+    """Add the flag to those of the matches from `start` on that it concerns."""
     matches[start:] = [
-        replace(match, flags=(*match.flags, flag)) if where(match) else match
+        replace(match, flags=(*match.flags, name)) if where(match) else match
         for match in matches[start:]
     ]
 
@@ -139,6 +141,7 @@ def _unsettled(block: Block) -> set[str]:
 
 
 def either(placed: Placed) -> Finding:
+    """The finding that names every row of the form that a printed row could be."""
     names = " or ".join(row.id for row in placed.rivals)
     message = f"row `{placed.row.printed.printed}` may be {names}: no row above it tells which"
     return finding_at("read_label", Severity.ERROR, message, placed.row.printed)
@@ -150,6 +153,7 @@ def doubt_row(
     placed: Placed,
     bound: list[tuple[Cell, tuple[str, ...]]] | None,
 ) -> None:
+    """Findings for a row that could not be read, or that was known by likeness only."""
     row, line = placed.heading, placed.row.printed
     table = (row.table if row and row.table else "") or sheet.id
     if bound is None:

@@ -21,6 +21,7 @@ _CODE = re.compile(r"\d{1,2}")
 def bound_cells(
     here: Placed, header: Line, columns: tuple[Leaf, ...], leads: Mapping[int, int]
 ) -> list[tuple[Cell, tuple[str, ...]]] | None:
+    """One value cell with its flags for each column, or None where that cannot be told."""
     values = _value_cells(here, header, columns, leads)
     if here.row.code:
         values = _without_code(values, here.row.code, len(columns))
@@ -35,6 +36,7 @@ def bound_cells(
 
 
 def after_label(placed: Placed) -> tuple[Cell, ...]:
+    """The cells of a row that come after its last label."""
     cells = placed.row.line.cells
     if placed.heading is None:
         return cells
