@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.forms import Bound, Form, form
 from pipeline.model import Fact, Finding, Severity, Status, Verdict, ZeroBasis
@@ -57,6 +58,9 @@ def check(facts: Sequence[Fact]) -> Checked:
         findings += [_finding(j, mine) for j in judged if j.verdict in _REPORTED]
         for slot, checks in _blame(judged, mine).items():
             flagged.setdefault(mine[slot].key, {}).update(dict.fromkeys(checks))
+        for fact, following in pairwise(mine.values()):
+            if _may_have_run_on(fact, following):
+                flagged.setdefault(following.key, {}).update(flagged.get(fact.key, {}))
         flags = {slot: tuple(flagged.get(fact.key, ())) for slot, fact in mine.items()}
         mine = {slot: _flagged(fact, flags[slot]) for slot, fact in mine.items()}
         mine = _settled_by_sums(mine, judged)
@@ -134,7 +138,13 @@ def _finding(judged: Judged, facts: Facts) -> Finding:
     return Finding(equation.check, judged.verdict, Severity.INFO, message, cells)
 
 
+def _may_have_run_on(fact: Fact, following: Fact) -> bool:
+    """Whether a number may hold the digits of a blank beside it: 30 and a blank for 3 and 0."""
+    return following.status is Status.BLANK and fact.value is not None and fact.value >= _TWO_DIGITS
+
+
 _FEW = 3
+_TWO_DIGITS = 10
 
 
 def _spelled(slots: Sequence[Slot], facts: Facts) -> str:
@@ -277,6 +287,7 @@ def _proved_subtotals(
                 zero_basis=ZeroBasis.IMPLIED,
                 period=sample.period,
                 where="sum of blanks that the sums prove to be 0",
+                flags=tuple(dict.fromkeys(flag for p in parts for flag in facts[p].flags)),
             )
     return found
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline import identify, narrative
+from pipeline.attribution import attributed
 from pipeline.checks import check
 from pipeline.errors import NotAReport
 from pipeline.genre import judge
-from pipeline.model import Document, Fact, Finding, Report, Severity, Verdict
+from pipeline.lost import lost
+from pipeline.model import Document, Report
 from pipeline.narrative.checks import check_narrative, explain_received
+from pipeline.plausible import doubted
 from pipeline.readers import read
-from pipeline.recognise import Recognition, recognise
+from pipeline.recognise import recognise
 from pipeline.reference import load_regions
 from pipeline.values import fact, with_inferred_units
 
@@ -41,34 +44,30 @@ def interpret(
     identity = identify.identify(document, load_regions(regions_file))
     if refused := judge(document, recognition, identity, title):
         raise NotAReport(document.file, refused.reason, refused.remedy)
-    facts = tuple(fact(match) for match in recognition.matches)
+    matches, foreign = attributed(document, recognition.matches, identity)
+    facts = tuple(fact(match) for match in matches)
     checked = check(with_inferred_units(facts) if infer_units else facts)
+    known, doubts = doubted(checked.facts, identity)
     figures = narrative.figures(document.paragraphs)
     findings = (
         *document.findings,
         *identify.conflicts(identity),
         *recognition.findings,
-        *_not_printed(recognition, checked.facts),
+        *foreign,
+        *lost(document, recognition, known),
         *checked.findings,
+        *doubts,
         *check_narrative(figures),
-        *explain_received(figures, checked.facts),
+        *explain_received(figures, known),
     )
     report = Report(
         document.file,
         document.format,
         title,
         identity,
-        checked.facts,
+        known,
         figures,
         findings,
         recognition.forms,
     )
     return (report,)
-
-
-def _not_printed(recognition: Recognition, facts: tuple[Fact, ...]) -> tuple[Finding, ...]:
-    """One finding for a report that has none of the tables its form asks for."""
-    if facts or recognition.unmatched:
-        return ()
-    message = "none of the form's tables was found; only the narrative figures are known"
-    return (Finding("read_no_tables", Verdict.NOT_ASSESSABLE, Severity.INFO, message),)

@@ -111,7 +111,7 @@ def _derive(total: Slot, parts: Sequence[Slot], facts: Facts, made: Facts) -> Fa
     if not known:
         return None
     value = sum((fact.value for fact in known if fact.value is not None), Decimal(0))
-    flags = tuple(dict.fromkeys(flag for fact in known for flag in fact.flags))
+    flags = tuple(dict.fromkeys(flag for fact in operands if fact for flag in fact.flags))
     whole = len(known) == len(operands) and all(f.zero_basis != ZeroBasis.ASSUMED for f in known)
     sample = known[0]
     return Fact(

@@ -12,7 +12,12 @@ from pipeline.model import Status
 
 YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+# U+202E is left out: it shows the digits after it in reverse.
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
+)
+_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _MINUS = str.maketrans("\u2212\u2010\u2011", "---")
 # NFKC would make figures of them: footnote marks above, below or in a circle.
 _MARKS = re.compile(
@@ -25,15 +30,39 @@ _ENUMERATION = re.compile(
 )
 _DASH = re.compile(r"^[/\\|\-‐‑–—―−_~*]+$")
 _NIL_WORDS = frozenset({"无", "暂无", "没有", "不涉及", "无此项", "未涉及", "不适用"})
+_VALUE_WORDS = _NIL_WORDS | {"\ufffc"}  # a picture may show a figure
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_UNIT = r"万元|亿元|元|件|项|条|个|次|宗|份|人次|人|篇"
+_UNIT = r"万元|亿元|元|件次|条次|件|项|条|个|次|宗|起|例|则|份|人次|人|篇"
 _VALUE = re.compile(
     rf"^(?P<about>约|近|大约)?(?P<sign>[+\-]+|增加?|新增|减少?)?(?P<number>{_NUMBER})"
-    rf"(?P<over>余|多)?(?P<unit>{_UNIT})?(?P<more>余|多|左右|以上)?(?P<note>\(.*\))?$",
+    rf"(?P<over>余|多)?(?P<unit>{_UNIT})?(?P<more>余|多|左右|以上)?(?P<note>\(.*\))?[;。]?$",
     re.DOTALL,
 )
+# 12[1] and 12*: a mark after the number leads to a note.
+_MARK_AFTER = re.compile(r"(?<=\w)\s*(?:[\[〔][\d*注（）()、,.]{1,5}[\]〕]|[*＊※†]{1,3})\s*$")
+# A note in a cell that turns its figure into another: a decrease, another year, a part.
+_CHANGING = re.compile(r"^\((?:减|负|-|上年|去年|上一年|20\d\d年|累计|不含\D*$)")
 _LONE_UNIT = re.compile(rf"^\(?(?P<unit>{_UNIT})\)?$")
-_NUMERIC_UNIT = re.compile(r"单位:?\(?(万元|亿元|元)\)?|\((万元|亿元|元)\)")
+_NUMERIC_UNIT = re.compile(r"单位[:为是]?\(?(万元|亿元|元)\)?|\((万元|亿元|元)\)")
+
+_WORDS = re.compile(rf"^(?P<number>[〇零一二两三四五六七八九十百]+)(?P<unit>{_UNIT})?$")
+_DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
+
+
+def _written(number: int) -> str:
+    hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
+    words = f"{_DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        words += f"{_DIGITS[tens]}十"
+    elif hundreds and ones:
+        words += "零"
+    return words + _DIGITS[ones]
+
+
+# Counts in words; 一百二 is none of them, for it says 120 or 102.
+_WRITTEN = {_written(number): number for number in range(1, 1000)}
+_WRITTEN |= {_written(number)[1:]: number for number in range(10, 20)}
+_WRITTEN |= {"零": 0, "〇": 0, "两": 2}
 
 
 # The traditional forms of the characters that the forms' labels are written with.
@@ -72,6 +101,11 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", plain)
 
 
+def simplified(text: str) -> str:
+    """The forms' characters in simplified script; other words for 信息 and 项目 are undone."""
+    return text.replace("資訊", "信息").replace("專案", "项目").translate(_TRADITIONAL)
+
+
 # A collection prints the same few hundred labels and small numbers over and over.
 @lru_cache(maxsize=10_000)
 def label(text: str) -> str:
@@ -80,7 +114,7 @@ def label(text: str) -> str:
     `（二）部分公开（区分处理的，只计这一情形，不计其他情形）` → `部分公开`. A label that is nothing
     but a note keeps its words.
     """
-    whole = squeezed(_MARKS.sub("", text)).translate(_TRADITIONAL)
+    whole = simplified(squeezed(_MARKS.sub("", text)))
     kept = _ENUMERATION.sub("", _NOTE.sub("", whole)) or whole
     return re.sub(r"[\W_]+", "", kept)
 
@@ -99,19 +133,32 @@ def plain_unit(text: str) -> str:
 
 def money_unit(text: str) -> str:
     """The unit of money that a header or note states, or an empty string."""
-    found = _NUMERIC_UNIT.search(squeezed(text).translate(_TRADITIONAL))
-    return (found.group(1) or found.group(2)) if found else ""
+    return next(iter(money_units(text)), "")
+
+
+def money_units(text: str) -> list[str]:
+    """Every unit of money that a header or note states, in order."""
+    found = _NUMERIC_UNIT.findall(simplified(squeezed(text)))
+    return [one or other for one, other in found]
 
 
 def is_numeral(text: str) -> bool:
     """Whether a cell holds a number as a value cell would print it."""
-    return parse_value(text).value is not None
+    parsed = parse_value(text)
+    return parsed.value is not None and not _may_number_a_row(parsed, text)
 
 
 def is_value_like(text: str) -> bool:
-    """Whether a cell could be a value: a number, a dash, a nil word or nothing at all."""
+    """Whether a cell could be a value: a number, a dash, a nil word, nothing, or a picture."""
     parsed = parse_value(text)
-    return parsed.status is not Status.TEXT or squeezed(text) in _NIL_WORDS
+    value = parsed.status is not Status.TEXT or squeezed(text) in _VALUE_WORDS
+    return value and not _may_number_a_row(parsed, text)
+
+
+def _may_number_a_row(parsed: Value, text: str) -> bool:
+    """Whether this is 一 … 十, which number the rows of a form as often as they count."""
+    written = parsed.status is Status.REPAIRED and parsed.value != 0
+    return written and len(squeezed(text)) == 1
 
 
 @lru_cache(maxsize=10_000)
@@ -120,10 +167,12 @@ def parse_value(text: str) -> Value:
 
     A sign is read only in the cells that carry one; callers flag it elsewhere. Words that mean
     "none" are text without a flag; other text in a value cell is flagged `read:not_a_number`.
+    A count in words (`十二`) is repaired, with the flag `read:numeral`.
     """
-    if _MARKS.search(text):
-        unmarked = parse_value(_MARKS.sub("", text))
-        return replace(unmarked, flags=(*unmarked.flags, "read:footnote_mark"))
+    unmarked = _MARK_AFTER.sub("", _MARKS.sub("", text))
+    if unmarked != text:
+        value = parse_value(unmarked)
+        return replace(value, flags=(*value.flags, "read:footnote_mark"))
     plain = squeezed(text)
     if not plain:
         return Value(Status.BLANK)
@@ -131,10 +180,12 @@ def parse_value(text: str) -> Value:
         return Value(Status.DASH)
     if plain in _NIL_WORDS:
         return Value(Status.TEXT)
-    found = _VALUE.match(plain)
-    if not found:
-        return Value(Status.TEXT, flags=("read:not_a_number",))
-    return _number(found, text)
+    if found := _VALUE.match(plain):
+        return _number(found, text)
+    if (words := _WORDS.match(plain)) and words["number"] in _WRITTEN:
+        number = Decimal(_WRITTEN[words["number"]])
+        return Value(Status.REPAIRED, number, words["unit"] or "", ("read:numeral",))
+    return Value(Status.TEXT, flags=("read:not_a_number",))
 
 
 def _number(found: re.Match[str], printed: str) -> Value:
@@ -145,12 +196,18 @@ def _number(found: re.Match[str], printed: str) -> Value:
         number = -number
     if len(sign) > 1 and sign[0] in "+-":
         flags.append("read:sign")
+    if re.match(r"0\d", found["number"]):
+        flags.append("read:leading_zero")
+    if found["note"] and _CHANGING.search(found["note"]):
+        flags.append("read:note")
     if found["about"] or found["over"] or found["more"]:
         flags.append("source:approximate")
-    if re.search(r"\d[ \t\u00a0\u3000]+\d", trimmed(printed).partition("(")[0].partition("（")[0]):
+    if re.search(r"\d[,，.]?\s+[,，.]?\d", trimmed(printed).partition("(")[0].partition("（")[0]):
         flags.append("read:split_digits")
     status = Status.ZERO if number == 0 else Status.NUMBER
-    return Value(status, number, found["unit"] or "", tuple(flags))
+    note = found["note"] or ""
+    unit = found["unit"] or plain_unit(note) or money_unit(note)
+    return Value(status, number, unit, tuple(flags))
 
 
 def has_sign(text: str) -> bool:

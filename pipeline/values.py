@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -14,13 +14,14 @@ from pipeline.text import (
     has_sign,
     label,
     money_unit,
+    money_units,
     parse_value,
     plain_unit,
     trimmed,
 )
 
 # S2-19-PROC-MEAN: what one procurement project plausibly costs, in yuan.
-_PLAUSIBLE_MEAN = (Decimal(100), Decimal(10_000_000))
+PLAUSIBLE_MEAN = (Decimal(100), Decimal(10_000_000))
 
 
 def fact(match: Match) -> Fact:
@@ -51,36 +52,36 @@ def _count(read: Fact, value: Value, match: Match) -> Fact:
     if match.kind != "signed" and has_sign(read.text):
         flags = (*flags, "read:sign")
     printed = plain_unit(match.printed_unit)
-    if value.unit in YUAN or printed in YUAN or (label(match.printed_unit) and not printed):
+    money = value.unit in YUAN or printed in YUAN or money_unit(f"{match.words} {match.cell.text}")
+    if money or (label(match.printed_unit) and not printed):
         flags = (*flags, "read:unit")
     return replace(read, unit=printed or match.unit, flags=flags)
 
 
 def _money(read: Fact, value: Value, match: Match) -> Fact:
     amount = read.value or Decimal(0)
-    header = plain_unit(match.printed_unit) or money_unit(match.column.text)
-    header = header if header in YUAN else ""
-    unit, source = next(
-        (
-            (unit, source)
-            for unit, source in (
-                (value.unit if value.unit in YUAN else "", UnitSource.CELL),
-                (header, UnitSource.HEADER),
-                (match.note, UnitSource.NOTE),
-            )
-            if unit
-        ),
-        ("", UnitSource.UNKNOWN),
+    stated = list(_stated_units(value, match))
+    if not stated:
+        if amount == 0:
+            return replace(read, amount_yuan=Decimal(0))
+        flags = (*read.flags, "source:unit_unknown")
+        return replace(read, unit_source=UnitSource.UNKNOWN, flags=flags)
+    unit, source = stated[0]
+    conflict = amount != 0 and any(other != unit for other, _ in stated)
+    flags = (*read.flags, "source:unit_conflict") if conflict else read.flags
+    return replace(
+        read, unit=unit, amount_yuan=amount * YUAN[unit], unit_source=source, flags=flags
     )
-    if unit:
-        conflict = source is UnitSource.CELL and header not in ("", unit) and amount != 0
-        flags = (*read.flags, "source:unit_conflict") if conflict else read.flags
-        return replace(
-            read, unit=unit, amount_yuan=amount * YUAN[unit], unit_source=source, flags=flags
-        )
-    if amount == 0:
-        return replace(read, amount_yuan=Decimal(0))
-    return replace(read, unit_source=source, flags=(*read.flags, "source:unit_unknown"))
+
+
+def _stated_units(value: Value, match: Match) -> Iterator[tuple[str, UnitSource]]:
+    """Every unit of money that is printed for a cell, the nearest first."""
+    near = (value.unit if value.unit in YUAN else "", money_unit(match.cell.text))
+    far = (plain_unit(match.printed_unit), *money_units(match.words))
+    yield from ((unit, UnitSource.CELL) for unit in near if unit)
+    yield from ((unit, UnitSource.HEADER) for unit in far if unit in YUAN)
+    if match.note:
+        yield match.note, UnitSource.NOTE
 
 
 def with_inferred_units(facts: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -100,7 +101,7 @@ def with_inferred_units(facts: Sequence[Fact]) -> tuple[Fact, ...]:
 def _inferred(fact: Fact, projects: Decimal | None) -> Fact:
     if not projects or fact.value is None:
         return fact
-    low, high = _PLAUSIBLE_MEAN
+    low, high = PLAUSIBLE_MEAN
     means = {unit: fact.value * YUAN[unit] / projects for unit in ("元", "万元")}
     fitting = [unit for unit, mean in means.items() if low <= mean <= high]
     if len(fitting) != 1:

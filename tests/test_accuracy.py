@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from secrets import token_hex
 
 from tests.accuracy.mix import ODDITIES, load_mix
 from tests.accuracy.run import Task, broken_bounds, described, run, tallied
@@ -10,13 +10,14 @@ from tests.accuracy.run import Task, broken_bounds, described, run, tallied
 DOCUMENTS = 100
 
 
-@pytest.mark.parametrize("seed", ["spring", "autumn"])
-def test_random_reports_are_read_without_a_silent_error(seed):
-    """Seeds are fixed here, so that a failure is that of a change; `make accuracy` draws its own."""
-    table = tallied(run(Task(seed, number) for number in range(DOCUMENTS // 2)))
-    broken = broken_bounds(table)
+def test_random_reports_are_read_without_a_silent_error():
+    """A fresh seed each run. The share of right cells needs more documents: `make accuracy`."""
+    seed = token_hex(4)
+    print(f"seed {seed}")
+    table = tallied(run(Task(seed, number) for number in range(DOCUMENTS)))
+    broken = broken_bounds(table, is_mix=False)
     examples = "\n".join(described(outcome) for outcome in table["all"].failures[:5])
-    again = f"python -m tests.accuracy --documents {DOCUMENTS // 2} --seed {seed} --keep DIR"
+    again = f"python -m tests.accuracy --documents {DOCUMENTS} --seed {seed} --keep DIR"
     assert not broken, "\n".join([*broken, f"again: {again}", examples])
 
 

@@ -28,34 +28,53 @@ SCHOOLS = "示例省示例市示例县教育局"
 # Organ and year as a reader of the page would name them; empty where the page says neither.
 ODD = {
     "annex_of_the_older_form.html": (YUNXIU, 2019),
+    "another_organs_small_table_below.html": (YUNXIU, 2022),
+    "attachment_below_the_report.html": (YUNXIU, 2022),
+    "bilingual_headings.html": ("示例省示例市示例县人民政府", 2022),
+    "chess_and_expo.html": ("示例省示例市棋牌运动管理中心", 2022),
+    "college_town.html": ("示例省示例市大学城管理委员会", 2022),
     "announced_by_a_notice.html": (YUNXIU, 2022),
     "cover_and_contents.txt": (YUNXIU, 2022),
     "department_with_tables_of_its_office.html": (SCHOOLS, 2022),
     "drafting_instruction_left_in.html": (YUNXIU, 2023),
     "former_regime_2008.txt": ("示例省示例市示例县司法局", 2008),
     "free_text_2010.txt": (SCHOOLS, 2010),
+    "hospital_on_the_form.html": ("示例省示例市示例县人民医院", 2022),
     "images_only.html": (YUNXIU, 2022),
+    "links_to_other_reports_below.html": (YUNXIU, 2022),
     "lottery_bureau.txt": ("示例省示例市示例县体育局", 2021),
     "menus_and_a_title_without_year.html": (YUNXIU, None),
     "names_that_sound_like_genres.txt": ("示例省示例市示例县预警信息发布中心", 2021),
+    "nameless_bureau.txt": ("", 2022),
     "no_tables.txt": (YUNXIU, 2020),
+    "nothing_to_report.txt": (YUNXIU, 2022),
     "police_on_gambling.txt": ("示例省示例市示例县公安局", 2022),
+    "region_wide_summary.html": ("示例省示例市示例县人民政府", 2022),
+    "revised_and_final.html": (YUNXIU, 2022),
     "sections_numbered_twice.html": (YUNXIU, 2022),
+    "short_and_long_name.html": (SCHOOLS, 2022),
     "sidebar_of_other_years.html": (YUNXIU, 2021),
     "site_with_menus.html": (YUNXIU, 2012),
     "table_of_the_last_years.html": (YUNXIU, 2022),
     "tables_blank_signed_only.html": (YUNXIU, 2022),
+    "tables_only.html": ("", None),
     "tables_wholly_blank.html": (YUNXIU, 2022),
     "title_missing.html": (YUNXIU, 2022),
     "title_missing_prose_only.txt": ("", 2022),
     "title_scrambled.html": (YUNXIU, 2022),
     "title_without_organ.html": ("", 2022),
     "title_without_year.html": (YUNXIU, 2022),
+    "two_lines.txt": (YUNXIU, 2022),
     "two_titles_above_one_body.html": (YUNXIU, 2022),
     "very_long_menu.html": (YUNXIU, 2012),
 }
 # Only that they are reports: who and when is told in other tests, or not yet.
-READ_ONLY = {"first_year_of_the_regulation.txt", "title_in_bold.md", "traditional_script.html"}
+READ_ONLY = {
+    "correction_with_the_report_below.html",
+    "first_year_of_the_regulation.txt",
+    "title_in_bold.md",
+    "traditional_script.html",
+}
 
 
 def _files(folder: Path) -> list[str]:
@@ -177,6 +196,34 @@ def test_a_volume_of_reports_is_counted() -> None:
         for line in (f"{town}2022年政府信息公开年报", "一、总体情况", "公开信息6条。")
     ]
     assert "4 reports in one file: 通元镇 2022 and 百步镇 2022 and" in _judged(*volume)
+
+
+def test_the_cells_of_another_organ_below_a_report_are_flagged() -> None:
+    """Less than a report is no reason to refuse the file, and none to give it to this organ."""
+    report = _report("another_organs_small_table_below.html")
+    foreign = {f.concept for f in report.facts if "source:other_organ" in f.flags}
+    assert foreign == {"procurement_projects", "procurement_amount"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        ("海盐县", "海盐县通元镇", "two reports"),
+        ("海盐县教育局", "海盐县民政局", "two reports"),
+        ("海盐县通元镇", "通元镇人民政府", ""),
+        ("海盐县通元镇", "通元镇党政办公室", "two reports"),
+        ("通元镇", "通元镇党政办公室", ""),
+        ("海盐县卫健委", "海盐县卫生健康委员会", ""),
+    ],
+)
+def test_two_names_are_of_two_reports_unless_they_may_be_of_one_organ(
+    one: str, other: str, words: str
+) -> None:
+    body = ("一、总体情况", "公开信息6条。")
+    titles = (f"{name}2022年政府信息公开工作年度报告" for name in (one, other))
+    judged = _judged(*(line for title in titles for line in (title, *body)))
+    assert words in judged
+    assert bool(words) == bool(judged)
 
 
 def test_a_declared_title_tells_what_a_page_is() -> None:

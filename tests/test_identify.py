@@ -48,6 +48,7 @@ def _findings(identity: Identity) -> list[tuple[str, str]]:
         ["附件1：通元镇2019政府信息公开年报"],
         ["海盐县通元镇人民政府", "2019年政府信息公开工作年度报告"],
         ["海盐县通元镇2019年政府信息公开", "工作年度报告"],
+        ["海盐县通元镇", "2019年", "政府信息公开", "工作年度报告"],
         ["海盐县通元镇人民政府", "2019年", "政府信息公开工作年度报告"],
         ["政府信息公开年报", "通元镇2019年政府信息公开年报"],  # a menu above the title
         ["通元镇政府信息公开年报", "本报告数据期限自2019年1月1日至12月31日。"],
@@ -123,6 +124,10 @@ def test_titles_of_one_township(lines: list[str]) -> None:
         ),
         ("新通元镇", "新通元镇人民政府", "", "township_government"),  # ends like a known name
         ("沐阳县人民政府", "沐阳县人民政府", "", "government"),  # a misread 沭阳县
+        (
+            *("海鹽縣望海街道", "浙江省嘉兴市海盐县望海街道办事处"),
+            *("330424005", "subdistrict_office"),
+        ),
     ],
 )
 def test_organs(name: str, organ: str, code: str, kind: str) -> None:
@@ -282,6 +287,33 @@ def test_copied_boilerplate_names_another_county() -> None:
     assert finding.where == "line 3"
 
 
+def test_a_county_misread_by_one_character_is_not_guessed_but_named() -> None:
+    title = "沐阳县人民政府2020年政府信息公开工作年度报告"
+    contact = "如有疑问，请与沭阳县人民政府办公室联系，电话：1。"
+    identity = _identity(title, contact)
+    assert (identity.organ, identity.region_code) == ("沐阳县人民政府", "")
+    (finding,) = conflicts(identity)
+    assert "“沭阳县”" in finding.message
+    assert conflicts(_identity(title, "如有疑问，请与海盐县人民政府办公室联系，电话：1。")) == ()
+
+
+def test_a_township_that_is_listed_but_for_one_character_is_named() -> None:
+    identity = _identity("海盐县通无镇2020年政府信息公开年报")
+    assert (identity.organ, identity.region_code) == ("浙江省嘉兴市海盐县通无镇人民政府", "330424")
+    (finding,) = conflicts(identity)
+    assert "通元镇" in finding.message
+    assert conflicts(_identity("无锡市锡山区云林街道2020年政府信息公开年报")) == ()
+
+
+def test_the_report_s_own_words_come_before_those_of_the_site_that_serves_it() -> None:
+    title = "城关镇2020年政府信息公开年报"
+    contact = "如有疑问，请与榆中县城关镇党政办公室联系，电话：1。"
+    identity = _identity(title, contact, heading=f"{title}-静宁县人民政府")
+    assert (identity.region_code, _method(identity, "region_code")) == ("620123100", "contact")
+    (finding,) = conflicts(identity)
+    assert "静宁县" in finding.message
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -344,6 +376,7 @@ def test_a_report_in_one_cell() -> None:
         (["通元镇 2019年", "政府信息公开 年报"], "通元镇2019年政府信息公开年报"),
         (["上一篇：通元镇2018年政府信息公开年报", "通知"], ""),
         (["海盐县政府", "通元鎮２０１９年政府信息公開年報"], "通元鎮２０１９年政府信息公開年報"),
+        (["通元鎮2019年政府資訊公開年報"], "通元鎮2019年政府資訊公開年報"),
         (["现将通元镇2019年政府信息公开年报公布如下。"], ""),
         (["首页 > 政府信息公开年报"], ""),
     ],
@@ -501,6 +534,7 @@ def test_a_signature_comes_before_the_source(lines: list[str], organ: str, metho
         ("海盐县", ["公开。", "通元镇人民政府"], ("海盐县人民政府", "通元镇")),
         ("海盐县通元镇", ["公开。", "海盐县百步镇人民政府"], ("通元镇", "百步镇")),
         ("海盐县教育局", ["我镇公开3条。"], ("教育局", "我镇")),
+        ("海盐县通元镇", ["我街道公开3条。"], ("通元镇", "我街道")),
         ("海盐县通元镇", ["由海盐县百步镇人民政府编制。"], ("通元镇", "百步镇")),
     ],
 )
@@ -522,6 +556,91 @@ def test_two_issuers_are_both_named(name: str, lines: list[str], words: tuple[st
 )
 def test_a_signature_of_the_same_house_is_no_rival(name: str, lines: list[str]) -> None:
     assert conflicts(_identity(f"{name}2022年{REPORT}", "一、总体情况", *lines)) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "other"),
+    [
+        ("海盐县通元镇", "海盐县百步镇人民政府根据条例编制本报告。", "百步镇"),
+        ("海盐县通元镇", "百步镇按照要求编制了2022年年度报告。", "百步镇"),
+        ("海盐县通元镇", "百步镇现将2022年政府信息公开工作情况报告如下。", "百步镇"),
+        ("海盐县通元镇", "桐乡市通元镇人民政府编制本报告。", "桐乡市"),
+        ("海盐县通元镇", "编制单位：海盐县百步镇", "百步镇"),
+        ("海盐县通元镇", "2022年，百步镇认真贯彻条例，主动公开120条。", "百步镇"),
+        ("海盐县通元镇", "百步镇2022年主动公开120条。", "百步镇"),
+        ("海盐县通元镇", "2022年，平湖市坚持公开为常态。", "平湖市"),
+        ("海盐县武原街道", "百步镇人民政府高度重视。", "百步镇"),
+        ("海盐县", "海盐县百步镇编制，统计期限2022年1月1日到12月31日。", "百步镇"),
+        ("海盐县", "海盐县教育局根据条例编制本报告。", "教育局"),
+        ("海盐县", "2022年，平湖市坚持公开。", "平湖市"),
+        ("海盐县教育局", "海盐县卫生健康局编制了本年度报告。", "卫生健康局"),
+        ("海盐县教育局", "平湖市教育局编制了本年度报告。", "平湖市"),
+        ("海盐县教育局", "2022年，通元镇认真贯彻条例。", "通元镇"),
+    ],
+)
+def test_whoever_else_writes_or_acts_is_named(name: str, line: str, other: str) -> None:
+    identity = _identity(f"{name}2022年{REPORT}", line, "一、总体情况", "公开。")
+    assert other in _messages(identity)["M-ISSUER"]
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("海盐县通元镇", "根据海盐县人民政府办公室要求，通元镇编制本报告。"),
+        ("海盐县通元镇", "由海盐县人民政府办公室汇总编制。"),
+        ("海盐县通元镇", "海盐县通元镇人民政府办公室编制。"),
+        ("海盐县通元镇", "2022年，全镇认真贯彻条例，各镇街积极配合。"),
+        ("海盐县通元镇", "城镇全面推进整治。督促乡镇认真落实。"),
+        ("海盐县通元镇", "海盐县人民政府高度重视，嘉兴市全面推进标准化。"),
+        ("海盐县通元镇", "海盐县教育局认真落实招生信息公开。"),
+        ("海盐县通元镇", "百步镇编制了规划方案。"),
+        ("海盐县武原街道", "武原镇高度重视公开工作。"),
+        ("海盐县", "海盐县人民政府办公室根据条例编制本报告。"),
+        ("海盐县", "本报告由海盐县政务服务中心编制。"),
+        ("海盐县", "2022年，通元镇积极探索公开新路。"),
+        ("海盐县发展和改革局", "海盐县发改局编制本报告。"),
+        ("海盐县教育体育局", "海盐县教育局认真贯彻条例。"),
+        ("苏州工业园区管委会", "苏州工业园区全面落实条例。"),
+    ],
+)
+def test_the_house_itself_and_those_above_it_are_no_rivals(name: str, line: str) -> None:
+    assert conflicts(_identity(f"{name}2022年{REPORT}", line, "一、总体情况", "公开。")) == ()
+
+
+def test_a_report_without_a_name_is_its_authors() -> None:
+    identity = _identity(f"2022年{REPORT}", "根据条例要求，海盐县通元镇人民政府编制本报告。")
+    assert (identity.organ, _method(identity, "organ")) == (TONGYUAN, "author")
+    assert conflicts(identity) == ()
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"海盐县人民政府关于百步镇2022年{REPORT}",
+        f"海盐县通元镇人民政府关于百步镇2022年{REPORT}",
+        f"海盐县通元镇2022年{REPORT}（百步镇）",
+    ],
+)
+def test_a_title_that_names_two(title: str) -> None:
+    message = _messages(_identity(title, "公开。"))["M-ISSUER"]
+    assert "the same title says “百步镇" in message
+
+
+@pytest.mark.parametrize("name", ["通元镇（百步镇）", "通元镇 百步镇", "通元镇/百步镇"])
+def test_two_towns_in_one_name_are_no_organ(name: str) -> None:
+    assert _identity(f"海盐县{name}2022年{REPORT}").organ == ""
+
+
+@pytest.mark.parametrize("second", ["体育局", "海盐县体育局"])
+def test_the_second_name_of_an_organ_is_not_part_of_the_first(second: str) -> None:
+    identity = _identity(f"海盐县教育局（{second}）2022年{REPORT}")
+    assert identity.organ == "浙江省嘉兴市海盐县教育局"
+    assert conflicts(identity) == ()
+
+
+def test_a_period_that_is_no_calendar_year() -> None:
+    line = "统计期限自2021年12月1日至2022年11月30日。"
+    assert _findings(_identity(f"海盐县通元镇2022年{REPORT}", line)) == [("M-YEAR", "warning")]
 
 
 def test_the_heading_settles_whose_title_it_is() -> None:

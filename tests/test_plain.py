@@ -1,5 +1,7 @@
 """Text files: three layouts of tables, and prose around them."""
 
+import pytest
+
 from pipeline.model import Grid, Layout, Paragraph
 from pipeline.readers import read
 
@@ -24,9 +26,42 @@ def test_tab_led_cells_make_rows_at_empty_lines(tmp_path):
     assert next(iter(grid.cells)).where == "line 3"
 
 
+def test_a_blank_cell_does_not_go_on_in_the_next_line(tmp_path):
+    """A line between the cells is a page's number as likely as not: it must not look like theirs."""
+    document = _read(tmp_path, "\t规章\n\t1\n\t\n4\n\t3\n\n\t规范性文件\n\t5\n\t6\n\t7\n")
+    assert _rows(document.grids[0]) == [["规章", "1", "", "4", "3"], ["规范性文件", "5", "6", "7"]]
+
+
 def test_pipes_keep_empty_cells_and_drop_the_rule(tmp_path):
     document = _read(tmp_path, "| 甲 | 乙 |\n|---|---|\n| 1 | |\n|  | 2 |\n", "report.md")
     assert _rows(document.grids[0]) == [["甲", "乙"], ["1", ""], ["", "2"]]
+
+
+def test_dashes_are_values_where_no_rule_can_be(tmp_path):
+    text = "| 甲 | 乙 |\n|-|-|\n| - | - |\n| —— | —— |\n|  |  |\n|:--|---|\n"
+    document = _read(tmp_path, text, "report.md")
+    assert _rows(document.grids[0])[1:] == [["-", "-"], ["——", "——"], ["", ""]]
+
+
+def test_two_columns_parted_by_one_pipe(tmp_path):
+    document = _read(
+        tmp_path, "首页|公开\n第二十条第（五）项\n信息内容|本年处理决定数量\n行政许可|12\n其他|\n"
+    )
+    assert [p.text for p in document.paragraphs] == ["首页|公开", "第二十条第（五）项"]
+    assert _rows(document.grids[0]) == [
+        ["信息内容", "本年处理决定数量"],
+        ["行政许可", "12"],
+        ["其他", ""],
+    ]
+
+
+def test_a_block_of_the_form_is_a_table_however_short(tmp_path):
+    text = "我镇无其他事项。\n第二十条第（五）项\n信息内容\n本年处理决定数量\n行政许可\n965\n以上为全年数。\n"
+    document = _read(tmp_path, text)
+    (grid,) = document.grids
+    assert grid.layout is Layout.STREAM
+    assert [cell.text for cell in grid.cells][-2:] == ["行政许可", "965"]
+    assert len(document.paragraphs) == 2
 
 
 def test_one_cell_a_line_keeps_blank_lines_as_cells(tmp_path):
@@ -67,11 +102,127 @@ def test_markup_of_markdown_is_no_text(tmp_path):
     assert [p.text for p in document.paragraphs] == [
         "甲镇2021年报告",
         "一、总体情况",
-        "2021年，公开**3**条。",
+        "2021年，公开3条。",
     ]
-    assert _rows(document.grids[0]) == [["**总计**", "2"]]
+    assert _rows(document.grids[0]) == [["总计", "2"]]
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("**8**", "8"),
+        ("*8*", "8"),
+        ("__8__", "8"),
+        ("`8`", "8"),
+        ("~~5~~ 8", "8"),
+        ("8[^1]", "8[1]"),
+        ("8<sup>1</sup>", "8[1]"),
+        ("8*", "8*"),
+        ("\\-8", "-8"),
+        ("&nbsp;", ""),
+        ("3<br>4", "3\n4"),
+        ("本年增\\减", "本年增\\减"),
+    ],
+)
+def test_markup_in_cells_of_markdown(tmp_path, printed, text):
+    document = _read(tmp_path, f"| 甲 | 乙* |\n|---|---|\n| 丙 | {printed} |\n", "report.md")
+    assert _rows(document.grids[0]) == [["甲", "乙*"], ["丙", text]]
 
 
 def test_a_text_file_keeps_its_hashes_and_stars(tmp_path):
     document = _read(tmp_path, "# 甲镇\n**注** 公开3条。\n")
     assert [p.text for p in document.paragraphs] == ["# 甲镇", "**注** 公开3条。"]
+
+
+def test_tabs_typed_twice_are_one_wall(tmp_path):
+    text = "信息内容\t\t本年制发件数\t\t本年废止件数\n规章\t\t3\t\t\n文件\t\t\t\t5\n"
+    assert _rows(_read(tmp_path, text).grids[0])[1:] == [["规章", "3", ""], ["文件", "", "5"]]
+    text = "信息内容\t本年制发件数\t本年废止件数\n规章\t\t3\n"
+    assert _rows(_read(tmp_path, text).grids[0])[1:] == [["规章", "", "3"]]
+
+
+ALIGNED = """第二十条第（一）项
+信息内容          本年制发件数  本年废止件数  现行有效件数
+规章                        10             4            35
+行政规范性文件              38            33             6
+"""
+
+
+def test_cells_parted_by_runs_of_spaces(tmp_path):
+    (grid,) = _read(tmp_path, ALIGNED).grids
+    assert grid.layout is Layout.ROWS
+    assert _rows(grid) == [
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", "10", "4", "35"],
+        ["行政规范性文件", "38", "33", "6"],
+    ]
+    assert grid.cells[4].where == "line 3"
+
+
+# As printed by a program that counts a Chinese character as two columns, and as one.
+WIDE = """项目            自然人  企业  总计
+规章                 3     4     7
+行政许可            12           12
+总  计              15     4    19
+其他                              5
+"""
+NARROW = """项目        自然人   企业   总计
+规章             3      4      7
+行政许可        12            12
+总  计          15      4     19
+其他                           5
+"""
+
+
+@pytest.mark.parametrize("text", [WIDE, NARROW])
+def test_a_blank_among_aligned_figures_is_a_cell(tmp_path, text):
+    (grid,) = _read(tmp_path, text).grids
+    assert _rows(grid)[1:] == [
+        ["规章", "3", "4", "7"],
+        ["行政许可", "12", "", "12"],
+        ["总 计", "15", "4", "19"],
+        ["其他", "", "", "5"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目  自然人  企业  总计\n规章  3  4  7\n行政许可  12  12\n总计  15  4  19\n",
+        "项目    自然人    企业    总计\n规章    3    4    7\n许可    12    12\n总计    15    4    19\n",
+        "项目      自然人  企业  总计\n规章  1  2\n行政许可    12  12\n规范性文件   15  4   19\n",
+    ],
+)
+def test_where_a_blank_is_not_told_the_row_stays_whole(tmp_path, text):
+    (grid,) = _read(tmp_path, text).grids
+    short = [row for row in _rows(grid) if "许可" in row[0]]
+    assert short in ([["行政许可 12 12"]], [["许可 12 12"]])
+
+
+def test_two_labels_and_a_figure_too_few_are_no_row(tmp_path):
+    text = "项目  自然人  企业  总计\n（三）不予公开  1.国家秘密  3  7\n2.三类内部事务  4  7\n"
+    (grid,) = _read(tmp_path, text).grids
+    assert _rows(grid)[1:] == [["（三）不予公开 1.国家秘密 3 7"], ["2.三类内部事务", "4", "7"]]
+
+
+def test_figures_among_words_leave_a_row_whole(tmp_path):
+    text = "项目  自然人  企业  总计\n规章  3  4  7\n行政许可  5  6  见注\n其他  见注  5  6\n"
+    (grid,) = _read(tmp_path, text).grids
+    assert _rows(grid)[2:] == [["行政许可 5 6 见注"], ["其他 见注 5 6"]]
+
+
+def test_a_list_of_contents_and_a_letterhead_are_prose(tmp_path):
+    text = "目  录\n一、总体情况    1\n二、主动公开    2\n三、依申请公开    5\n四、其他    6\n"
+    assert _read(tmp_path, text).grids == ()
+    text = "示例县  甲镇\n电话：0571-1234  传真：0571-5678\n第 1 页  共 3 页\n"
+    assert _read(tmp_path, text).grids == ()
+
+
+def test_prose_around_an_aligned_table_stays(tmp_path):
+    document = _read(tmp_path, f"甲镇年度报告\n\n公开信息12条。\n{ALIGNED}本表为全年数\n")
+    assert [p.text for p in document.paragraphs] == [
+        "甲镇年度报告",
+        "公开信息12条。",
+        "第二十条第（一）项",
+        "本表为全年数",
+    ]

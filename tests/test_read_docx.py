@@ -338,3 +338,96 @@ def test_an_archive_that_swells_is_refused(tmp_path: Path) -> None:
             member.write(bytes(2**20))
     with pytest.raises(UnreadableDocument, match="unpacks to 201 MB"):
         read(path, "report.docx")
+
+
+def cell_of(tmp_path: Path, *runs: str) -> str:
+    """The text of the cell beside 规章 that these runs make."""
+    found = document(tmp_path, tbl(tr("规章", tc(p(*runs))), tr("文件", "2")))
+    return found.grids[0].cells[1].text
+
+
+SUPER, SUB = "<w:vertAlign w:val='superscript'/>", "<w:vertAlign w:val='subscript'/>"
+VML = "urn:schemas-microsoft-com:vml"
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        (("12", r("1", SUPER)), "12[1]"),
+        (("12", r("1", SUB)), "12[1]"),
+        (("12", r("1", SUPER), r("0", SUPER)), "12[10]"),
+        (("12", r("1", "<w:position w:val='8'/>")), "12[1]"),
+        (("1", r("2", "<w:position w:val='2'/>")), "12"),
+        ((r("1", SUPER), r("2", SUPER)), "12"),
+        ((r("1", SUPER), "12"), "[1]12"),
+        (
+            (
+                "12",
+                "<w:r><w:footnoteReference w:customMarkFollows='1' w:id='1'/><w:t>1</w:t></w:r>",
+            ),
+            "12[1]",
+        ),
+        (("12", "<w:r><w:footnoteReference w:id='1'/></w:r>"), "12"),
+        (("12", r("9", "<w:color w:val='FFFFFF'/>")), "12\ufffc"),
+        ((r("12", "<w:color w:val='FFFFFF'/>"),), "12"),
+        (("12", r(" ", "<w:color w:val='FFFFFF'/>")), "12"),
+        (("12", f"<w:r><w:pict><v:shape><v:imagedata xmlns:v='{VML}'/></v:shape></w:pict></w:r>"),
+         "12\ufffc"),
+        (
+            (
+                "<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:ddList>"
+                "<w:result w:val='1'/><w:listEntry w:val='0'/><w:listEntry w:val='12'/>"
+                "</w:ddList></w:ffData></w:fldChar></w:r>",
+            ),
+            "\ufffc",
+        ),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_figure_is_no_digit_of_it(
+    tmp_path: Path, runs: tuple[str, ...], text: str
+) -> None:
+    assert cell_of(tmp_path, *runs) == text
+
+
+def test_a_fraction_is_no_number(tmp_path: Path) -> None:
+    m = "xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'"
+    part = "<m:{0}><m:r><m:t>{1}</m:t></m:r></m:{0}>"
+    fraction = f"<m:f>{part.format('num', 1)}{part.format('den', 2)}</m:f>"
+    assert cell_of(tmp_path, f"<m:oMath {m}>{fraction}</m:oMath>") == "\ufffc"
+    power = f"<m:sSup>{part.format('e', 12)}{part.format('sup', 1)}</m:sSup>"
+    assert cell_of(tmp_path, f"<m:oMath {m}>{power}</m:oMath>") == "12[1]"
+    assert cell_of(tmp_path, f"<m:oMath {m}><m:r><m:t>12</m:t></m:r></m:oMath>") == "12"
+
+
+def test_character_styles_that_raise_or_hide(tmp_path: Path) -> None:
+    path = tmp_path / "report.docx"
+    made = docx.Document()
+    for name, tag in (("mark", SUPER), ("gone", "<w:vanish/>")):
+        style = made.styles.add_style(name, docx.enum.style.WD_STYLE_TYPE.CHARACTER)
+        properties = etree.fromstring(f"<w:rPr {NAMESPACES}>{tag}</w:rPr>")
+        style.element.append(properties)
+    heir = made.styles.add_style("heir", docx.enum.style.WD_STYLE_TYPE.CHARACTER)
+    heir.base_style = made.styles["mark"]
+    for name in ("mark", "gone", "heir"):
+        line = made.add_paragraph("12")
+        line.add_run("3", made.styles[name])
+    made.save(str(path))
+    assert prose(read(path, "report.docx")) == ["12[3]", "12", "12[3]"]
+
+
+def test_a_text_box_only_the_second_copy_holds_is_read(tmp_path: Path) -> None:
+    found = document(
+        tmp_path,
+        p(
+            "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing/></mc:Choice>"
+            "<mc:Fallback><w:pict><v:textbox><w:txbxContent>"
+            f"{p('12')}</w:txbxContent></v:textbox></w:pict></mc:Fallback>"
+            "</mc:AlternateContent></w:r>"
+        ),
+    )
+    assert prose(found) == ["12"]
+
+
+def test_a_part_that_word_has_not_merged_yet_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableDocument, match="not merged"):
+        document(tmp_path, p("年度报告"), "<w:altChunk/>")

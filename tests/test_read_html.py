@@ -225,11 +225,142 @@ def test_what_a_reader_cannot_see_is_not_read(tmp_path: Path) -> None:
     assert texts(document.grids[0]) == [["规章", "1"], ["文件", "2"]]
 
 
-def test_a_footnote_mark_is_no_digit(tmp_path: Path) -> None:
-    grid = table(
-        tmp_path, "<tr><td>规章</td><td>13<sup>1</sup></td><td><p><sup>13</sup></p></td></tr>"
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("13<sup>1</sup>", "13[1]"),
+        ("13<sup>（1）</sup>", "13[（1）]"),
+        ("13<sup>[1]</sup>", "13[1]"),
+        ("13<sub>1</sub>", "13[1]"),
+        ("13<span style='vertical-align:super'>1</span>", "13[1]"),
+        ("13<span style='font-size:8pt; VERTICAL-ALIGN: 4.5pt'>1</span>", "13[1]"),
+        ("13<span style='position:relative;top:-5.0pt;mso-text-raise:5.0pt'>1</span>", "13[1]"),
+        ("13<a href='#_ftn1'><span class=MsoFootnoteReference>1</span></a>", "13[1]"),
+        ("<sup>1</sup>13", "[1]13"),
+        ("<p><sup>13</sup></p>", "13"),
+        ("<sup>1</sup><sup>3</sup>", "13"),
+        ("<span style='vertical-align:middle'>1</span>3", "13"),
+        ("<span style='vertical-align:0pt'>1</span>3", "13"),
+        ("13<sup>*</sup>", "13[*]"),
+        ("13<sup>1</sup><sup>0</sup>", "13[10]"),
+        ("13<sup> </sup>", "13"),
+        ("第<sup>十</sup>条", "第十条"),
+        ("<sup><p>1</p><p>3</p></sup>", "1\n3"),
+    ],
+)
+def test_a_mark_above_or_below_the_line_is_no_digit(
+    tmp_path: Path, content: str, text: str
+) -> None:
+    grid = table(tmp_path, f"<tr><td>规章</td><td style='vertical-align:super'>{content}</td></tr>")
+    assert texts(grid) == [["规章", text]]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<span style='display:none;mso-hide:all'>3</span>",
+        "<span style='visibility:hidden'>3</span>",
+        "<span style='visibility: collapse'>3</span>",
+        "<font style='font-size:0'>3</font>",
+        "<span style='font-size:0.0pt'>3</span>",
+        "<b style='opacity: 0'>3</b>",
+        "<i style='position:absolute; left:-9999px'>3</i>",
+        "<span style='text-indent:-999em'>3</span>",
+        "<span class='x sr-only'>3</span>",
+        "<input type=hidden value=3>",
+        "<script>3</script>",
+    ],
+)
+def test_text_that_no_browser_shows_is_not_read(tmp_path: Path, hidden: str) -> None:
+    grid = table(tmp_path, f"<tr><td>规章</td><td>{hidden}12</td></tr>")
+    assert texts(grid) == [["规章", "12"]]
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        "<span style='font-size:0.9em'>12</span>",
+        "<span style='font-size:0;'><b style='font-size:10pt'>12</b></span>",
+        "<span style='opacity:0.9'>12</span>",
+        "<span style='margin-left:-100px; text-indent:-21.0pt'>12</span>",
+        "<span style='visibility:hidden; animation-name:none'>12</span>",
+    ],
+)
+def test_text_that_a_browser_shows_is_read(tmp_path: Path, seen: str) -> None:
+    assert texts(table(tmp_path, f"<tr><td>规章</td><td>{seen}</td></tr>")) == [["规章", "12"]]
+
+
+def test_what_word_hides_and_a_browser_shows_is_not_known(tmp_path: Path) -> None:
+    document = page(
+        tmp_path,
+        "<p>申请<span style='mso-hide:all'>3</span>12件</p>"
+        "<table><tr><td>规章</td><td><span style='mso-hide:all'>3</span>12</td></tr>"
+        "<tr><td>文件</td><td><span style='mso-hide:all'> </span>12</td></tr>"
+        "<tr><td>其他</td><td><bdo dir=rtl>21</bdo></td></tr></table>",
     )
-    assert texts(grid) == [["规章", "13[1]", "13"]]
+    assert prose(document) == ["申请12件"]
+    grid = document.grids[0]
+    assert texts(grid) == [["规章", "\ufffc12"], ["文件", "12"], ["其他", "\ufffc"]]
+
+
+def test_white_text_beside_other_text_is_not_known(tmp_path: Path) -> None:
+    grid = table(
+        tmp_path,
+        "<tr><td>规章</td><td>12<span style='color:#FFFFFF'>3</span></td></tr>"
+        "<tr style='background:blue'><td><b style='color: white'>总计</b></td>"
+        "<td><font style='background-color:#fff'>1</font>2</td></tr>"
+        "<tr><td>其他</td><td>12<font color=#FFFFFF>3</font></td></tr>",
+    )
+    assert texts(grid) == [["规章", "12\ufffc"], ["总计", "12"], ["其他", "12\ufffc"]]
+
+
+def test_a_struck_or_invisible_cell_keeps_its_place(tmp_path: Path) -> None:
+    grid = table(
+        tmp_path,
+        "<tr><td>规章</td><td style='text-decoration:line-through'>9</td>"
+        "<td style='visibility:hidden'>8</td><td style='visibility:hidden'> </td><td>1</td></tr>",
+    )
+    assert texts(grid) == [["规章", "", "\ufffc", "", "1"]]
+
+
+@pytest.mark.parametrize(
+    ("control", "text"),
+    [
+        ("<input value=12>", "12"),
+        ("<input type=number value=' 12 '>件", "12 件"),
+        ("<input value=1><input value=2>", "1 2"),
+        ("<input>", "\ufffc"),
+        ("<input type=text value=''>", "\ufffc"),
+        ("<input type=checkbox checked>12", "\ufffc 12"),
+        ("<input type=image src=a.png>", "\ufffc"),
+        ("<textarea>12</textarea>", "12"),
+        ("<textarea></textarea>", "\ufffc"),
+        ("<select><option>0<option selected>12</select>", "12"),
+        ("<select><option>12</select>", "12"),
+        ("<select><option>0<option>12</select>", "\ufffc"),
+        ("<select><option selected>0<option selected>12</select>", "\ufffc"),
+        ("<button>12</button>", "\ufffc"),
+        ("<svg><text>12</text></svg>", "\ufffc"),
+        ("<math><mn>12</mn></math>", "\ufffc"),
+        ("<input value=12 style='display:none'>3", "3"),
+    ],
+)
+def test_a_form_control_in_a_cell_says_what_it_shows(
+    tmp_path: Path, control: str, text: str
+) -> None:
+    assert texts(table(tmp_path, f"<tr><td>规章</td><td>{control}</td></tr>")) == [["规章", text]]
+
+
+def test_controls_outside_tables_are_the_page_s(tmp_path: Path) -> None:
+    document = page(
+        tmp_path, "<p>报告<input value=搜索></p><select><option>政府网站</select><p>完</p>"
+    )
+    assert prose(document) == ["报告", "完"]
+
+
+def test_direction_marks_alone_leave_a_cell_blank(tmp_path: Path) -> None:
+    grid = table(tmp_path, "<tr><td>规章</td><td>\u202a\u202c</td><td>\u200e 0 \u200f</td></tr>")
+    assert texts(grid) == [["规章", "", "0"]]
 
 
 def test_paragraphs(tmp_path: Path) -> None:

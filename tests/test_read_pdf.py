@@ -344,3 +344,53 @@ def test_a_page_that_cannot_be_loaded_is_named(tmp_path):
     )
     with pytest.raises(UnreadableDocument, match="page 2 is damaged"):
         read(tmp_path / "a.pdf")
+
+
+def _one_cell_row(path, draw):
+    """The cell beside 规章, in which `draw` prints."""
+    made = canvas(path)
+    ruled(made, xs=(70, 200, 400), ys=(100, 120, 140))
+    fill(made, [["规章"], ["规范性文件", "4"]], xs=(70, 200))
+    draw(made)
+    made.save()
+    (grid,) = read(path).grids
+    return next(iter(grid.rows()))[1].text
+
+
+@pytest.mark.parametrize("gap", [8, 20, 150])
+def test_two_figures_apart_in_one_cell_are_not_one(gap, tmp_path):
+    def draw(made):
+        made.drawString(204, HEIGHT - 113, "99")
+        made.drawString(214 + gap, HEIGHT - 113, "1907")
+
+    assert _one_cell_row(tmp_path / "a.pdf", draw) == "99 1907"
+
+
+def test_digits_set_a_little_apart_are_one_number(tmp_path):
+    def draw(made):
+        made.drawString(204, HEIGHT - 113, "1907", charSpace=2)
+
+    assert _one_cell_row(tmp_path / "a.pdf", draw) == "1907"
+
+
+@pytest.mark.parametrize("rise", [3, 4])
+def test_a_small_digit_off_the_line_is_a_mark(rise, tmp_path):
+    def draw(made):
+        made.drawString(204, HEIGHT - 113, "1907")
+        made.setFont("STSong-Light", 5)
+        made.drawString(225, HEIGHT - 113 + rise, "1")
+        made.drawString(227.5, HEIGHT - 113 + rise, "2")
+
+    assert _one_cell_row(tmp_path / "a.pdf", draw) == "1907[12]"
+
+
+@pytest.mark.parametrize(("at", "row"), [(390, 2), (60, 0)])
+def test_a_number_that_runs_out_of_the_table_is_not_cut_in_silence(at, row, tmp_path):
+    made = canvas(tmp_path / "a.pdf")
+    ruled(made)
+    fill(made, [["", "1", ""], ["2", "3", "4"]])
+    made.drawString(at, HEIGHT - 113, "190765")
+    made.save()
+    torn = rows(read(tmp_path / "a.pdf"))[0][row]
+    assert any(digit in torn for digit in "190765")
+    assert parse_value(torn).value is None

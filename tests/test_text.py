@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.model import Status
-from pipeline.text import label, money_unit, parse_value
+from pipeline.text import is_numeral, is_value_like, label, money_unit, parse_value
 
 
 @pytest.mark.parametrize(
@@ -33,13 +33,31 @@ from pipeline.text import label, money_unit, parse_value
         ("-11", Status.NUMBER, -11, ""),
         ("387.951万元", Status.NUMBER, "387.951", "万元"),
         ("251000元", Status.NUMBER, 251000, "元"),
+        ("251000（元）", Status.NUMBER, 251000, "元"),
+        ("189（单位：万元）", Status.NUMBER, 189, "万元"),
         ("22（其中修订16件）", Status.NUMBER, 22, ""),
         ("218\n5", Status.NUMBER, 2185, ""),
         ("5件", Status.NUMBER, 5, "件"),
         ("无", Status.TEXT, None, ""),
         ("规章000", Status.TEXT, None, ""),
         ("1,23", Status.TEXT, None, ""),
-        ("十二", Status.TEXT, None, ""),
+        ("12起", Status.NUMBER, 12, "起"),
+        ("12例", Status.NUMBER, 12, "例"),
+        ("12；", Status.NUMBER, 12, ""),
+        ("3件。", Status.NUMBER, 3, "件"),
+        ("12，", Status.TEXT, None, ""),
+        ("\u202d12\u202c", Status.NUMBER, 12, ""),
+        ("\u200e0\u200f", Status.ZERO, 0, ""),
+        ("\u2066 \u2069", Status.BLANK, None, ""),
+        ("\u202e21", Status.TEXT, None, ""),
+        ("零", Status.REPAIRED, 0, ""),
+        ("十二", Status.REPAIRED, 12, ""),
+        ("两件", Status.REPAIRED, 2, "件"),
+        ("一百零五", Status.REPAIRED, 105, ""),
+        ("三百一十", Status.REPAIRED, 310, ""),
+        ("一百二", Status.TEXT, None, ""),
+        ("二三", Status.TEXT, None, ""),
+        ("十多", Status.TEXT, None, ""),
     ],
 )
 def test_a_cell_says_what_is_printed(printed, status, value, unit):
@@ -56,15 +74,21 @@ def test_a_cell_says_what_is_printed(printed, status, value, unit):
         ("约44", "source:approximate"),
         ("260余", "source:approximate"),
         ("20 23", "read:split_digits"),
+        ("12, 345", "read:split_digits"),
         ("规章000", "read:not_a_number"),
         ("1,23", "read:not_a_number"),
+        ("零", "read:numeral"),
+        ("十二", "read:numeral"),
+        ("\u202e21", "read:not_a_number"),
     ],
 )
 def test_doubt_is_flagged(printed, flag):
     assert flag in parse_value(printed).flags
 
 
-@pytest.mark.parametrize("printed", ["0", "548", "/", "", "无", "-11", "22（其中修订16件）"])
+@pytest.mark.parametrize(
+    "printed", ["0", "548", "/", "", "无", "-11", "22（其中修订16件）", "12起", "\u202d12\u202c"]
+)
 def test_what_is_plain_is_not_flagged(printed):
     assert parse_value(printed).flags == ()
 
@@ -114,7 +138,19 @@ def test_the_unit_in_a_header(printed, unit):
     assert money_unit(printed) == unit
 
 
-@pytest.mark.parametrize(("printed", "value"), [("0²", 0), ("5①", 5), ("12¹", 12)])
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("0²", 0),
+        ("5①", 5),
+        ("12¹", 12),
+        ("12[1]", 12),
+        ("12*", 12),
+        ("3件〔2〕", 3),
+        ("7[（1）]", 7),
+        ("0 ※", 0),
+    ],
+)
 def test_a_footnote_mark_is_no_digit(printed, value):
     parsed = parse_value(printed)
     assert parsed.value == value
@@ -128,3 +164,18 @@ def test_a_mathematical_minus_is_a_minus():
 def test_traditional_labels_are_the_same_labels():
     assert label("一、本年新收政府信息公開申請數量") == label("一、本年新收政府信息公开申请数量")
     assert label("結轉下年度繼續辦理") == label("结转下年度继续办理")
+
+
+@pytest.mark.parametrize(
+    ("printed", "value_like"),
+    [("零", True), ("十二", True), ("一", False), ("三", False), ("十", False), ("八件", True)],
+)
+def test_a_lone_numeral_in_words_may_number_a_row(printed, value_like):
+    assert is_value_like(printed) is value_like
+    assert is_numeral(printed) is value_like
+
+
+def test_a_picture_may_be_a_value_and_is_no_number():
+    assert is_value_like("\ufffc")
+    assert not is_numeral("\ufffc")
+    assert parse_value("\ufffc").flags == ("read:not_a_number",)

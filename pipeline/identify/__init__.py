@@ -9,7 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.identify.issuer import Issuer, locate, read_issuer, self_reference
+from pipeline.identify.issuer import (
+    Issuer,
+    locate,
+    printed_before,
+    read_issuer,
+    self_reference,
+)
 from pipeline.identify.printed import Print, years
 from pipeline.identify.prose import folded, plausible_year
 from pipeline.identify.rivals import conflicts, rivals
@@ -79,6 +85,10 @@ def _locate(
     """The unit that the issuer belongs to, and how it was told from others of the same name."""
     if len(issuer.units) == 1 and issuer.anchored:
         return _located(issuer, issuer.units[0], named.method, named.text, named.where)
+    for method, text, where in printed.contacts:
+        # Pages of any county are served on any site: its own words come before the site's.
+        if issuer.listed and (unit := printed_before(issuer, text, regions)):
+            return _located(issuer, unit, method, text, where)
     nearby = [("heading", part, "heading") for part in heading_parts(printed.document)]
     for method, text, where in (*nearby, *printed.issuer_lines, *printed.signatures):
         if unit := locate(issuer, text, regions, cities=True):

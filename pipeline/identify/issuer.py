@@ -33,6 +33,7 @@ _COLLECTIVE = re.compile(
 # What no unlisted township is called: 通元镇等九个镇, 九镇二街道, X镇, or words of a sentence.
 _NO_PLACE = re.compile(
     r"等|个|全体|所有|某|年|条例|工作|信息|报告|政府|[\dA-Za-z×]"
+    r"|[^\W\d_]{2}(?:镇|乡|街道)[^\W\d_]{2,}(?:镇|乡|街道?)$"
     r"|(?:^|[县区市旗])(?:各|多|[两二三四五六七八九十]+)(?:镇|乡|街)|[县区](?:镇|乡|街道?)$"
 )
 _BARE_OFFICE = re.compile(r"^(?:[镇乡]|街道)(?:人民政府|政府|办事处|办公室|办)$")
@@ -105,7 +106,7 @@ def read_issuer(name: str, regions: Regions, year: int | None) -> Issuer | None:
 
 def _names_two(name: str) -> bool:
     """Whether two organs are joined: 通元镇和百步镇, but not 发展和改革局."""
-    joints = (found.span() for found in re.finditer("[和与及暨]", name))
+    joints = (found.span() for found in re.finditer("[和与及暨、/]", name))
     return any(kind_of(name[:start]) and kind_of(name[end:]) for start, end in joints)
 
 
@@ -121,7 +122,7 @@ def locate(issuer: Issuer, text: str, regions: Regions, *, cities: bool = False)
     A county printed right before the name counts first; then, for units of the table only, the
     county (with `cities` also the city) that is named most often among those that have such a unit.
     """
-    return _printed_before(issuer, text, regions) or _most_named(issuer, text, regions, cities)
+    return printed_before(issuer, text, regions) or _most_named(issuer, text, regions, cities)
 
 
 def other_places(text: str, issuer: Issuer, unit: Region, regions: Regions) -> Iterator[str]:
@@ -150,7 +151,8 @@ def _is_own(place: str, text: str, issuer: Issuer, unit: Region, regions: Region
         stems = {name.removesuffix("街道").rstrip("镇乡") for name in (place, issuer.short)}
         return not rural or issuer.short in text or len(stems) == 1
     places = (*regions.counties.get(place, ()), *regions.cities.get(place, ()))
-    names = (unit.county_name, unit.city_name)
+    # 吉安县 is not the city of 吉安市; a county that became a city keeps its stem.
+    names = (unit.county_name, "" if place in regions.counties else unit.city_name)
     return place[:-1] in {name[:-1] for name in names} or any(
         other.contains(unit) or unit.contains(other) for other in places
     )
@@ -263,7 +265,7 @@ def _state_branch(name: str, regions: Regions, year: int | None) -> Issuer:
     return Issuer(units, name, Kind.VERTICAL_BRANCH, name, anchored=bool(units), complete=True)
 
 
-def _printed_before(issuer: Issuer, text: str, regions: Regions) -> Region | None:
+def printed_before(issuer: Issuer, text: str, regions: Regions) -> Region | None:
     """The unit whose county or city is printed right before the name, where one says so."""
     votes: Counter[Region] = Counter()
     for found in re.finditer(re.escape(issuer.short), text):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.identify.authors import actors, authors
 from pipeline.identify.prose import Prose, dates, opening_years, period_years, prose_of
 from pipeline.identify.titles import (
     Title,
@@ -24,7 +25,7 @@ _LONGEST_SIGNATURE = 40
 _SIGNED_LINES = 4
 _CAPTION = (
     "发布机构|发布单位|发布机关|公开主体|公开单位|发文机关|发文单位|责任部门"
-    "|信息来源|文章来源|稿源|来源"
+    "|编制单位|编制机关|编报单位|填报单位|填报机关|报告单位|报送单位|信息来源|文章来源|稿源|来源"
 )
 _NEXT_CAPTION = rf"(?:{_CAPTION})[:：]|(?:发布|公开|成文|生成|发文)(?:时间|日期)|浏览|字[体号]|作者"
 _ISSUER_LINE = re.compile(
@@ -134,6 +135,16 @@ class Print:
         ]
         return tuple(sorted(found, key=lambda line: line[0]))
 
+    @cached_property
+    def authors(self) -> tuple[tuple[str, str, str], ...]:
+        """Those said to have written the report: name, the words, where."""
+        return tuple(authors(self.prose))
+
+    @cached_property
+    def actors(self) -> tuple[tuple[str, str, str], ...]:
+        """Those who act in the sentences that they open: name, the words, where."""
+        return tuple(actors(self.prose))
+
     def names(self) -> Iterator[Named]:
         """The names that may be the issuer's, the one to believe first."""
         if self.title and self.title.name:
@@ -141,7 +152,9 @@ class Print:
         for heading in self.headings:
             if heading.name:
                 yield heading.name, "heading", heading.text, heading.where
-        for method, line, where in (*self.signatures, *self.issuer_lines):
+        yield from ((line, method, line, where) for method, line, where in self.signatures)
+        yield from ((name, "author", text, where) for name, text, where in self.authors)
+        for method, line, where in self.issuer_lines:
             # A source that ends in 政府 or 网 is the site, and not who wrote this page.
             if method != "source_line" or not _SITE.search(line):
                 yield line, method, line, where

@@ -13,12 +13,15 @@ from pipeline.model import Evidence, Finding, Identity, Severity, Verdict
 from pipeline.reference import Kind, Region, Regions
 
 _WEBSITE = re.compile(r"([^\W\d_]{2,16}?[县市区旗州盟])(?:人民)?政府(?:门户)?网站?")
+_COUNTY = re.compile(r"[^\W\d_]{2,16}?[县市区旗](?=[^\W\d_])")
 _PLACES = {
     "heading": "the page's own title (网页标题)",
     "other_title": "another title",
     "same_title": "the same title",
     "period_sentence": "the sentence on the period (统计期限)",
     "preface": "the preface (引言)",
+    "author": "the sentence on who wrote it",
+    "actor": "the text, in the place of the issuer,",
     "body_mention": "the opening of the text",
     "signature": "the signature (落款)",
     "issuer_line": "the line on the issuer (发布机构)",
@@ -26,9 +29,16 @@ _PLACES = {
     "self_words": "the text",
     "contact": "the paragraph on contacts (联系方式)",
     "website": "the website it names",
+    "region_table": "the table of regions (行政区划), which lists no such place,",
 }
+_SIDES = set("东西南北中上下前后新老大小内外一二三四五六七八九十")
 _GOVERNMENTS = (Kind.GOVERNMENT, Kind.GOVERNMENT_OFFICE)
 _RURAL = (Kind.TOWNSHIP_GOVERNMENT, Kind.SUBDISTRICT_OFFICE)
+_RURAL_KIND = re.compile(r"(?:地区)?(?:街道|镇|乡)?(?:办事处)?$")
+_OFFICE = re.compile(r"政务|数据|信息|审批|办公[室厅]|网信")
+_BESIDE = re.compile(
+    r"关于(?P<about>[^\W\d_]{2,20}?)(?=20\d\d|政府信息|政务|信息公开)|\((?P<aside>[^\W\d_]{2,20})\)"
+)
 _SELF = re.compile(r"(?<![自基根资日])[我本](街道|镇|乡(?!本土)|局)")
 
 
@@ -75,17 +85,48 @@ def rivals(
 ) -> Iterator[Evidence]:
     """Other issuers that the print names where it should name this one."""
     yield from _titled(printed, issuer, regions, year)
+    yield from _beside_the_name(printed, issuer, unit, regions, year)
     yield from _signed(printed, issuer, unit, method, regions, year)
+    yield from _written_by(printed, issuer, unit, regions, year)
     yield from _self_words(printed, issuer)
+    yield from _almost_listed(issuer, unit, regions)
     if unit is None:
+        yield from _misread(printed, issuer, regions)
         return
-    for place_method, text, where in printed.contacts:
+    sites = [("heading", part, "heading") for part in heading_parts(printed.document)]
+    for place_method, text, where in (*sites, *printed.contacts):
         for place in other_places(text, issuer, unit, regions):
             yield Evidence("organ", place, place_method, text, where)
     for hit in _WEBSITE.finditer(printed.prose.text):
         where = printed.prose.where(hit.start())
         for place in other_places(hit[1], issuer, unit, regions):
             yield Evidence("organ", place, "website", hit.group(), where)
+
+
+def _misread(printed: Print, issuer: Issuer, regions: Regions) -> Iterator[Evidence]:
+    """The county of the contacts, where the name that no table knows has all but one character."""
+    for method, text, where in printed.contacts:
+        for found in _COUNTY.finditer(text):
+            for start in range(found.start(), found.end() - 2):
+                county = text[start : found.end()]
+                if county in regions.counties and _is_a_slip(county, issuer.short):
+                    yield Evidence("organ", county, method, text, where)
+
+
+def _almost_listed(issuer: Issuer, unit: Region | None, regions: Regions) -> Iterator[Evidence]:
+    """The township of the county that an unlisted one has all but one character of."""
+    if unit is None or unit.kind != "county" or issuer.listed or issuer.kind not in _RURAL:
+        return
+    for name in dict.fromkeys(other.name for other in regions.within(unit)):
+        if len(name) == len(issuer.short) and _is_a_slip(name, issuer.short):
+            yield Evidence("organ", name, "region_table", issuer.short)
+
+
+def _is_a_slip(name: str, printed: str) -> bool:
+    """Whether the printed name begins like this one but for a character that tells no sides."""
+    pairs = list(zip(name, printed, strict=False))
+    slips = [pair for pair in pairs if pair[0] != pair[1]]
+    return len(pairs) == len(name) and len(slips) == 1 and not set(slips[0]) <= _SIDES
 
 
 def _titled(
@@ -104,6 +145,21 @@ def _titled(
         other = read_issuer(part, regions, year)
         if other and other.listed and other.kind in _RURAL and not _is_one_organ(issuer, other):
             yield Evidence("organ", other.name(None), "heading", part, "heading")
+
+
+def _beside_the_name(
+    printed: Print, issuer: Issuer, unit: Region | None, regions: Regions, year: int | None
+) -> Iterator[Evidence]:
+    """Whom the title itself names besides: 某县人民政府关于某镇2023年…, …年度报告（某镇）."""
+    title = printed.title
+    for found in _BESIDE.finditer(folded(title.text)) if title else ():
+        other = read_issuer(found["about"] or found["aside"], regions, year)
+        if not title or not other or not (other.listed or other.anchored):
+            continue
+        above = other.kind in _GOVERNMENTS and (unit is None or _may_be_above(other, unit))
+        second_name = found["aside"] and other.kind not in (*_RURAL, *_GOVERNMENTS)
+        if not (above or second_name or _is_one_organ(issuer, other)):
+            yield Evidence("organ", other.name(None), "same_title", title.text, title.where)
 
 
 def _signed(
@@ -137,8 +193,43 @@ def _signed(
             yield Evidence("organ", other.name(None), how, line, where)
 
 
+def _written_by(
+    printed: Print, issuer: Issuer, unit: Region | None, regions: Regions, year: int | None
+) -> Iterator[Evidence]:
+    """Others than the issuer that are said to have written the report, or to have done its work."""
+    for method, named in (("author", printed.authors), ("actor", printed.actors)):
+        for name, text, where in named:
+            other = read_issuer(name, regions, year)
+            if other and _is_another(issuer, unit, other, name, method):
+                place = other.units[0] if other.anchored and len(other.units) == 1 else None
+                yield Evidence("organ", other.name(place), method, text, where)
+
+
+def _is_another(issuer: Issuer, unit: Region | None, other: Issuer, name: str, method: str) -> bool:
+    """Whether a sentence on this organ cannot be one on the issuer or on the organ above it."""
+    if other.kind in _GOVERNMENTS:
+        return unit is not None and not _may_be_above(other, unit)
+    if not (other.listed or other.anchored):
+        return False
+    if _is_one_organ(issuer, other):
+        return bool(unit and other.anchored and not _may_be_above(other, unit))
+    if issuer.kind in _GOVERNMENTS:
+        # A county tells what its towns did, and has its office write the report.
+        return method == "author" and not _OFFICE.search(name)
+    return other.kind in _RURAL or issuer.kind not in _RURAL
+
+
 def _is_one_organ(issuer: Issuer, other: Issuer) -> bool:
-    return issuer.short in other.short or other.short in issuer.short
+    if issuer.short in other.short or other.short in issuer.short:
+        return True
+    if issuer.kind in _RURAL or other.kind in _RURAL:
+        stems = {_RURAL_KIND.sub("", one.short) for one in (issuer, other)}
+        return issuer.kind in _RURAL and other.kind in _RURAL and len(stems) == 1
+    if issuer.kind is other.kind is Kind.DEVELOPMENT_ZONE and set(issuer.units) & set(other.units):
+        return True
+    short, long = sorted((issuer.short, other.short), key=len)
+    rest = iter(long)
+    return all(char in rest for char in short)  # 住建局 for 住房和城乡建设局
 
 
 def _may_be_above(other: Issuer, unit: Region) -> bool:
@@ -149,8 +240,10 @@ def _self_words(printed: Print, issuer: Issuer) -> Iterator[Evidence]:
     """我镇 in the report of a county or of its department, 我局 in that of a town."""
     if issuer.kind in _GOVERNMENTS:
         foreign = {"镇", "乡", "街道", "局"}
-    elif issuer.kind in _RURAL:
-        foreign = {"局"}
+    elif issuer.kind is Kind.TOWNSHIP_GOVERNMENT:
+        foreign = {"局", "街道"}
+    elif issuer.kind is Kind.SUBDISTRICT_OFFICE:
+        foreign = {"局", "镇", "乡"}
     elif issuer.kind in (Kind.DEPARTMENT, Kind.VERTICAL_BRANCH) and not issuer.listed:
         foreign = {"镇", "乡", "街道"}
     else:

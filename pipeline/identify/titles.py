@@ -47,6 +47,10 @@ _VERB = re.compile(r"^.*(?:公布|编制|发布|形成|撰写|制定|制作|[了
 _DOING = "(?:报送|上报|呈报|公布|发布|印发|转发|编制|公开|做好|开展|推进|贯彻|落实|执行)"
 _BEFORE_NAME = re.compile(rf"^(?:关于|现将|新?条例|{_DOING})+")
 _BEHIND_NAME = re.compile(rf"(?<=.)(?:关于.*|{_DOING}+)$")
+# 教育局（体育局): the second name of one organ.
+_SECOND_NAME = re.compile(
+    r"(?<=[局委办厅会心院所处室])[(\[〔](?!办公[室厅]|本级|机关)[^()\[\]〔〕]{2,}[局委办厅会心院所处室][)\]〕]"
+)
 _WHOLE_UNIT = re.compile(r"(?<=[县市区镇乡省])全[县市区镇乡省](?:各级)?$")
 _FRAGMENT = re.compile(rf"^(?:[政府务信息公开工作年度报告情况的]|{_YEAR})+$")
 _YEAR_LINE = re.compile(rf"^{_YEAR}$")
@@ -166,7 +170,7 @@ def _title(found: re.Match[str], text: str, where: str) -> Title:
     head = _without_clause(groups["head"] or "")
     years = _years_in(head + "|" + groups["tail"]) or _years_in(groups.get("after") or "")
     good = [year for year in years if plausible_year(year)]
-    name = re.sub(_YEAR, "", _SEVERAL_YEARS.sub("", head))
+    name = _SECOND_NAME.sub("", re.sub(_YEAR, "", _SEVERAL_YEARS.sub("", head)))
     name = re.sub(r"[()\[\]〔〕\s·•*#-]|的$|^\d+|^年度?|年度?$", "", name)
     name = _BEHIND_NAME.sub("", _BEFORE_NAME.sub("", name))
     name = _WHOLE_UNIT.sub("", re.sub("的$|年度?$", "", name))
@@ -194,12 +198,13 @@ def _titles(lines: Sequence[tuple[str, str]]) -> list[Title]:
         title = parse_title(text, where)
         if title is None and not _FRAGMENT.match(_comparable(text)):
             continue
-        for reach in (1, 2):
+        broken = title is None
+        for reach in (1, 2, 3) if title is None else (1, 2):
             above = [line for line, _ in lines[max(0, at - reach) : at]]
             if len(above) < reach or (title and title.name and title.year):
                 break
             if not _in_a_list_of_years(lines, at - reach):
-                title = _completed(title, above, text, where)
+                title = _completed(title, above, text, where, broken)
         below = lines[at + 1][0] if at + 1 < len(lines) else ""
         if title and title.year is None and _YEAR_BELOW.match(folded(below)):
             title = replace(title, year=plausible_year(_years_in(folded(below))[0]))
@@ -214,7 +219,9 @@ def _in_a_list_of_years(lines: Sequence[tuple[str, str]], at: int) -> bool:
     return len(pair) > 1 and all(_YEAR_LINE.match(line) for line in pair)
 
 
-def _completed(title: Title | None, above: Sequence[str], text: str, where: str) -> Title | None:
+def _completed(
+    title: Title | None, above: Sequence[str], text: str, where: str, broken: bool
+) -> Title | None:
     joined = parse_title("".join((*above, text)), where)
     if joined is None:
         return title
@@ -222,4 +229,5 @@ def _completed(title: Title | None, above: Sequence[str], text: str, where: str)
         fragment = all(parse_title(line) is None and not is_sentence_end(line) for line in above)
         return joined if fragment else None
     adds = (joined.name and not title.name) or (joined.year and not title.year)
-    return joined if adds and all(_NAME_LINE.match(folded(line)) for line in above) else title
+    parts = [line for line in map(folded, above) if not (broken and _FRAGMENT.match(line))]
+    return joined if adds and all(_NAME_LINE.match(line) for line in parts) else title

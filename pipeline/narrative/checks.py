@@ -19,6 +19,7 @@ _CHANNELS = (
     "nar_disclosed_weibo",
     "nar_disclosed_other_channel",
 )
+_NEARLY_ALL = 98  # per cent, printed shares being rounded
 _INTRODUCED = re.compile(r"其中|包括|分别|[：:]")
 
 _PARTIAL_LEAD = re.compile(r"主要|部分|重点|等|例如|比如")
@@ -27,10 +28,12 @@ _PARTIAL_TAIL = re.compile(
 )
 _GOES_ON = re.compile(r"其中|\d[\d,]*\s*[万余多]*(?:条|件|篇|项|则)")
 _SUBJECT = re.compile(
-    r"(?P<area>全[省市县区州旗](?!镇)|各(?:单位|部门|乡镇|镇|街道)|辖区)"
+    r"(?P<area>全[省市县区州旗](?!镇)|(?<![镇乡局属道])各(?:单位|部门)|各(?:乡镇|镇|街道)|辖区|县区|区县|市县)"
     r"|本级|本(?:机关|单位|部门|局|办|委|镇|乡|街道)|我(?:局|办|委|镇|乡|街道|单位)|全[镇乡局]|全街道"
-    r"|[省市县区]政府(?!信息)|办公[厅室]"
+    r"|[省市县区]政府(?!信息|(?:门户)?网)|办公[厅室]"
 )
+_OUTSIDE = re.compile(r"另|此外|除此|同时|还")
+_SHARE = re.compile(r"^\D{0,3}占\D{0,4}(\d+(?:\.\d+)?)\s*[%％]")
 _NEW = re.compile(r"新收[^，。；]*$")
 
 
@@ -139,18 +142,24 @@ def _items_after(figures: Sequence[NarrativeFigure], index: int) -> list[Narrati
         return categories
     if not _INTRODUCED.search(total.sentence[total.end : nearby[0].start]):
         return []
-    return list(
-        takewhile(
-            lambda figure: figure.concept in _CHANNELS and figure.sentence == total.sentence,
-            nearby,
-        )
-    )
+    channels: list[NarrativeFigure] = []
+    for figure in nearby:
+        if figure.concept not in _CHANNELS or figure.sentence != total.sentence:
+            break
+        between = total.sentence[(channels[-1] if channels else total).end : figure.start]
+        if _OUTSIDE.search(between):
+            break
+        channels.append(figure)
+    return channels
 
 
 def _exhaustive(total: NarrativeFigure, items: Sequence[NarrativeFigure]) -> bool:
     """Whether the list claims to be whole, and has been read whole."""
     exact = all(figure.qualifier == "exact" and not _doubted(figure) for figure in (total, *items))
     if len(items) < 2 or not exact:
+        return False
+    shares = [_SHARE.match(item.sentence[item.end :]) for item in items]
+    if all(shares) and sum(float(share[1]) for share in shares if share) < _NEARLY_ALL:
         return False
     first, last = items[0], items[-1]
     begin = total.end if first.sentence == total.sentence else 0

@@ -108,11 +108,11 @@ def _comparable(source: str, start: int, end: int) -> Passage:
         for at in range(start, end)
         if not source[at].isspace() and unicodedata.category(source[at]) != "Cf"
     ]
-    text = "".join(char for _, char in kept)
+    text = "".join(char for _, char in kept).replace("資訊", "信息")
     marks = _asides(text)
     kept = [
         (at, "," if marks.get(index) else char)
-        for index, (at, char) in enumerate(kept)
+        for index, ((at, _), char) in enumerate(zip(kept, text, strict=True))
         if marks.get(index, True)
     ]
     return Passage("".join(char for _, char in kept), tuple(at for at, _ in kept), source)

@@ -31,6 +31,8 @@ class Wording:
     needs: re.Pattern[str]
     about: re.Pattern[str]
     reject: re.Pattern[str] | None
+    reject_after: re.Pattern[str] | None
+    settles: re.Pattern[str] | None
     after: str
     between: re.Pattern[str] | None
     channel: bool
@@ -64,9 +66,9 @@ def rules() -> Rules:
     when, who = f"(?:{neutral['words']})*+", f"(?:{neutral['organ']})?"
     patterns |= {
         "neutral": f"{neutral['ordinal']}{when}{who}{when}{who}{when}",
-        "other_period": data["period"]["other"],
+        "other_period": data["period"].pop("other"),
     }
-    patterns["since"] = data["period"]["since"]
+    patterns |= data["period"] | data["scope"]
     for key in ("topic", "topic_clause", "not_topic", "through", "several"):
         patterns[key] = neutral[key]
     item = (
@@ -92,6 +94,8 @@ def _wording(entry: dict[str, Any], words: dict[str, str]) -> Wording:
         needs=pattern("needs") or re.compile(""),
         about=pattern("about") or re.compile(""),
         reject=pattern("reject"),
+        reject_after=pattern("reject_after"),
+        settles=pattern("settles"),
         after=entry.get("after", ""),
         between=pattern("reject_between"),
         channel=entry.get("channel", False),
@@ -110,5 +114,5 @@ def _numeral(units: str, arabic: bool = False) -> str:
     return (
         r"(?P<about>大约|约|将近|接近|近|超过|超|逾|突破|不少于|至少)?"
         rf"{'(?=[0-9])' if arabic else ''}(?P<n>{NUMERAL})(?P<over>余|多)?"
-        rf"(?P<unit>{units}){_NOT_A_UNIT}(?P<beyond>以上|左右)?"
+        rf"(?P<unit>{units}){_NOT_A_UNIT}(?!以[下内]|\d+条)(?P<beyond>以上|左右)?"
     )

@@ -15,31 +15,25 @@ from lxml import etree
 
 from pipeline.errors import UnreadableDocument
 from pipeline.model import Document
-from pipeline.readers.flow import PICTURE, Box, Content, blocks, compact, line, raised
+from pipeline.readers.flow import Box, Content, blocks, compact, joined, line
 from pipeline.readers.sniff import TORN_ARCHIVE
+from pipeline.readers.word_runs import (
+    IGNORED,
+    TRANSITIONAL,
+    Element,
+    W,
+    apply_styles,
+    number,
+    printed,
+)
 
 _LARGEST = 200 * 2**20
-_TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_W = f"{{{_TRANSITIONAL.decode()}}}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_STYLES = "styles.xml"
 _THIN = 60  # twips: two rulings meant as one
 _AGAIN = "download it again, or open it in Word and save it as .docx"
 
-_PARAGRAPH, _TABLE, _ROW, _CELL = f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc"
-_RUN, _TEXT_BOX = f"{_W}r", f"{_W}txbxContent"
-_TEXT = (f"{_W}t", f"{_MATH}t")
-_PRINTED = {f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}noBreakHyphen": "-"}
-_IMAGE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
-_BREAKS = (f"{_W}br", f"{_W}cr")
-_PROPERTIES = "pPr rPr tblPr tblGrid trPr tcPr sdtPr sdtEndPr sectPr rubyPr"
-# Deleted text, the old place of moved text, pinyin; and the second copy of every drawing.
-_IGNORED = frozenset(f"{_W}{tag}" for tag in ["del", "moveFrom", "rt", *_PROPERTIES.split()]) | {
-    f"{_MC}Fallback"
-}
-
-Element = etree._Element
+_PARAGRAPH, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 
 
 def read(path: Path, name: str) -> Document:
@@ -67,10 +61,15 @@ def _body(path: Path, name: str) -> Element:
                 reason = "is a zip archive without a Word document in it"
                 raise UnreadableDocument(name, reason, _AGAIN)
             data = archive.read(part)
+            named = posixpath.join(posixpath.dirname(part), _STYLES)
+            styles = archive.read(named) if named in archive.namelist() else b""
     except TORN_ARCHIVE as error:
         reason = f"is cut short, damaged or locked ({error})"
         raise UnreadableDocument(name, reason, _AGAIN) from error
-    return _parsed(data, name)
+    body = _parsed(data, name)
+    if b"rStyle" in data and styles:
+        apply_styles(body, _xml(styles.replace(_STRICT, TRANSITIONAL), name))
+    return body
 
 
 def _main_part(archive: zipfile.ZipFile, name: str) -> str | None:
@@ -94,11 +93,14 @@ def _xml(data: bytes, name: str) -> Element:
 
 
 def _parsed(data: bytes, name: str) -> Element:
-    root = _xml(data.replace(_STRICT, _TRANSITIONAL), name)
-    body = root.find(f"{_W}body")
+    root = _xml(data.replace(_STRICT, TRANSITIONAL), name)
+    body = root.find(f"{W}body")
     if body is None:
         reason = "holds an Office document that is not Word's"
         raise UnreadableDocument(name, reason, "open it in Word and save it as .docx")
+    if body.find(f".//{W}altChunk") is not None:
+        reason = "holds a page that Word has not merged into it yet"
+        raise UnreadableDocument(name, reason, "open it in Word and save it")
     return body
 
 
@@ -112,70 +114,22 @@ def _content(container: Element) -> list[Content]:
         elif tag == _TABLE:
             if boxes := _table(child):
                 content.append(boxes)
-        elif tag not in _IGNORED:
+        elif tag not in IGNORED:
             content.extend(_content(child))
     return content
 
 
 def _paragraph(paragraph: Element, content: list[Content]) -> None:
     """Append its lines; then what stands in the text boxes anchored to it."""
-    printed: list[str] = []
-    boxed: list[Content] = []
-    _runs(paragraph, printed, boxed)
-    for text in "".join(printed).split("\n"):
-        if text := line(text):
-            content.append(text)
-    content.extend(boxed)
-
-
-def _runs(parent: Element, printed: list[str], boxed: list[Content]) -> None:
-    for child in parent:
-        tag = child.tag
-        if tag in _TEXT:
-            # A line break inside w:t is white space, and only w:br breaks the line.
-            printed.append((child.text or "").replace("\n", " "))
-        elif tag == _RUN:
-            _run(child, printed, boxed)
-        elif tag in _PRINTED:
-            printed.append(_PRINTED[tag])
-        elif tag in _BREAKS:
-            printed.append("\n")
-        elif tag == _TEXT_BOX:
-            boxed.extend(_content(child))
-        elif tag == f"{_W}sym":
-            printed.append(_symbol(child))
-        elif tag == _IMAGE:
-            printed.append(PICTURE)
-        elif tag not in _IGNORED:
-            _runs(child, printed, boxed)
-
-
-def _run(run: Element, printed: list[str], boxed: list[Content]) -> None:
-    properties = run.find(f"{_W}rPr")
-    if properties is None:
-        _runs(run, printed, boxed)
-        return
-    if any(_on(properties, tag) for tag in ("vanish", "strike", "dstrike")):
-        return
-    align = properties.find(f"{_W}vertAlign")
-    if align is None or align.get(f"{_W}val") != "superscript":
-        _runs(run, printed, boxed)
-        return
-    text: list[str] = []
-    _runs(run, text, boxed)
-    printed.append(raised("".join(text), bool("".join(printed).strip())))
-
-
-def _on(properties: Element, tag: str) -> bool:
-    switch = properties.find(f"{_W}{tag}")
-    return switch is not None and switch.get(f"{_W}val", "1") not in ("0", "false", "off")
-
-
-def _symbol(symbol: Element) -> str:
-    try:
-        return chr(int(symbol.get(f"{_W}char", ""), 16))
-    except ValueError:
-        return "\ufffd"
+    pieces, boxes = printed(paragraph)
+    start = 0
+    for end, piece in enumerate([*pieces, "\n"]):
+        if piece == "\n":
+            if text := line(joined(pieces[start:end])):
+                content.append(text)
+            start = end + 1
+    for box in boxes:
+        content.extend(_content(box))
 
 
 def _table(table: Element) -> list[Box]:
@@ -206,12 +160,12 @@ def _table(table: Element) -> list[Box]:
 def _rows(table: Element) -> Iterator[list[tuple[Element, int]]]:
     """The cells of each row with the number of grid columns left out before each."""
     for row in _parts(table, _ROW):
-        properties = row.find(f"{_W}trPr")
+        properties = row.find(f"{W}trPr")
         skipped = 0
         if properties is not None:
-            if properties.find(f"{_W}del") is not None:
+            if properties.find(f"{W}del") is not None:
                 continue
-            skipped = _number(properties.find(f"{_W}gridBefore"), 0)
+            skipped = number(properties.find(f"{W}gridBefore"), 0)
         cells = [(cell, 0) for cell in _parts(row, _CELL)]
         yield [(cells[0][0], skipped), *cells[1:]] if cells else []
 
@@ -221,31 +175,24 @@ def _parts(parent: Element, wanted: str) -> Iterator[Element]:
     for child in parent:
         if child.tag == wanted:
             yield child
-        elif child.tag not in _IGNORED:
+        elif child.tag not in IGNORED:
             yield from _parts(child, wanted)
 
 
 def _merges(cell: Element) -> tuple[int, str, str]:
     """Columns spanned, and restart, continue or nothing for merges across and down."""
-    properties = cell.find(f"{_W}tcPr")
+    properties = cell.find(f"{W}tcPr")
     if properties is None:
         return 1, "", ""
     span, across, down = 1, "", ""
     for child in properties:
-        if child.tag == f"{_W}gridSpan":
-            span = max(1, _number(child, 1))
-        elif child.tag == f"{_W}hMerge":
-            across = child.get(f"{_W}val", "continue")
-        elif child.tag == f"{_W}vMerge":
-            down = child.get(f"{_W}val", "continue")
+        if child.tag == f"{W}gridSpan":
+            span = max(1, number(child, 1))
+        elif child.tag == f"{W}hMerge":
+            across = child.get(f"{W}val", "continue")
+        elif child.tag == f"{W}vMerge":
+            down = child.get(f"{W}val", "continue")
     return span, across, down
-
-
-def _number(element: Element | None, default: int) -> int:
-    try:
-        return default if element is None else int(element.get(f"{_W}val", default))
-    except ValueError:
-        return default
 
 
 def _drop_thin_columns(boxes: list[Box], table: Element) -> None:
@@ -253,8 +200,8 @@ def _drop_thin_columns(boxes: list[Box], table: Element) -> None:
 
     A column stays when a cell has no other, or when most are thin: then the widths mean nothing.
     """
-    grid = table.find(f"{_W}tblGrid")
-    widths = [] if grid is None else [column.get(f"{_W}w", "") for column in grid]
+    grid = table.find(f"{W}tblGrid")
+    widths = [] if grid is None else [column.get(f"{W}w", "") for column in grid]
     thin = {i for i, width in enumerate(widths) if width.isdigit() and int(width) < _THIN}
     if not thin or len(thin) * 2 > len(widths):
         return

@@ -11,9 +11,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TypeAlias
 
 from pipeline.model import Cell, Grid, Paragraph
+from pipeline.text import INVISIBLE
 
 PICTURE = "\ufffc"  # stands in a cell where an image does: a blank cell it is not
 _PROSE = 60
@@ -22,8 +24,20 @@ _NUMERIC = re.compile(r"[\d\s.,，+-]*\d[\d\s.,，+-]*")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _BREAK_IN_CHINESE = re.compile(rf"(?<={_WIDE})[ \t\r\f]*\n\s*(?={_WIDE})")
-_INVISIBLE = "\u200b\u2060\ufeff"
-_FOOTNOTE = re.compile(r"[\d*]+")
+_UNSEEN_ENDS = INVISIBLE + " \t\r\n\f\v\u00a0\u3000"
+_MARK = re.compile(r"\d|\*")
+
+
+class Raised(str):
+    """Text printed above or below the line."""
+
+    __slots__ = ()
+
+
+class Faint(str):
+    """White text: on white paper nobody sees it, in a dark cell everybody does."""
+
+    __slots__ = ()
 
 
 @dataclass(slots=True)
@@ -54,12 +68,30 @@ def line(text: str) -> str:
     if "\n" in text:
         text = _BREAK_IN_CHINESE.sub("", text)
     text = _SPACES.sub(" ", text).strip()
-    return text.strip(_INVISIBLE).strip() if text else text
+    unseen = text and (text[0] in INVISIBLE or text[-1] in INVISIBLE)
+    return text.strip(_UNSEEN_ENDS) if unseen else text
 
 
-def raised(text: str, before: bool) -> str:
-    """Raised text; a raised number after other text is bracketed, lest 13 and ¹ read as 131."""
-    return f"[{text.strip()}]" if before and _FOOTNOTE.fullmatch(text.strip()) else text
+def joined(pieces: Sequence[str]) -> str:
+    """The pieces of one line. Beside plain text, raised marks are bracketed (13¹ is not 131) and
+    white text is only known to be there."""
+    if {*map(type, pieces)} <= {str}:
+        return "".join(pieces)
+    groups = [(kind, "".join(group)) for kind, group in groupby(pieces, type)]
+    if not any(kind is str and line(text) for kind, text in groups):
+        return "".join(text for _, text in groups)
+    return "".join(_beside_text(kind, text) for kind, text in groups)
+
+
+def _beside_text(kind: type[str], text: str) -> str:
+    if kind is Raised:
+        return _bracketed(text)
+    return PICTURE if kind is Faint and line(text) else text
+
+
+def _bracketed(mark: str) -> str:
+    text = line(mark)
+    return f"[{text}]" if _MARK.search(text) and not text.startswith("[") else mark
 
 
 def compact(boxes: list[Box]) -> None:

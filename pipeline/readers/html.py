@@ -12,7 +12,30 @@ from lxml import etree
 from pipeline.errors import UnreadableDocument
 from pipeline.model import Document
 from pipeline.readers.decode import decode
-from pipeline.readers.flow import PICTURE, Box, Content, blocks, compact, line, raised
+from pipeline.readers.flow import (
+    PICTURE,
+    Box,
+    Content,
+    Faint,
+    Raised,
+    blocks,
+    compact,
+    joined,
+    line,
+)
+from pipeline.readers.shown import (
+    BLOCKS,
+    has_text,
+    is_gone,
+    is_raised,
+    is_struck,
+    is_telling,
+    is_unclear,
+    is_unseen,
+    is_white,
+    replaced,
+    text_of,
+)
 
 _SAVE_AGAIN = "open it in a browser and save it from there"
 _OPEN_CELL = "ancestor::*[self::td or self::th or self::table][1][not(self::table)]"
@@ -26,13 +49,9 @@ _IGNORED_TAGS = (
     " map math meta nav noframes noscript object option rp rt s script select strike style svg"
     " template textarea title video xml"
 )
-_BLOCK_TAGS = (
-    "address article aside blockquote body br caption center dd details dialog dir div dl dt"
-    " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu"
-    " ol p pre section summary table tbody td tfoot th thead tr ul"
-)
-_IGNORED, _BLOCKS = frozenset(_IGNORED_TAGS.split()), frozenset(_BLOCK_TAGS.split())
-_UNSEEN = re.compile(r"display\s*:\s*none|text-decoration[^;]*line-through", re.I)
+_IGNORED = frozenset(_IGNORED_TAGS.split())
+_SPECIAL = _IGNORED | {"bdo", "sub", "sup", "table"}
+_CELLS = frozenset(("td", "th"))
 _NUMBER = re.compile(r"\s*\+?(\d{1,9})")
 
 Element: TypeAlias = etree._Element
@@ -77,13 +96,9 @@ def _parse(text: str, name: str) -> Element:
     return root
 
 
-def _text(element: Element) -> str:
-    return "".join(str(text) for text in element.itertext(with_tail=False))
-
-
 def _heading(root: Element) -> str:
     title = root.find(".//title")
-    if title is not None and (text := line(_text(title))):
+    if title is not None and (text := line(text_of(title))):
         return text
     for meta in root.iter("meta"):
         if (meta.get("name") or "").lower() == "articletitle" and (
@@ -91,7 +106,7 @@ def _heading(root: Element) -> str:
         ):
             return text
     first = root.find(".//h1")
-    return "" if first is None else line(_text(first))
+    return "" if first is None else line(text_of(first))
 
 
 def _content(root: Element) -> list[Content]:
@@ -106,12 +121,12 @@ def _content(root: Element) -> list[Content]:
             printed.append(token)
             continue
         if printed:
-            if text := line("".join(printed)):
+            if text := line(joined(printed)):
                 content.append(text)
             printed.clear()
         if token is not None:
             content.extend(_table(token))
-    if text := line("".join(printed)):
+    if text := line(joined(printed)):
         content.append(text)
     return content
 
@@ -121,30 +136,23 @@ def _tokens(root: Element) -> Iterator[str | Element | None]:
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     next(walk)
     yield root.text or ""
-    in_line = bool(root.text and not root.text.isspace())
+    in_cell = root.tag in _CELLS
     preserved = 0
     for event, element in walk:
         tag = element.tag
         text = element.tail
         if event == "start":
             text = element.text
-            if tag in _IGNORED or tag in ("table", "sup") or _hidden(element):
+            if (instead := _instead(element, in_cell)) is not None:
                 walk.skip_subtree()
                 text = None
-                if not _hidden(element):
-                    if tag == "table":
-                        yield element
-                    elif tag == "sup":
-                        yield raised(_text(element), in_line)
-                    elif tag == "img" and not _is_spacer(element):
-                        yield PICTURE
+                yield instead
             preserved += tag == "pre"
         elif event == "end":
             if element is root:
                 return
             preserved -= tag == "pre"
-        if tag in _BLOCKS and tag != "table":
-            in_line = False
+        if tag in BLOCKS and tag != "table":
             yield None
         if not text:
             continue
@@ -154,20 +162,25 @@ def _tokens(root: Element) -> Iterator[str | Element | None]:
                     yield None
                 yield part
         else:
-            in_line = in_line or not text.isspace()
             yield text
 
 
-def _is_spacer(image: Element) -> bool:
-    """Whether an image only keeps its neighbours apart."""
-    return any((image.get(side) or "") in ("0", "1", "2") for side in ("width", "height"))
-
-
-def _hidden(element: Element) -> bool:
-    if element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    return style is not None and _UNSEEN.search(style) is not None
+def _instead(element: Element, in_cell: bool) -> str | Element | None:
+    """What is read in place of the inside of an element; None where that is read itself."""
+    tag = element.tag
+    if tag not in _SPECIAL and not is_telling(element):
+        return None
+    if is_gone(element) or is_unseen(element):
+        return ""
+    if tag == "table":
+        return element
+    if tag in _IGNORED:
+        return replaced(element, in_cell)
+    if is_unclear(element):
+        return PICTURE
+    if is_raised(element):
+        return Raised(text_of(element))
+    return Faint(text_of(element)) if is_white(element) else None
 
 
 def _table(table: Element) -> Iterator[Content]:
@@ -194,9 +207,9 @@ def _gather(
         strays.append(part.text)
     for child in part:
         tag = child.tag
-        if not isinstance(tag, str) or tag in _IGNORED or _hidden(child):
+        if not isinstance(tag, str) or tag in _IGNORED or is_gone(child) or _is_row_unseen(child):
             pass
-        elif tag in ("td", "th"):
+        elif tag in _CELLS:
             if not groups[-1]:
                 groups[-1].append([])
             groups[-1][-1].append(child)
@@ -234,11 +247,22 @@ def _placed(groups: Iterable[Group]) -> list[Box]:
                 bottom = min(row + (_span(cell, "rowspan", _ROWS) or _ROWS), len(group))
                 taken.extend([0] * (right - len(taken)))
                 taken[col:right] = [max(other, bottom) for other in taken[col:right]]
-                boxes.append(Box(top + row, col, bottom - row, right - col, _content(cell)))
+                boxes.append(Box(top + row, col, bottom - row, right - col, _printed(cell)))
                 col = right
         top += len(group)
     compact(boxes)
     return boxes
+
+
+def _is_row_unseen(part: Element) -> bool:
+    return part.tag not in _CELLS and is_unseen(part)
+
+
+def _printed(cell: Element) -> list[Content]:
+    """The content of a cell; of an invisible one only that there is some."""
+    if not is_unseen(cell):
+        return _content(cell)
+    return [PICTURE] if has_text(cell) and not is_struck(cell) else []
 
 
 def _span(cell: Element, attribute: str, largest: int) -> int:

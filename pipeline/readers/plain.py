@@ -1,7 +1,7 @@
 """Text files: prose, and tables that lost their lines.
 
-Three layouts are told apart line by line: a tab before every cell with an empty line between rows,
-rows written with pipes or with tabs between the cells, and one cell a line.
+The layouts are told apart line by line: a tab before every cell with an empty line between rows,
+rows written with pipes, with tabs or with runs of spaces between the cells, and one cell a line.
 """
 
 from __future__ import annotations
@@ -10,18 +10,22 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.model import Cell, Document, Grid, Layout, Paragraph
+from pipeline.model import Cell, Document, Grid, Layout, Paragraph, Status
+from pipeline.readers import aligned
 from pipeline.readers.decode import decode
+from pipeline.readers.markdown import undressed
 from pipeline.text import is_numeral, parse_value, squeezed, trimmed
 
 Block = Paragraph | Grid
 Line = tuple[int, str]
 
-_PIPE_RULE = re.compile(r"^[\s|:+\-—]+$")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_PIPE_RULE = re.compile(r"^[\s|:+=]*-[\s|:+=-]*$")
 _HEADING = re.compile(r"^[一二三四五六七八九]、.*(?:情况|事项|问题|措施)$")
 _LABELS = frozenset({"统计指标", "指标名称"})
-_HASHES = re.compile(r"^ {0,3}#{1,6}[ \t]*(?=[^\s#])|(?<=\S)[ \t]+#+[ \t]*$", re.MULTILINE)
-_BOLD = re.compile(r"^([ \t]*)\*\*([^*\n]+)\*\*", re.MULTILINE)
+# Lines that stand in no prose: a table follows, however short.
+_OPENING = re.compile(r"^(?:第二十条第?[(][一五六八九][)]项|信息内容)$")
+_FIGURES = (Status.NUMBER, Status.ZERO, Status.DASH)
 _LONGEST_LABEL = 80
 _FEWEST_VALUES = 5
 
@@ -30,7 +34,7 @@ def read(path: Path, name: str) -> Document:
     """Read a `.txt` or `.md` file. Raises UnreadableDocument when no encoding fits."""
     text = decode(path.read_bytes(), name).replace("\r\n", "\n").replace("\r", "\n")
     if path.suffix.lower() == ".md":
-        text = _BOLD.sub(r"\1\2", _HASHES.sub("", text))
+        text = undressed(text)
     lines = list(enumerate(text.split("\n"), start=1))
     blocks: list[Block] = []
     tables = 0
@@ -52,12 +56,25 @@ def _kind(line: str) -> str:
     return "loose" if trimmed(line) else "empty"
 
 
+def _kinds(lines: list[Line]) -> list[str]:
+    """The layout of each line; one pipe is a wall beside other walls, or before figures."""
+    kinds = [_kind(line) for _, line in lines]
+    halves = [line.split("|") if line.count("|") == 1 else [] for _, line in lines]
+    walls = [
+        kind == "pipe" or (bool(half) and parse_value(half[1]).status in _FIGURES)
+        for kind, half in zip(kinds, halves, strict=True)
+    ]
+    return [
+        "pipe" if half and kind == "loose" and any(walls[max(0, i - 1) : i + 2]) else kind
+        for i, (kind, half) in enumerate(zip(kinds, halves, strict=True))
+    ]
+
+
 def _runs(lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:
     """Cut the file into runs of one layout; empty lines belong to the run before them."""
     run: list[Line] = []
     current, just_left_cell = "loose", False
-    for number, line in lines:
-        kind = _kind(line)
+    for (number, line), kind in zip(lines, _kinds(lines), strict=True):
         if kind == "loose" and current == "cell" and just_left_cell:
             kind = "cell"
         if kind not in ("empty", current):
@@ -84,26 +101,40 @@ def _tab_led(run: list[Line]) -> Iterator[Block]:
     for number, line in run:
         if line.lstrip(" \u3000\u00a0").startswith("\t"):
             rows[-1].append((number, line))
-        elif trimmed(line):
+        elif trimmed(line) and trimmed(rows[-1][-1][1]):
             first, text = rows[-1][-1]
             rows[-1][-1] = (first, f"{text}\n{line}")
+        elif trimmed(line):
+            rows[-1].append((number, line))  # no blank cell goes on: the number of a page, perhaps
         elif rows[-1]:
             rows.append([])
     yield _grid([row for row in rows if row], Layout.ROWS)
 
 
 def _piped(run: list[Line]) -> Iterator[Block]:
-    rows = []
-    for number, line in run:
-        if trimmed(line) and not _PIPE_RULE.match(line):
-            inner = line.strip().removeprefix("|").removesuffix("|")
-            rows.append([(number, part) for part in inner.split("|")])
+    lines = [(number, line.strip()) for number, line in run if trimmed(line)]
+    # Where most lines have none, an outer pipe is the wall of a blank cell.
+    opened = sum(line.startswith("|") for _, line in lines) * 2 > len(lines)
+    closed = opened or sum(line.endswith("|") for _, line in lines) * 2 > len(lines)
+    rows: list[list[tuple[int, str]]] = []
+    for i, (number, line) in enumerate(lines):
+        if not _is_rule(line, i):
+            inner = line.removeprefix("|" if opened else "").removesuffix("|" if closed else "")
+            rows.append([(number, _BREAK.sub("\n", part)) for part in inner.split("|")])
     if rows:
         yield _grid(rows, Layout.ROWS)
 
 
+def _is_rule(line: str, at: int) -> bool:
+    """Whether a line of dashes is drawn: the second one, or a long one; other dashes are values."""
+    return _PIPE_RULE.match(line) is not None and (at == 1 or "---" in line)
+
+
 def _tabbed(run: list[Line]) -> Iterator[Block]:
     rows = [[(n, part) for part in line.split("\t")] for n, line in run if trimmed(line)]
+    # Tabs typed twice: no table has an empty column after each of its columns, header and all.
+    if not any(trimmed(text) for row in rows for _, text in row[1::2]):
+        rows = [row[::2] for row in rows]
     yield _grid(rows, Layout.ROWS)
 
 
@@ -119,17 +150,27 @@ def _loose(run: list[Line]) -> Iterator[Block]:
         plain = squeezed(line)
         labelled = (labelled or plain in _LABELS) and not _is_prose(line)
         if _is_prose(line) or (not labelled and _HEADING.match(plain)):
-            yield from _stream_or_paragraphs(piece)
+            yield from _table_or_paragraphs(piece)
             piece = []
             yield Paragraph(trimmed(line), f"line {number}")
         else:
             piece.append((number, line))
-    yield from _stream_or_paragraphs(piece)
+    yield from _table_or_paragraphs(piece)
 
 
 def _is_prose(line: str) -> bool:
     plain = squeezed(line)
     return "。" in plain or len(plain) > _LONGEST_LABEL or plain.endswith(("；", ";"))
+
+
+def _table_or_paragraphs(piece: list[Line]) -> Iterator[Block]:
+    if found := aligned.table(piece):
+        start, end, rows = found
+        yield from _paragraphs(piece[:start])
+        yield _grid(rows, Layout.ROWS)
+        yield from _paragraphs(piece[end:])
+    else:
+        yield from _stream_or_paragraphs(piece)
 
 
 def _stream_or_paragraphs(piece: list[Line]) -> Iterator[Block]:
@@ -138,9 +179,15 @@ def _stream_or_paragraphs(piece: list[Line]) -> Iterator[Block]:
     numerals = sum(is_numeral(line) or _is_dash(line) for _, line in piece)
     blanks = sum(not trimmed(line) for _, line in piece)
     printed = len(piece) - blanks
-    if printed >= _FEWEST_VALUES and numerals + blanks >= _FEWEST_VALUES and numerals >= 1:
+    long = printed >= _FEWEST_VALUES and numerals + blanks >= _FEWEST_VALUES
+    opened = any(_OPENING.match(squeezed(line)) for _, line in piece)
+    if numerals >= 1 and (long or opened):
         yield _grid([[line] for line in piece], Layout.STREAM)
-        return
+    else:
+        yield from _paragraphs(piece)
+
+
+def _paragraphs(piece: list[Line]) -> Iterator[Paragraph]:
     for number, line in piece:
         if trimmed(line):
             yield Paragraph(trimmed(line), f"line {number}")

@@ -14,7 +14,7 @@ from pipeline.model import Cell, Document, Finding, Severity, Verdict
 from pipeline.recognise.binding import read_with
 from pipeline.recognise.lines import Line, known_lines
 from pipeline.recognise.match import Match, Reading
-from pipeline.text import is_numeral, label
+from pipeline.text import is_numeral, label, parse_value
 
 __all__ = ["Match", "Recognition", "recognise"]
 
@@ -109,7 +109,7 @@ def _settle_rivals(matches: list[Match]) -> tuple[list[Match], list[Finding]]:
     findings: list[Finding] = []
     for same in by_slot.values():
         first = same[0]
-        if len({label(match.cell.text) for match in same}) > 1:
+        if len({_said(match.cell.text) for match in same}) > 1:
             texts = " and ".join(f"`{m.cell.text}` at {m.cell.where}" for m in same)
             message = f"printed twice: {texts}"
             findings.append(
@@ -118,6 +118,12 @@ def _settle_rivals(matches: list[Match]) -> tuple[list[Match], list[Finding]]:
             first = replace(first, readable=False, flags=(*first.flags, "read:rivals"))
         kept.append(first)
     return kept, findings
+
+
+def _said(text: str) -> tuple[object, str]:
+    """What a cell says: its number and unit, or its words."""
+    value = parse_value(text)
+    return (label(text), "") if value.value is None else (value.value, value.unit)
 
 
 def _settle_claims(matches: list[Match]) -> tuple[list[Match], list[Finding]]:

@@ -6,7 +6,7 @@ Cells are placed by their row label and their column label, never by order or co
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.forms import Form, Heading, Sheet
 from pipeline.model import Cell, Document, Layout
@@ -18,10 +18,11 @@ from pipeline.recognise.doubts import (
     flag,
     lonely_blanks,
 )
-from pipeline.recognise.headers import Columns, Leaf, columns_of, is_caption, is_header
+from pipeline.recognise.frame import Leads, after_label, agreed_leads, frame_of
+from pipeline.recognise.headers import Leaf, columns_of, is_caption, is_header
 from pipeline.recognise.lines import Known, Line, printed_lines, row_headings
 from pipeline.recognise.match import Block, Match, Reading
-from pipeline.recognise.pairing import after_label, agreed_leads, bound_cells
+from pipeline.recognise.pairing import bound_cells
 from pipeline.recognise.rows import (
     JOINED,
     Placed,
@@ -30,12 +31,27 @@ from pipeline.recognise.rows import (
     heading_of,
     line_words,
     may_be,
+    own_label,
     placed_rows,
 )
-from pipeline.text import is_value_like, label, money_unit
+from pipeline.text import is_value_like, label, money_unit, plain_unit
 
+# What the one row of a sheet may be called that has the organ's own figures of the year.
+_WHOLE = frozenset({"数量", "件数", "本年", "本年度", "合计", "总计", ""})
 _FEWEST = 2  # cells of a row that can hold a figure
 _LONGEST_ROW = 80  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A block whose columns and rows are known, before its cells are."""
+
+    block: Block
+    columns: tuple[Leaf, ...]
+    settled: bool
+    header: Line
+    placed: list[Placed]
+    note: str
 
 
 def read_with(form: Form, document: Document, others: Sequence[Form], known: Known) -> Reading:
@@ -48,9 +64,15 @@ def read_with(form: Form, document: Document, others: Sequence[Form], known: Kno
     notes = " ".join(p.text for p in document.paragraphs if label(p.text).startswith("单位"))
     foreign = [sheet for other in others for sheet in other.sheets]
     blocks = _blocks(form, reading, foreign)
-    for block in blocks:
-        reading.explained.update(block.header)
-        _bind_block(block, columns_of(block.header, block.sheet), reading, money_unit(notes))
+    note = money_unit(notes)
+    ready = [_prepared(block, note or _unit_note(block)) for block in blocks]
+    for sheet in form.sheets:
+        mine = [one for one in ready if one.block.sheet is sheet]
+        leads = agreed_leads(
+            sheet, [(here, len(one.columns)) for one in mine for here in one.placed]
+        )
+        for one in mine:
+            _bind_block(one, leads, reading)
     reading.loose += _rows_in_prose(document, blocks)
     lonely = lonely_blanks(reading.matches)
     flag(reading.matches, 0, "read:lone_blank", lambda match: match.row in lonely)
@@ -62,12 +84,12 @@ def read_with(form: Form, document: Document, others: Sequence[Form], known: Kno
 def _rows_in_prose(
     document: Document, blocks: Sequence[Block]
 ) -> Iterator[tuple[Block, list[str], Line]]:
-    """Lines like 规章000 that have lost the walls of their cells and stand outside the table."""
+    """Rows that stand outside the table: 规章000, without walls, or a label without any cell."""
     for block in blocks:
         known = tuple(row_headings(block.sheet)) if not block.sheet.exact else ()
         for paragraph in document.paragraphs:
             words = label(paragraph.text) if len(paragraph.text) <= _LONGEST_ROW else ""
-            if words.startswith(known) and words[-1:].isdigit():
+            if words in known or (words.startswith(known) and words[-1:].isdigit()):
                 cell = Cell(paragraph.text, 0, 0, where=paragraph.where)
                 yield block, [], Line((cell,), Layout.ROWS, 0)
 
@@ -98,18 +120,33 @@ def _blocks(form: Form, reading: Reading, foreign: Sequence[Sheet]) -> list[Bloc
     return blocks
 
 
-def _bind_block(block: Block, named: Columns, reading: Reading, note: str) -> None:
+def _prepared(block: Block, note: str) -> _Prepared:
     sheet = block.sheet
-    note = note or _unit_note(block)
+    named = columns_of(block.header, sheet)
     header, rows = bare(sheet, named.leaves, block.header[-1], block.body)
     columns = tuple(leaf for leaf in named.leaves if not (leaf.heading and leaf.heading.aside))
     placed = (
         placed_rows(sheet, rows, columns)
         if sheet.rows
-        else [Placed(r, None) for r in _data_rows(rows)]
+        else [_unlabelled(row) for row in _data_rows(rows)]
     )
-    doubt_columns(reading, sheet, columns, header, named.settled, placed)
-    leads = agreed_leads(placed, columns)
+    return _Prepared(block, columns, named.settled, header, placed, note)
+
+
+def _unlabelled(row: Row) -> Placed:
+    """A row of a sheet whose rows have no labels; one that is there says whose figures it has."""
+    cells = [cell for cell in row.line.cells if not is_value_like(cell.text)]
+    words = {label(cell.text) for cell in cells if not plain_unit(cell.text)} - _WHOLE
+    named = any(not text.isascii() for text in words)  # an O or an l is a damaged figure
+    return Placed(row, None, ("read:row_label",) if named else ())
+
+
+def _bind_block(ready: _Prepared, leads: Leads, reading: Reading) -> None:
+    block, columns, placed = ready.block, ready.columns, ready.placed
+    sheet = block.sheet
+    reading.explained.update(block.header)
+    doubt_columns(reading, sheet, columns, ready.header, ready.settled, placed)
+    frame = frame_of(sheet, columns, [*block.header[:-1], ready.header], placed, leads)
     short = False
     start = len(reading.matches)
     for here in placed:
@@ -117,17 +154,18 @@ def _bind_block(block: Block, named: Columns, reading: Reading, note: str) -> No
         if here.rivals:
             reading.doubts.append((sheet.id, either(here)))
             continue
-        bound = bound_cells(here, header, columns, leads) if named.settled else None
+        bound = bound_cells(here, frame) if ready.settled else None
         if JOINED in here.flags or not _names_all(here.heading, columns):
             bound = None
         short = short or bound is None
-        reading.matches += _matches(reading.form, sheet, here, columns, bound, note)
+        reading.matches += _matches(reading.form, sheet, here, columns, bound, ready.note)
         doubt_row(reading, sheet, here, bound)
     if any(sum(bool(c.text) for c in after_label(here)) > len(columns) for here in placed):
         # The figures of two rows stand in one, and the other looks blank.
         filled = {match.row for match in reading.matches[start:] if match.cell.text}
         flag(reading.matches, start, "read:row_length", lambda match: match.row not in filled)
-    doubt_block(reading, start, block, placed, short)
+    cut = [here for here in placed if len(after_label(here)) > len(columns) + frame.trailing]
+    doubt_block(reading, start, block, placed, cut if short else None)
 
 
 def _unit_note(block: Block) -> str:
@@ -204,6 +242,7 @@ def _matches(
 ) -> list[Match]:
     made: list[Match] = []
     row = placed.heading
+    own = own_label(placed.row.line) if row else None
     doubts = () if row is None or row.confirmed else ("read:form_unconfirmed",)
     for heading, leaf, cell, flags in _cells_of(sheet, placed, columns, bound):
         slot = sheet.slot(row, heading)
@@ -223,6 +262,7 @@ def _matches(
                 (*placed.flags, *flags, *doubts),
                 *(period, printed_unit, sheet.id, leaf, row.id if row else sheet.id),
                 placed.row.line.layout,
+                f"{own.text if own else ''} {leaf.text}",
             )
         )
     return made

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from pipeline.forms import Sheet
 from pipeline.model import Cell, Finding, Layout, Severity
@@ -39,13 +40,22 @@ def doubt_columns(
 
 
 def doubt_block(
-    reading: Reading, start: int, block: Block, placed: Sequence[Placed], short: bool
+    reading: Reading,
+    start: int,
+    block: Block,
+    placed: Sequence[Placed],
+    cut: Sequence[Placed] | None,
 ) -> None:
-    """Flags for what casts doubt on rows beside the one it was seen in."""
-    if short and any(line.layout is Layout.STREAM for line in block.body):
-        flag(reading.matches, start, "read:row_length", lambda match: True)
+    """Flags for what casts doubt on rows beside the one it was seen in.
+
+    `cut` are the rows of which cells were left out, where other rows could not be read; else None.
+    """
+    if cut is not None:
+        _doubt_places(reading, start, block.sheet, {h.heading.id for h in cut if h.heading})
     if _skips_blanks(reading.matches[start:]):
         flag(reading.matches, start, "read:skipped_blanks", lambda match: True)
+    turned_rows = _turned_totals(reading.matches[start:])
+    flag(reading.matches, start, "read:column_order", lambda match: match.row in turned_rows)
     unsettled = _unsettled(block)
     flag(reading.matches, start, "read:other_numbering", lambda m: m.concept in unsettled)
     if block.sheet.exact or not block.sheet.rows:
@@ -73,7 +83,39 @@ def doubt_block(
     ]
     if nameless:
         flag(reading.matches, start, "read:nameless_row", lambda match: True)
+    emptied = _emptied(placed, block, loose)
+    flag(reading.matches, start, "read:label", lambda m: m.row in emptied)
     reading.loose += [(block, [row.id for row in rows], line) for line in loose]
+
+
+def _doubt_places(reading: Reading, start: int, sheet: Sheet, cut: Collection[str]) -> None:
+    """Where a row without walls has too few cells or too many, so may others that look whole.
+
+    In a stream that is every row; where rows are kept, one that lost cells, if it has a blank or
+    its header does not name all columns.
+    """
+    mine = reading.matches[start:]
+    stream = any(match.layout is Layout.STREAM for match in mine)
+    named = {match.applicant for match in mine if match.readable}
+    whole = sheet.exact or {c.id for c in sheet.leaf_columns} <= named or not any(named)
+    holed = {m.row for m in mine if m.layout is Layout.ROWS and (not m.cell.text or not whole)}
+    slid = holed.intersection(cut)
+    flag(reading.matches, start, "read:row_length", lambda m: stream or m.row in slid)
+
+
+def _emptied(placed: Sequence[Placed], block: Block, loose: Sequence[Line]) -> set[str]:
+    """Rows without figures next to figures that no row of the form explains.
+
+    A page break can leave a row's figures with half of its label.
+    """
+    lost = {line for line in loose if line.has_numeral}
+    found = set()
+    for here in placed:
+        if here.heading and not here.row.line.has_numeral:
+            at = block.body.index(here.row.printed)
+            if lost.intersection(block.body[max(0, at - 1) : at + 2]):
+                found.add(here.heading.id)
+    return found
 
 
 def _holds_figures(line: Line) -> bool:
@@ -107,6 +149,24 @@ def _skips_blanks(matches: Sequence[Match]) -> bool:
     return most or (bool(moved) and len(gaps) == len(gapless))
 
 
+def _turned_totals(matches: Sequence[Match]) -> set[str]:
+    """Rows of a text that add up to their first figure, as the header says, and to their last.
+
+    Where every filled row does, the header may have named 总计 first over rows that end with it.
+    """
+    rows: dict[str, list[Match]] = {}
+    for match in matches:
+        if match.layout is not Layout.RULED and match.readable and match.applicant:
+            rows.setdefault(match.row, []).append(match)
+    filled: dict[str, list[Decimal]] = {}
+    for row, cells in rows.items():
+        values = [parse_value(match.cell.text).value or Decimal(0) for match in cells]
+        if cells[0].applicant == "total" and any(values):
+            filled[row] = values
+    both = all(v[0] == sum(v[1:]) and v[-1] == sum(v[:-1]) for v in filled.values())
+    return set(filled) if both else set()
+
+
 def _blank_only_at_end(row: Sequence[Match]) -> bool:
     texts = [match.cell.text for match in row]
     return not texts[-1] and all(texts[: len(texts) - texts.count("")])
@@ -121,8 +181,9 @@ def lonely_blanks(matches: Sequence[Match]) -> set[str]:
     last = {match.row: match for match in kept}
     holed = {match.row for match in kept if not match.cell.text}
     filled = {match.row for match in kept if match.cell.text}
-    lonely = {row for row in holed & filled if not last[row].cell.text}
-    return lonely if holed == lonely and 0 < len(lonely) * _RARE <= len(last) else set()
+    partly = holed & filled
+    lonely = {row for row in partly if not last[row].cell.text}
+    return lonely if partly == lonely and 0 < len(lonely) * _RARE <= len(last) else set()
 
 
 def flag(matches: list[Match], start: int, name: str, where: Callable[[Match], bool]) -> None:

@@ -56,6 +56,11 @@ def is_header(line: Line, sheet: Sheet, under_way: bool) -> bool:
     return under_way and all(text in vocabulary for text in line.labels)
 
 
+def is_beside(cell: Cell) -> bool:
+    """Whether a header cell names a column that holds no figure of any form."""
+    return label(cell.text) in _BESIDE
+
+
 def is_caption(line: Line, sheet: Sheet) -> bool:
     """Whether a row only announces a block of the sheet (第二十条第（五）项)."""
     return bool(line.labels) and all(text in sheet.skipped for text in line.labels)
@@ -158,6 +163,7 @@ def _by_place(tokens: Sequence[Cell], sheet: Sheet) -> tuple[Leaf, ...]:
         for place in range(max(cell.col, first), cell.col + cell.colspan):
             lowest[place] = cell
     found = []
+    words = {label(cell.text) for cell in tokens}
     for cell in dict.fromkeys(lowest[place] for place in sorted(lowest)):
         above = {
             label(other.text)
@@ -166,15 +172,17 @@ def _by_place(tokens: Sequence[Cell], sheet: Sheet) -> tuple[Leaf, ...]:
             and other.col <= cell.col
             and cell.col + cell.colspan <= other.col + other.colspan
         }
-        found.append(Leaf(_leaf_under(label(cell.text), above, sheet), cell))
+        found.append(Leaf(_leaf_under(label(cell.text), above, words, sheet), cell))
     return tuple(found)
 
 
-def _leaf_under(words: str, above: set[str], sheet: Sheet) -> Heading | None:
+def _leaf_under(words: str, above: set[str], printed: set[str], sheet: Sheet) -> Heading | None:
+    """The column of these words, under its parent if that is printed at all."""
     named = [column for column in sheet.leaf_columns if words in column.labels]
-    if len(named) > 1:
-        parents = {column.id: column.labels for column in sheet.columns}
-        named = [column for column in named if above & parents.get(column.under, frozenset())]
+    parents = {column.id: column.labels for column in sheet.columns}
+    under = [c for c in named if not c.under or above & parents[c.under]]
+    if len(named) > 1 or any(parents[c.under] & printed for c in named if c.under):
+        named = under
     return named[0] if len(named) == 1 else None
 
 

@@ -11,7 +11,10 @@ from pipeline.recognise.lines import Line
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One printed cell tied to one cell of a form, with what its column, row and notes say."""
+    """One printed cell tied to one cell of a form, with what its column, row and notes say.
+
+    `words` are those that name it: the label of its row and the heading of its column, as printed.
+    """
 
     form: str
     table: str
@@ -29,6 +32,7 @@ class Match:
     column: Cell
     row: str
     layout: Layout
+    words: str
 
     @property
     def slot(self) -> tuple[str, str, str]:

@@ -6,93 +6,96 @@ A row that does not single out one cell for each column is not read.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pipeline.model import Cell, Layout
-from pipeline.recognise.headers import Leaf
+from pipeline.recognise.frame import Frame, after_label, lead_of, possible_starts
 from pipeline.recognise.lines import Line
 from pipeline.recognise.rows import Placed
-from pipeline.text import is_value_like, label
+from pipeline.text import is_numeral
 
-_BROKEN_DIGITS = re.compile(r"\d\s*\n\s*\d")
+_BROKEN_DIGITS = re.compile(r"\d\s+\d")
+_LEADING_ZERO = re.compile(r"^\s*0\s*\d")
 _CODE = re.compile(r"\d{1,2}")
 
 
-def bound_cells(
-    here: Placed, header: Line, columns: tuple[Leaf, ...], leads: Mapping[int, int]
-) -> list[tuple[Cell, tuple[str, ...]]] | None:
+Bound = list[tuple[Cell, tuple[str, ...]]]
+
+
+def bound_cells(here: Placed, frame: Frame) -> Bound | None:
     """One value cell with its flags for each column, or None where that cannot be told."""
-    values = _value_cells(here, header, columns, leads)
+    values = _value_cells(here, frame)
+    if _overflows(here, frame):
+        return None
     if here.row.code:
-        values = _without_code(values, here.row.code, len(columns))
-    bound = _pair(values, _placed_columns(columns, header, here.row.line))
-    if bound is None or all(cell.text for cell, _ in bound):
-        return bound
-    # Digits on two lines are one number in a narrow cell, or two cells whose wall is lost.
-    return [
-        (cell, (*flags, "read:split_digits")) if _BROKEN_DIGITS.search(cell.text) else (cell, flags)
-        for cell, flags in bound
-    ]
+        values = _without_code(values, here.row.code, len(frame.columns))
+    walls = here.row.line.layout is Layout.RULED
+    bound = _pair(values, _placed_columns(frame, here.row.line), walls)
+    return bound and _with_broken_digits(bound)
 
 
-def after_label(placed: Placed) -> tuple[Cell, ...]:
-    """The cells of a row that come after its last label."""
-    cells = placed.row.line.cells
-    if placed.heading is None:
-        return cells
-    labels = (
-        i
-        for i, cell in enumerate(cells)
-        if label(cell.text) and not is_value_like(cell.text) and _precedes_values(cells, i)
-    )
-    return cells[max(labels, default=-1) + 1 :]
+def _overflows(here: Placed, frame: Frame) -> bool:
+    """Whether a figure of the row lies under no column of its header, nor under one beside them."""
+    line = here.row.line
+    if line.layout is not Layout.RULED or line.table != frame.table:
+        return False
+    known = [(leaf.cell.col, leaf.cell.col + leaf.cell.colspan) for leaf in frame.columns]
+    known += [(cell.col, cell.col + cell.colspan) for cell in frame.beside]
+    first = min(start for start, _ in known)
+    end = max(end for _, end in known)
+    outside = [cell for cell in after_label(here) if cell.col >= end or _end(cell) <= first]
+    return any(is_numeral(cell.text) for cell in outside)
 
 
-def _value_cells(
-    placed: Placed, header: Line, columns: tuple[Leaf, ...], leads: Mapping[int, int]
-) -> tuple[Cell, ...]:
-    line = placed.row.line
+def _end(cell: Cell) -> int:
+    return cell.col + cell.colspan
+
+
+def _with_broken_digits(bound: Bound) -> Bound:
+    """Flags where a wall between two cells may be lost: digits with a gap, 04, a blank beside them.
+
+    A number with a gap may be one in a narrow cell, which its sums can tell; none begins with 0.
+    """
+    blanks = [not cell.text for cell, _ in bound]
+    signs = [_sign_of_two(cell.text, any(blanks)) for cell, _ in bound]
+    found = []
+    for i, (cell, flags) in enumerate(bound):
+        beside = [sign for sign in signs[max(0, i - 1) : i + 2] if sign] if blanks[i] else []
+        found.append((cell, (*flags, *([signs[i]] if signs[i] else beside[:1]))))
+    return found
+
+
+def _sign_of_two(text: str, blanks: bool) -> str:
+    """The flag of a cell that may hold two numbers; a gap alone counts beside blanks only."""
+    if _LEADING_ZERO.search(text):
+        return "read:leading_zero"
+    return "read:split_digits" if blanks and _BROKEN_DIGITS.search(text) else ""
+
+
+def _value_cells(placed: Placed, frame: Frame) -> tuple[Cell, ...]:
+    """The cells that can hold the figures of a row; more or fewer where that cannot be told."""
+    line, columns = placed.row.line, frame.columns
     cells = after_label(placed)
-    if line.layout is Layout.RULED and line.table == header.table:
+    if line.layout is Layout.RULED and line.table == frame.table:
         first = min(leaf.cell.col for leaf in columns)
         end = max(leaf.cell.col + leaf.cell.colspan for leaf in columns)
-        cells = tuple(c for c in cells if c.col + c.colspan > first and c.col < end)
-    if _same_width(columns, header, line) and not placed.row.code:
-        return tuple(cell for cell in cells if cell.col >= columns[0].cell.col)
-    surplus = len(cells) - len(columns) - bool(placed.row.code)
-    if surplus <= 0 or (line.layout is Layout.RULED and line.table == header.table):
+        return tuple(c for c in cells if c.col + c.colspan > first and c.col < end)
+    if line in frame.slipped:
         return cells
+    if _same_width(frame, line) and not placed.row.code:
+        return tuple(cell for cell in cells if columns[0].cell.col <= cell.col < _last(frame, line))
+    width = len(columns) + bool(placed.row.code)
+    surplus = len(cells) - width - frame.trailing
+    if surplus < 0:
+        whole = len(cells) == width and all(cell.text for cell in cells)
+        return cells if whole or not frame.trailing else ()
     if not any(cell.text for cell in cells):
-        return cells[surplus:]
-    starts = _possible_starts(cells, surplus)
-    if len(starts) > 1 and surplus in leads:
-        starts = [start for start in starts if start == leads[surplus]]
-    elif len(starts) > 1 and line.layout is Layout.STREAM:
-        starts = starts[:1]  # empty lines part the tables
-    return cells[starts[0] :][: len(cells) - surplus] if len(starts) == 1 else cells
-
-
-def _possible_starts(cells: Sequence[Cell], surplus: int) -> list[int]:
-    """Where the figures of a row can begin: empty label cells before them, empty ones after."""
-    width = len(cells) - surplus
-    return [
-        start
-        for start in range(surplus + 1)
-        if not any(cell.text for cell in (*cells[:start], *cells[start + width :]))
-    ]
-
-
-def agreed_leads(placed: Sequence[Placed], columns: Sequence[Leaf]) -> dict[int, int]:
-    """For each number of surplus cells how many of them come first, where filled rows agree."""
-    found: dict[int, set[int]] = {}
-    for here in placed:
-        if not here.row.code:
-            cells = after_label(here)
-            surplus = len(cells) - len(columns)
-            starts = _possible_starts(cells, surplus) if surplus > 0 else []
-            if len(starts) == 1:
-                found.setdefault(surplus, set()).add(starts[0])
-    return {surplus: starts.pop() for surplus, starts in found.items() if len(starts) == 1}
+        return cells[surplus:][:width]
+    starts = possible_starts(cells, width, frame.trailing)
+    lead = lead_of(placed, frame, surplus)
+    if len(starts) > 1 or (surplus and line.layout is Layout.STREAM and not placed.row.code):
+        starts = [start for start in starts if start == lead]
+    return cells[starts[0] :][:width] if len(starts) == 1 else ()
 
 
 def _without_code(values: tuple[Cell, ...], code: str, width: int) -> tuple[Cell, ...]:
@@ -101,42 +104,43 @@ def _without_code(values: tuple[Cell, ...], code: str, width: int) -> tuple[Cell
     return values[1:] if plain else ()
 
 
-def _precedes_values(cells: Sequence[Cell], at: int) -> bool:
-    """Only a serial number may stand before a label."""
-    return not any(cell.text and is_value_like(cell.text) for cell in cells[1:at])
-
-
-def _placed_columns(columns: Sequence[Leaf], header: Line, line: Line) -> list[tuple[int, int]]:
+def _placed_columns(frame: Frame, line: Line) -> list[tuple[int, int]]:
     """Where each column lies (first place, end), as far as header and row share a geometry.
 
     Where spans are lost but header and row have equally many cells, an empty header cell is the
     rest of the merged one before it. Nothing is returned where places mean nothing.
     """
-    starts = [leaf.cell.col for leaf in columns]
-    if line.table != header.table:
-        return [(-1, -1)] * len(columns)
-    if line.layout is Layout.RULED:
-        return [(leaf.cell.col, leaf.cell.col + leaf.cell.colspan) for leaf in columns]
-    if _same_width(columns, header, line):
-        return list(zip(starts, [*starts[1:], header.cells[-1].col + 1], strict=True))
-    return [(-1, -1)] * len(columns)
+    starts = [leaf.cell.col for leaf in frame.columns]
+    if line.layout is Layout.RULED and line.table == frame.table:
+        return [(leaf.cell.col, leaf.cell.col + leaf.cell.colspan) for leaf in frame.columns]
+    if _same_width(frame, line):
+        return list(zip(starts, [*starts[1:], _last(frame, line)], strict=True))
+    return [(-1, -1)] * len(frame.columns)
 
 
-def _same_width(columns: Sequence[Leaf], header: Line, line: Line) -> bool:
-    """Whether a row without spans still has one cell for each cell of its one-row header."""
-    one_level = all(leaf.cell in header.cells for leaf in columns)
-    rows = line.layout is Layout.ROWS and line.table == header.table
-    return rows and one_level and len(line.cells) == len(header.cells)
+def _last(frame: Frame, line: Line) -> int:
+    """Where the value columns of a row without walls end."""
+    last = frame.columns[-1].cell.col
+    ends = [cell.col for cell in frame.beside if cell.col > last]
+    return min(ends, default=line.cells[-1].col + 1)
+
+
+def _same_width(frame: Frame, line: Line) -> bool:
+    """Whether a row without spans still has one cell for each cell of every row of its header."""
+    rows = line.layout is Layout.ROWS and line.table == frame.table and line not in frame.slipped
+    return rows and len(line.cells) == frame.width
 
 
 def _lies_in(cell: Cell, place: tuple[int, int]) -> bool:
     return cell.col < place[1] and place[0] < cell.col + cell.colspan
 
 
-def _pair(
-    values: Sequence[Cell], places: Sequence[tuple[int, int]]
-) -> list[tuple[Cell, tuple[str, ...]]] | None:
-    """One value cell for each column, or None where the row does not single out a reading."""
+def _pair(values: Sequence[Cell], places: Sequence[tuple[int, int]], walls: bool) -> Bound | None:
+    """One value cell for each column, or None where the row does not single out a reading.
+
+    Several cells between the walls of one column are parts of it, and the header names none of
+    them. Without walls the rest of a merged cell looks like a cell; a figure is at its beginning.
+    """
     known = bool(places) and places[0] != (-1, -1)
     if len(values) == len(places):
         return [
@@ -151,7 +155,9 @@ def _pair(
         filled = [cell for cell in under if cell.text]
         if not under or len(filled) > 1 or any(_shared(cell, places) for cell in under):
             return None
-        paired.append(((filled or under)[0], ()))
+        cell = (filled or under)[0]
+        split = len(under) > 1 if walls else bool(filled) and cell is not under[0]
+        paired.append((cell, ("read:column_split",) if split else ()))
     return paired
 
 

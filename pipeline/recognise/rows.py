@@ -16,6 +16,7 @@ from pipeline.recognise.lines import Line, row_headings
 from pipeline.text import is_note, is_value_like, label, plain_unit
 
 _ALIKE, _SOME = 0.6, 0.3
+_LONG = 6  # characters; in shorter labels one makes another word
 JOINED = "read:joined"  # a figure stands in the label: 规章000
 
 
@@ -95,7 +96,7 @@ def placed_rows(sheet: Sheet, rows: Sequence[Row], columns: Sequence[Leaf]) -> l
     order = {row.id: i for i, row in enumerate(sheet.rows)}
     found: list[tuple[Row, tuple[Heading, ...]]] = []
     above: list[Heading] = []
-    for row in rows:
+    for row in _with_whole_labels(rows, sheet):
         headings = _single_out(_headings_of(row.line, sheet, len(columns)), above)
         found.append((row, headings))
         above += headings if len(headings) == 1 else ()
@@ -114,6 +115,35 @@ def placed_rows(sheet: Sheet, rows: Sequence[Row], columns: Sequence[Leaf]) -> l
         if heading is not None and not heading.group:
             placed.append(Placed(row, heading, flags, not headings))
     return placed
+
+
+def _with_whole_labels(rows: Sequence[Row], sheet: Sheet) -> list[Row]:
+    """Two rows between which a label was cut, one of them without figures, are one again."""
+    known = row_headings(sheet)
+    whole: list[Row] = []
+    for row in rows:
+        above = whole[-1] if whole else None
+        if above and not (above.line.has_numeral and row.line.has_numeral):
+            head, rest = own_label(above.line), own_label(row.line)
+            if head and rest and {label(head.text), label(rest.text)}.isdisjoint(known):
+                text = head.text + rest.text
+                if label(text) in known:
+                    whole[-1] = _relabelled(row if row.line.has_numeral else above, text)
+                    continue
+        whole.append(row)
+    return whole
+
+
+def own_label(line: Line) -> Cell | None:
+    """The last words before the figures of a row."""
+    words = [cell for cell in line.cells if label(cell.text) and not is_value_like(cell.text)]
+    return words[-1] if words else None
+
+
+def _relabelled(row: Row, text: str) -> Row:
+    own = own_label(row.line)
+    cells = tuple(replace(cell, text=text) if cell is own else cell for cell in row.line.cells)
+    return replace(row, line=replace(row.line, cells=cells))
 
 
 def _single_out(headings: tuple[Heading, ...], above: Sequence[Heading]) -> tuple[Heading, ...]:
@@ -143,7 +173,6 @@ def _headings_of(line: Line, sheet: Sheet, width: int) -> tuple[Heading, ...]:
             break
         elif text and found and not is_note(cell.text) and len(line.cells) - i - 1 >= width:
             found = ()
-            break
     return found if not found or not found[0].group else _only_child_missing(line, found)
 
 
@@ -182,7 +211,19 @@ def _nearest(line: Line, free: Sequence[Heading]) -> tuple[Heading | None, tuple
     if any(character.isdigit() for character in words[-1]):
         return scored[0][2], (JOINED,)
     settled = len(scored) == 1 or scored[0][0] - scored[1][0] > 0.2
-    return scored[0][2], () if settled and len(free) == 1 else ("read:label",)
+    damaged = any(_is_damaged(words[-1], text) for text in scored[0][2].labels)
+    return scored[0][2], () if settled and damaged and len(free) == 1 else ("read:label",)
+
+
+def _is_damaged(words: str, text: str) -> bool:
+    """Whether words are a long label with some characters lost, or one another.
+
+    Added characters make another row of them: 非行政规范性文件.
+    """
+    rest = iter(text)
+    lost = all(character in rest for character in words)
+    other = len(words) == len(text) and sum(a != b for a, b in zip(words, text, strict=True)) == 1
+    return len(text) >= _LONG and (lost or other)
 
 
 def heading_of(line: Line, sheet: Sheet) -> Heading | None:

@@ -100,6 +100,11 @@ class Regions:
         """Every township-level row of the table, in its order."""
         return map(_region, self._lines)
 
+    def within(self, county: Region) -> tuple[Region, ...]:
+        """The township-level units that ever belonged to this county."""
+        lines = (line for line in self._lines if f",{county.county_code}," in line)
+        return tuple(unit for unit in map(_region, lines) if county.contains(unit))
+
     def townships(self, name: str) -> tuple[Region, ...]:
         """The township-level units that ever had this name; 街道办事处 is read as 街道."""
         plain = name.removesuffix("办事处") if name.endswith("街道办事处") else name

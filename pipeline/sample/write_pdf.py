@@ -106,7 +106,8 @@ def _heights(table: Table, widths: list[float]) -> list[float]:
 
 def _label_cut(table: Table) -> int:
     """The row before which a break goes through a merged label."""
-    return min(p.row + 1 for p in place(table) if p.col and 3 <= p.box.rowspan <= 5)
+    cut = (p.row + 1 for p in place(table) if p.col and 3 <= p.box.rowspan <= 5)
+    return min(cut, default=len(table.rows) // 2)
 
 
 def _draw_table(sheet: Sheet, table: Table, oddities: tuple[str, ...]) -> None:

@@ -187,6 +187,9 @@ def _hide_columns(made: Draft, *places: int) -> bool:
 
 def total_first(made: Draft, rng: Random) -> bool:
     sheet = made.sheet(APPLICATIONS)
+    rows = [[cell for cell in row if cell.key] for row in _leaf_rows(sheet)]
+    if made.format == "txt" and all(row[-2].text == row[-1].text for row in rows):
+        return False  # without walls it would be the form's own order of other figures
     sheet.rows[1].insert(0, sheet.rows[1].pop())
     for row in _leaf_rows(sheet):
         first = next(i for i, cell in enumerate(row) if cell.key)

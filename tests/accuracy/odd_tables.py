@@ -48,7 +48,8 @@ def glued_numbers(made: Draft, rng: Random) -> bool:
     one, other = cells[at], cells[at + 1]
     made.hide(*row)
     if rng.random() < 0.3:
-        one.text += rng.choice(" \n") + other.text
+        # Text keeps no line break: 2 and 1 would be printed as 21 beside a blank.
+        one.text += (" " if made.format == "txt" else rng.choice(" \n")) + other.text
         made.blank(other)
         return True
     one.text += rng.choice(("", " ", "\n")) + other.text

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from random import Random
 
 from tests.accuracy.page import APPLICATIONS, DISCLOSURE, DISPUTES, Cell, Draft
 
+_UNIT_OF_HEADER = re.compile(r"（[\s万萬]*元\s*）$")
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
@@ -117,11 +119,22 @@ def counted_cells(made: Draft, rng: Random) -> bool:
 
 
 def digits_over_lines(made: Draft, rng: Random) -> bool:
-    found = _some(rng, [c for c in made.cells() if c.text.isdecimal() and len(c.text) > 2])
+    """Where sums tell one number over two lines from two numbers."""
+    return bool(_broken(made, rng, APPLICATIONS, DISPUTES))
+
+
+def digits_over_lines_alone(made: Draft, rng: Random) -> bool:
+    found = _broken(made, rng, DISCLOSURE)
+    made.hide(*found)
+    return bool(found)
+
+
+def _broken(made: Draft, rng: Random, *tables: str) -> list[Cell]:
+    found = _some(rng, [c for c in made.cells(*tables) if c.text.isdecimal() and len(c.text) > 2])
     for cell in found:
         at = rng.randrange(1, len(cell.text))
         cell.text = f"{cell.text[:at]}\n{cell.text[at:]}"
-    return bool(found)
+    return found
 
 
 def digits_apart(made: Draft, rng: Random) -> bool:
@@ -176,10 +189,8 @@ def amount_without_unit(made: Draft, rng: Random) -> bool:
         cell.text = cell.text.removesuffix("元").removesuffix("万")
         made.units.pop(("procurement_amount", ""))
         made.suspect.add(("procurement_amount", ""))
-        for row in made.sheets:
-            for header in (c for line in row.rows for c in line):
-                if header.text.startswith("采购总金额"):
-                    header.text = "采购总金额"
+        for header in (c for sheet in made.sheets for row in sheet.rows for c in row):
+            header.text = _UNIT_OF_HEADER.sub("", header.text)
     return bool(found)
 
 
@@ -188,7 +199,7 @@ VALUES = {
     for odd in (
         blank_zeros, blank_row_totals, blank_grand_total, dash_zeros, space_zeros,
         full_width_digits, thousands_commas, signed_change, double_sign, note_in_cell,
-        footnote_mark, counted_cells, digits_over_lines, digits_apart, letter_for_digit,
+        footnote_mark, counted_cells, digits_over_lines, digits_over_lines_alone, digits_apart, letter_for_digit,
         zero_as_image, wrong_total, amount_without_unit,
     )
 }  # fmt: skip

@@ -4,7 +4,9 @@
 
 `facts.csv` comes from the figures a page is printed from, never from reading the page. A case with a
 `page.md` is printed from that; one with `rows.csv` or `annex.md` gets rows below those that it names,
-or an annex. Their `facts.csv` is kept by hand.
+or an annex; `edits.csv` puts other words into a row's cell, counted from its first, or, without a row,
+into the prose and the labels. Their `facts.csv` is kept by hand. Cases that are not in `cases.csv` are
+written by hand altogether. `variety.csv` says what each case is for.
 """
 
 from __future__ import annotations
@@ -16,9 +18,19 @@ from pathlib import Path
 
 from pipeline.sample.collection import Planned, entries, page_of, written
 from pipeline.sample.layout import Block, Box, Page, Para, Table
-from pipeline.sample.places import TOWNS
+from pipeline.sample.places import TOWNS, Town
 
 HERE = Path(__file__).parent
+# Of other counties; `regions.csv` has them, and `edits.csv` puts their county's name into the prose.
+ELSEWHERE = (
+    Town("北京街道", "990222001", "subdistrict", 2),
+    Town("铁石城镇", "990222100", "town", 1),
+    Town("西九镇", "990222101", "town", 1),
+    Town("苇渡镇", "990123100", "town", 1),
+    Town("蓼湾乡", "990123200", "township", 0),
+)
+GONE = "(gone)"  # instead of a cell or a paragraph
+BY_HAND = ("page.md", "rows.csv", "annex.md", "edits.csv")
 COLUMNS = ("concept", "applicant", "text", "status", "value", "unit")
 
 
@@ -28,7 +40,7 @@ def cases() -> list[dict[str, str]]:
 
 
 def planned(case: dict[str, str], suffix: str) -> Planned:
-    town = next(town for town in TOWNS if town.name == case["town"])
+    town = next(town for town in (*TOWNS, *ELSEWHERE) if town.name == case["town"])
     oddities = tuple(filter(None, case["oddities"].split(";")))
     if suffix == "md":
         oddities = (*oddities, "pipes")
@@ -52,8 +64,12 @@ def page(case: dict[str, str], suffix: str) -> Page:
         oddities = ("pipes",) if suffix == "md" else tuple(case["oddities"].split(";"))
         return Page(getattr(blocks[0], "text", ""), blocks, oddities)
     made = page_of(planned(case, suffix))
-    blocks = tuple(_with_rows(block, folder / "rows.csv") for block in made.blocks)
-    return replace(made, blocks=(*blocks, *_blocks(folder / "annex.md")))
+    rows = tuple(_with_rows(block, folder / "rows.csv") for block in made.blocks)
+    edits = _rows(folder / "edits.csv")
+    blocks = [_edited(block, edits) for block in (*rows, *_blocks(folder / "annex.md"))]
+    title = "".join(b.text for b in blocks if isinstance(b, Para) and b.style == "title")
+    kept = tuple(block for block in blocks if not isinstance(block, Para) or block.text != GONE)
+    return replace(made, title=title, blocks=kept)
 
 
 def _blocks(path: Path) -> Iterator[Block]:
@@ -71,16 +87,42 @@ def _blocks(path: Path) -> Iterator[Block]:
             yield Para(line.lstrip("# "), style)
 
 
+def _rows(path: Path) -> list[dict[str, str]]:
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
 def _with_rows(block: Block, path: Path) -> Block:
-    if not isinstance(block, Table) or not path.exists():
+    if not isinstance(block, Table):
         return block
     rows = list(block.rows)
-    with path.open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            named = [i for i, boxes in enumerate(rows) if boxes and row["after"] in boxes[0].text]
-            if named:
-                rows.insert(named[0] + 1, tuple(Box(text) for text in row["printed"].split("|")))
+    for row in _rows(path):
+        named = [i for i, boxes in enumerate(rows) if boxes and row["after"] in boxes[0].text]
+        if named:
+            rows.insert(named[0] + 1, tuple(Box(text) for text in row["printed"].split("|")))
     return replace(block, rows=tuple(rows))
+
+
+def _edited(block: Block, edits: list[dict[str, str]]) -> Block:
+    """`row` is the beginning of any of a row's cells, `at` the number of a cell in that row."""
+    for edit in edits:
+        if isinstance(block, Table):
+            block = replace(block, rows=tuple(_edited_row(row, edit) for row in block.rows))
+        elif not edit["row"]:
+            block = replace(block, text=block.text.replace(edit["at"], edit["instead"]))
+    return block
+
+
+def _edited_row(row: tuple[Box, ...], edit: dict[str, str]) -> tuple[Box, ...]:
+    if not edit["row"]:
+        return tuple(replace(b, text=b.text.replace(edit["at"], edit["instead"])) for b in row)
+    if not any(box.text.startswith(edit["row"]) for box in row):
+        return row
+    at = int(edit["at"])
+    other = () if edit["instead"] == GONE else (replace(row[at], text=edit["instead"]),)
+    return (*row[:at], *other, *row[at + 1 :])
 
 
 def main() -> None:
@@ -90,7 +132,7 @@ def main() -> None:
         suffixes = case["suffixes"].split()
         for suffix in suffixes:
             (folder / f"source.{suffix}").write_bytes(written(page(case, suffix), suffix))
-        if any((folder / name).exists() for name in ("page.md", "rows.csv", "annex.md")):
+        if any((folder / name).exists() for name in BY_HAND):
             continue
         with (folder / "facts.csv").open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream, lineterminator="\n")

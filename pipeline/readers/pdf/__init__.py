@@ -23,7 +23,7 @@ from pipeline.readers.pdf.stitch import Part, Piece, goes_on, stitched
 Item = TextLine | Piece
 
 _FULL = 0.4  # of the page; smaller pictures are decoration
-# Ends both cells over whose wall a number runs: what either holds cannot be told.
+# Ends a cell over whose wall a number runs: what it holds cannot be told.
 _TORN = "\ufffd"
 _LONG = 20  # characters; shorter lines say nothing about the margins
 
@@ -114,12 +114,17 @@ def _items(page: PageMarks, path: Path) -> list[Item]:
     tables = frames(page.rulings) or (frames_again(path, page) if needs_another_look(page) else [])
     inside: list[list[Char]] = [[] for _ in tables]
     outside: list[Char] = []
+    torn: set[Char] = set()
+    last: tuple[Char, int | None] | None = None
     for char in page.chars:
         home = next((i for i, frame in enumerate(tables) if _holds(frame, char)), None)
         (outside if home is None else inside[home]).append(char)
+        if last is not None and last[1] != home and _one_number(last[0], char):
+            torn |= {last[0], char}
+        last = char, home
     placed: list[tuple[float, Item]] = [(line.top, line) for line in lines(page, outside)]
     placed += [
-        (frame.ys[0], _piece(frame, chars, page.number))
+        (frame.ys[0], _piece(frame, chars, torn, page.number))
         for frame, chars in zip(tables, inside, strict=True)
     ]
     return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
@@ -129,7 +134,7 @@ def _holds(frame: Frame, char: Char) -> bool:
     return frame.xs[0] <= char.x <= frame.xs[-1] and frame.ys[0] <= char.y <= frame.ys[-1]
 
 
-def _piece(frame: Frame, chars: list[Char], page: int) -> Piece:
+def _piece(frame: Frame, chars: list[Char], torn: set[Char], page: int) -> Piece:
     owner = {
         (row, col): index
         for index, box in enumerate(frame.boxes)
@@ -148,6 +153,8 @@ def _piece(frame: Frame, chars: list[Char], page: int) -> Piece:
         texts[cell].append(char)
         if last is not None and last[1] != cell and _one_number(last[0], char):
             overflown |= {last[1], cell}
+        if char in torn:
+            overflown.add(cell)
         last = char, cell
     parts = tuple(
         Part(
@@ -155,7 +162,7 @@ def _piece(frame: Frame, chars: list[Char], page: int) -> Piece:
             box.col,
             box.rowspan,
             box.colspan,
-            cell_text(found) + (_TORN if index in overflown else ""),
+            cell_text(found, box.x1 - box.x0) + (_TORN if index in overflown else ""),
             _where(page, box.x0, box.top, box.x1, box.bottom),
         )
         for index, (box, found) in enumerate(zip(frame.boxes, texts, strict=True))

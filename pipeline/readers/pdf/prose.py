@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.readers.pdf.marks import Char, PageMarks
+from pipeline.readers.pdf.spacing import printed
 
 _PAGE_NUMBER = re.compile(
     r"^(?:[-—–·.\s]*\d{1,3}[-—–·.\s]*|第?\s*\d{1,3}\s*页?(?:\s*[/，,]?\s*共\s*\d{1,3}\s*页)?)$"
@@ -16,6 +17,7 @@ _HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)]|第[一二三四五六七八九十]+[章节])"
 )
 _HEAD = 0.08  # the share in which a line repeated on most pages is a running head
+_MARGINS = 11.0  # points: what a word processor keeps free in a cell, left and right together
 _MARGIN = 0.12  # the share of a page's height in which a lone number is the page's
 
 
@@ -46,10 +48,26 @@ def rows_of_chars(chars: Iterable[Char]) -> list[list[Char]]:
     return [sorted(row, key=lambda c: c.x0) for row in rows]
 
 
-def cell_text(chars: Iterable[Char]) -> str:
-    """The text of one cell, a line break for each printed line."""
-    rows = ("".join(char.text for char in row).strip() for row in rows_of_chars(chars))
-    return "\n".join(row for row in rows if row)
+def cell_text(chars: Iterable[Char], width: float) -> str:
+    """The text of one cell of a width, a line break for each printed line.
+
+    Digits that fill the width go on in the next line: there the break is the cell's, not theirs.
+    """
+    text, full = "", False
+    for row in rows_of_chars(chars):
+        words = printed(row)
+        if words:
+            goes_on = full and text[-1].isdecimal() and words[0].isdecimal()
+            text += words if goes_on or not text else f"\n{words}"
+            full = len(words) > 1 and _fills(row, width)
+    return text
+
+
+def _fills(row: Sequence[Char], width: float) -> bool:
+    """Whether no further digit had room beside a word processor's usual margins."""
+    inked = [char for char in row if char.text.strip()]
+    last = inked[-1]
+    return last.x1 - inked[0].x0 + (last.x1 - last.x0) > width - _MARGINS
 
 
 def lines(page: PageMarks, chars: Iterable[Char]) -> list[TextLine]:
@@ -61,7 +79,7 @@ def lines(page: PageMarks, chars: Iterable[Char]) -> list[TextLine]:
             continue
         line = TextLine(
             page.number,
-            "".join(char.text for char in row).strip(),
+            printed(row),
             inked[0].x0,
             min(char.top for char in inked),
             inked[-1].x1,

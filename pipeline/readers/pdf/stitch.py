@@ -47,12 +47,13 @@ def stitched(first: Piece, second: Piece) -> Piece:
     upper = [_on(part, first.xs, xs) for part in first.parts]
     lower = [_on(part, second.xs, xs) for part in second.parts]
     cut = _cut_row(upper, lower, first.rows)
+    deeper = _is_lower_level(upper, lower, first.rows)
     shift = first.rows - (1 if cut else 0)
     kept = list(upper)
     for part in lower:
         above = _above(part, kept, first.rows) if part.row == 0 else None
         moved = replace(part, row=part.row + shift)
-        if above is not None and (cut or _continues(part, above)):
+        if above is not None and (cut or deeper or _continues(part, above)):
             kept[kept.index(above)] = _merged(above, moved)
         else:
             kept.append(moved)
@@ -114,6 +115,16 @@ def _cut_row(upper: Sequence[Part], lower: Sequence[Part], rows: int) -> bool:
     numbered = [text for text in above if _is_numbered(text)]
     figures = [pair for pair in both if pair[0] not in words]
     return bool(numbered) and not any(_is_numbered(word) for word in words) and not figures
+
+
+def _is_lower_level(upper: Sequence[Part], lower: Sequence[Part], rows: int) -> bool:
+    """Whether the row below the break is the lower level of a header: words under parts of words.
+
+    Its cells that lie just under one of the same width go on with what is printed above them.
+    """
+    tops = [part for part in lower if part.row == 0 and part.text.strip()]
+    wider = [part for part in tops if _above(part, upper, rows) is None]
+    return bool(wider) and not any(_is_figure(p.text) or _is_numbered(p.text) for p in tops)
 
 
 def _merged(above: Part, below: Part) -> Part:

@@ -1,0 +1,129 @@
+"""Is this document one organ's annual report? Why not, and what to do, when it is none.
+
+`genre.toml` lists the documents that say in their title what they are. What only the rest of a
+document tells is here and in `several`: blank forms, lists and pairs of reports, stolen copies.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pipeline.genre.several import listed, several
+from pipeline.genre.shape import (
+    FEW,
+    LONG,
+    LONGEST_TITLE,
+    WORDS,
+    Refusal,
+    Shape,
+    fits,
+    genre_of,
+    shape_of,
+)
+from pipeline.model import Document, Identity
+from pipeline.recognise import Recognition
+from pipeline.text import squeezed
+
+__all__ = ["Refusal", "judge"]
+
+
+def judge(
+    document: Document, recognition: Recognition, identity: Identity, title: str
+) -> Refusal | None:
+    """Why a document yields no report; None when it is one."""
+    shape = shape_of(document, recognition)
+    return (
+        _copy(document, shape)
+        or several(document, recognition)
+        or listed(document, shape)
+        or _named(shape, identity)
+        or _blank_form(shape, recognition, identity, title)
+        or _cover_page(shape)
+        or _something_else(shape, recognition, title)
+    )
+
+
+def _named(shape: Shape, identity: Identity) -> Refusal | None:
+    """A genre that a line above the first section names before any line names a report."""
+    for at, line in enumerate(shape.opening):
+        genre = genre_of(line)
+        if genre is None or not _counts(genre, line, at, shape):
+            continue
+        # A page that begins with a genre's name and names no organ: its tables may be anyone's.
+        signed = bool(at or identity.organ)
+        saved = {
+            "tables": shape.tables and signed,
+            "body": shape.body,
+            "titled": shape.body and bool(shape.titles),
+        }
+        if not saved.get(genre["unless"], False):
+            return Refusal(f"{genre['reason']}: “{line[:LONG]}”", genre["remedy"])
+    return None
+
+
+def _counts(genre: dict[str, Any], line: str, at: int, shape: Shape) -> bool:
+    """Whether the line is this document's title, and not one of a menu or a link to another."""
+    also = re.compile(genre.get("also", ""))
+    if sum(bool(also.match(one)) for one in shape.lines) < FEW and "also" in genre:
+        return False
+    if fits("menu", line) and (shape.titles or shape.sections >= FEW):
+        return False
+    if shape.titles and not re.search("信息公开.*报|年报", line):
+        return False
+    return all(title > at for title in shape.titles)
+
+
+def _blank_form(
+    shape: Shape, recognition: Recognition, identity: Identity, title: str
+) -> Refusal | None:
+    """A form to be filled in; a report whose tables are blank names its organ and speaks."""
+    remedy = "put the report that was written on it in its place"
+    printed = (squeezed(title), *(shape.opening[at] for at in shape.titles))
+    names = [re.sub(r"^([*_]+)(.+)\1$", r"\2", line) for line in printed]
+    if gap := next((line for line in names if fits("placeholder", line)), ""):
+        return Refusal(f"a blank form: a placeholder stands for the organ: “{gap[:LONG]}”", remedy)
+    if shape.tables or shape.figures or not (recognition.matches or shape.sections >= FEW):
+        return None
+    gaps = sum(fits("placeholder", line) for line in shape.lines)
+    if identity.organ and gaps < FEW:
+        return None
+    return Refusal("a blank form: it holds no figure and names no organ", remedy)
+
+
+def _copy(document: Document, shape: Shape) -> Refusal | None:
+    """Pages of other sites that dress up as a report: lures between the lines, or glosses."""
+    text = "".join(shape.lines)
+    short = [line for line in shape.lines if "。" not in line and len(line) <= LONGEST_TITLE]
+    lures = set(WORDS["lure"].findall(" ".join((document.heading, *short)).lower()))
+    titles = " ".join((document.heading, *(shape.opening[at] for at in shape.titles)))
+    glued = set(WORDS["lure_in_title"].findall(titles.lower()))
+    script = len(WORDS["traditional"].findall(text)) > len(WORDS["simplified"].findall(text))
+    glosses = len(WORDS["gloss"].findall(text)) >= FEW
+    if len(lures) >= FEW or glued or (script and (lures or glosses)):
+        glossed = "words with their pronunciation, in traditional script"
+        signs = ", ".join(sorted(lures | glued)) or glossed
+        return Refusal(
+            f"a copied page of another site, not the organ's own: {signs}",
+            "fetch the report from the organ's own site, under .gov.cn",
+        )
+    return None
+
+
+def _cover_page(shape: Shape) -> Refusal | None:
+    """A title and a file to download, and no word of the report."""
+    told = shape.sections or shape.tables or any("。" in line for line in shape.lines)
+    file = next((line for line in shape.lines if fits("attached", line)), "")
+    if told or shape.figures or not file:
+        return None
+    reason = f"only the page that the report is attached to: “{file[:LONG]}”"
+    return Refusal(reason, "fetch the file that it leads to, and put that in its place")
+
+
+def _something_else(shape: Shape, recognition: Recognition, title: str) -> Refusal | None:
+    remedy = "remove it from the collection, or fix its title"
+    other = "not an annual report on government-information disclosure"
+    if recognition.matches or shape.sections > FEW or title or shape.titles:
+        return None
+    why = "it has neither the title nor a table of one" if shape.lines else "it holds no text"
+    return Refusal(f"{other}: {why}", remedy)

@@ -1,0 +1,85 @@
+"""A numeral with its unit, caught by a wording → a figure of a passage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipeline.narrative.prose import Passage, number
+
+_CLAUSE_START = re.compile(r"[;:。]|,(?!\d{3})|(?<!\d),")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A figure found in a passage; `start` and `end` are offsets in the passage's text."""
+
+    concept: str
+    value: Decimal
+    unit: str
+    qualifier: str
+    start: int
+    end: int
+    first: int  # where the wording that names the figure begins
+    stop: int  # where it ends, unit included
+    category: str = ""
+    flags: tuple[str, ...] = ()
+
+
+def read_hit(concept: str, found: re.Match[str], passage: Passage) -> Hit | None:
+    """The figure a pattern caught; None when its numeral has no single, whole value."""
+    named = found.groupdict()
+    category = ""
+    if named.get("part"):
+        category = passage.printed(*found.span("part"))
+    if named.get("none"):
+        start, end = found.span("none")
+        unit = "元" if concept == "nar_info_fee_amount" else "件"
+        return Hit(concept, Decimal(0), unit, "exact", start, end, found.start(), found.end())
+    start, end = found.span("n")
+    printed = passage.printed(start, end)
+    value = number(printed)
+    if value is None or (value != int(value) and named["unit"] != "元"):
+        return None
+    doubts: tuple[str, ...] = ("read:split_digits",) if re.search(r"\s", printed) else ()
+    # A full-width comma between digits may separate clauses as well as thousands.
+    doubts += ("read:thousands",) if "，" in printed else ()
+    if named["about"] in ("约", "大约", "近", "将近", "接近") or named["beyond"] == "左右":
+        qualifier = "approx"
+    else:
+        qualifier = "at_least" if named["about"] or named["over"] or named["beyond"] else "exact"
+    return Hit(
+        concept,
+        value,
+        named["unit"],
+        qualifier,
+        start,
+        end,
+        found.start(),
+        found.end(),
+        category,
+        doubts,
+    )
+
+
+def clause_before(text: str, end: int) -> str:
+    """The words between the last comma (or stop) and `end`."""
+    starts = [found.end() for found in _CLAUSE_START.finditer(text, 0, end)]
+    return text[starts[-1] if starts else 0 : end]
+
+
+def clauses(text: str) -> list[str]:
+    """The text cut at its commas and stops, those inside a numeral kept."""
+    return _CLAUSE_START.split(text)
+
+
+def overlaps(hit: Hit, taken: Iterable[Hit]) -> bool:
+    """Whether the hit's numeral is used by one of the others."""
+    return any(hit.start < other.end and other.start < hit.end for other in taken)
+
+
+def doubted(hit: Hit, flag: str) -> Hit:
+    """The hit with a flag, once."""
+    return hit if flag in hit.flags else replace(hit, flags=(*hit.flags, flag))

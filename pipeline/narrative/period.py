@@ -1,0 +1,69 @@
+"""Whether a figure is that of the year reported on."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from pipeline.narrative.checks import TOTAL
+from pipeline.narrative.frame import Frame
+from pipeline.narrative.hits import Hit, clause_before, clauses
+from pipeline.narrative.prose import Passage
+from pipeline.narrative.wordings import CHANNELS, rules
+
+_YEAR = re.compile(r"20\d\d(?=年)")
+
+
+def speaks_of_another_time(before: str, frame: Frame) -> bool:
+    """Whether the words before a numeral give it to another year, a plan or a part of a year."""
+    if rules().words["other_period"].search(clause_before(before, len(before))):
+        return True
+    named = _YEAR.findall(re.sub(r"《[^》]*》", "", before))
+    return bool(frame.years and named and named[-1] not in frame.years)
+
+
+def period_doubt(hit: Hit, passage: Passage, frame: Frame) -> bool:
+    """Whether the print leaves open which time the figure counts."""
+    text, words = passage.text, rules().words
+    since = words["since"].search(text)
+    since_another = since is not None and since["year"] not in frame.years
+    named = set(_YEAR.findall(re.sub(r"[比较与]20\d\d年", "", text)))
+    unsettled = len(frame.years) != 1 and len(named) > 1
+    if words["short_year"].search(text):
+        return True
+    months = words["months"].search(words["whole_year"].sub("", _two_clauses(text, hit)))
+    part = months is not None and not words["this_year"].search(_own_clause(text, hit))
+    return since_another or unsettled or part or _may_be_a_stock(hit, passage, frame)
+
+
+def _may_be_a_stock(hit: Hit, passage: Passage, frame: Frame) -> bool:
+    """累计 is the year's count in most reports; not in the first ones, nor beside the year's."""
+    words = rules().words
+    clause = _own_clause(passage.text, hit)
+    channel = hit.concept in CHANNELS.values()
+    as_of = words["as_of"].search(passage.text[: hit.start])
+    if "累计" not in clause and not (channel and as_of):
+        return False
+    if frame.years and max(frame.years) < "2014":
+        return True
+    if words["last_years_end"].search(passage.text, hit.stop):
+        return True
+    source = unicodedata.normalize("NFKC", passage.source[: passage.at[hit.start]])
+    framed = words["this_year"].search(words["as_of"].sub("", "".join(source.split())))
+    disclosed = channel or hit.concept == TOTAL  # of requests nobody counts a stock
+    if not framed and (channel or as_of) and disclosed:
+        return True
+    others = [part for part in clauses(passage.text) if part != clause and "累计" not in part]
+    years_own = [part for part in others if words["years_own"].search(part)]
+    return any("新增" in part or not framed for part in years_own)
+
+
+def _own_clause(text: str, hit: Hit) -> str:
+    return clause_before(text, hit.first) + text[hit.first : hit.stop]
+
+
+def _two_clauses(text: str, hit: Hit) -> str:
+    """The hit's clause up to its numeral, and the one before."""
+    own = clause_before(text, hit.first)
+    before = text[: hit.first - len(own)].rstrip(",;:。")
+    return clause_before(before, len(before)) + "," + own + text[hit.first : hit.start]

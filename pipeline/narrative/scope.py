@@ -1,0 +1,61 @@
+"""Whether a figure is the reporting organ's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model import NarrativeFigure, Scope
+from pipeline.narrative.checks import CATEGORY, RECEIVED, TOTAL, scope_of
+from pipeline.narrative.frame import Frame
+from pipeline.narrative.hits import Hit, clause_before
+from pipeline.narrative.prose import Passage
+from pipeline.narrative.wordings import rules
+
+
+def scope_doubt(hit: Hit, passage: Passage, frame: Frame) -> bool:
+    """Whether the words before a figure give it to someone else: villages, the county, a town."""
+    words = rules().words
+    clause = clause_before(passage.text, hit.start)
+    villages = words["opens_below"].match(passage.text) and scope_of(clause) is Scope.UNKNOWN
+    if villages or words["below"].search(clause):
+        return True
+    if hit.concept == TOTAL and words["part"].match(passage.text, hit.stop):
+        return True
+    if frame.local and words["above"].search(clause):
+        return True
+    if frame.local and scope_of(passage.text[: hit.start]) is Scope.REGION_AGGREGATE:
+        return True
+    other = words["other_organ"].search(clause_before(passage.text, hit.first))
+    if not other and scope_of(passage.text[: hit.start]) is Scope.UNKNOWN:
+        other = words["opens"].match(passage.text)
+    return bool(frame.organs and other and other["name"] not in frame.organs)
+
+
+def unsettled(figures: Sequence[NarrativeFigure]) -> set[int]:
+    """The indexes of figures that give one measure several values, none of them the organ's own.
+
+    Totals and requests are left to the checks, categories to their list.
+    """
+    groups: dict[tuple[str, str, bool], list[int]] = {}
+    for index, figure in enumerate(figures):
+        known = figure.concept in (TOTAL, RECEIVED, CATEGORY)
+        if known or any(flag.startswith("read:") for flag in figure.flags):
+            continue
+        area = figure.scope is Scope.REGION_AGGREGATE
+        groups.setdefault((figure.concept, figure.category, area), []).append(index)
+    found: set[int] = set()
+    for group in groups.values():
+        if len({figures[index].value for index in group}) > 1:
+            found.update(_not_the_organs(figures, group))
+    return found
+
+
+def _not_the_organs(figures: Sequence[NarrativeFigure], group: Sequence[int]) -> list[int]:
+    """Those of a group that are not the organ's own: all of them, unless one sentence tells."""
+    own = [index for index in group if figures[index].scope is Scope.OWN_ORGAN]
+    parts = [index for index in group if "其中" in figures[index].sentence[: figures[index].start]]
+    if len({figures[index].sentence for index in group}) > 1:
+        return list(group)
+    if len(own) == 1:
+        return [index for index in group if index not in own]
+    return parts if len(parts) == len(group) - 1 else list(group)

@@ -1,0 +1,163 @@
+"""What a browser shows of an HTML element: nothing, a mark beside the line, a control's value."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TypeAlias
+
+from lxml import etree
+
+from pipeline.readers.flow import PICTURE, line
+
+Element: TypeAlias = etree._Element
+
+_BLOCK_TAGS = (
+    "address article aside blockquote body br caption center dd details dialog dir div dl dt"
+    " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu"
+    " ol p pre section summary table tbody td tfoot th thead tr ul"
+)
+BLOCKS = frozenset(_BLOCK_TAGS.split())
+
+_STYLES = {
+    "gone": re.compile(r"display\s*:\s*none", re.I),
+    "struck": re.compile(r"text-decoration[^;]*line-through", re.I),
+    "invisible": re.compile(
+        r"visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?\s*(?:[;!]|$)"
+        r"|(?<![-\w])(?:left|top|text-indent)\s*:\s*-(?:\d{4}|999)",  # far off the page
+        re.I,
+    ),
+    "animated": re.compile("animation", re.I),
+    "no size": re.compile(r"font-size\s*:\s*0+(?:\.0+)?\s*(?:[a-z]+|%)?\s*(?:[;!]|$)", re.I),
+    # What Word hides and a browser shows; what a browser shows in reverse.
+    "unclear": re.compile(r"mso-hide\s*:\s*all|bidi-override", re.I),
+    "raised": re.compile(
+        r"vertical-align\s*:\s*(?:super|sub|-?(?:[1-9]|0?\.[1-9]))"
+        r"|mso-text-raise\s*:\s*-?[1-9]",
+        re.I,
+    ),
+    "white": re.compile(
+        r"(?<![-\w])color\s*:\s*"
+        r"(?:#fff(?:fff)?\b|white\b|transparent\b|rgba?\(\s*255\s*,\s*255\s*,\s*255)",
+        re.I,
+    ),
+}
+_CLASSES = {
+    "raised": re.compile(r"\bMso(?:Footnote|Endnote)Reference\b"),
+    "invisible": re.compile(r"\b(?:sr-only|visually-hidden|screen-reader-text)\b"),
+}
+_WHITES = frozenset(("white", "#fff", "#ffffff"))
+_PICTURES = frozenset(
+    ("button", "canvas", "embed", "iframe", "img", "math", "object", "svg", "video")
+)
+_SILENT_INPUTS = frozenset(("hidden", "submit", "reset", "file"))
+_UNTOLD_INPUTS = frozenset(("button", "checkbox", "color", "image", "password", "radio", "range"))
+
+
+def is_telling(element: Element) -> bool:
+    """Whether an attribute says that the element may be shown otherwise than as plain text."""
+    return bool(element.keys()) and (bool(_traits(element)) or element.get("hidden") is not None)
+
+
+def is_gone(element: Element) -> bool:
+    """Whether a browser leaves the element out, its cell with it."""
+    return element.get("hidden") is not None or "gone" in _traits(element)
+
+
+def is_struck(element: Element) -> bool:
+    """Whether the text of the element is struck out."""
+    return "struck" in _traits(element)
+
+
+def is_unseen(element: Element) -> bool:
+    """Whether the text of the element is struck out or invisible, though its place is kept."""
+    traits = _traits(element)
+    if "struck" in traits:
+        return True
+    if "invisible" in traits:
+        return "animated" not in traits  # else a script fades it in
+    return "no size" in traits and not any(
+        child.tag == "font" or "font-size" in (child.get("style") or "")
+        for child in element.iterdescendants()
+    )
+
+
+def is_unclear(element: Element) -> bool:
+    """Whether the text of the element is not known: its author saw something else."""
+    return (element.tag == "bdo" or "unclear" in _traits(element)) and has_text(element)
+
+
+def is_raised(element: Element) -> bool:
+    """Whether the element is a run of text above or below the line."""
+    raised = element.tag in ("sup", "sub") or "raised" in _traits(element)
+    return raised and element.tag not in BLOCKS and not _holds_blocks(element)
+
+
+def is_white(element: Element) -> bool:
+    """Whether the element is a run of white text."""
+    white = "white" in _traits(element)
+    return white and element.tag not in BLOCKS and not _holds_blocks(element)
+
+
+def _traits(element: Element) -> frozenset[str]:
+    found = _told(element.get("style") or "", element.get("class") or "")
+    if (element.get("color") or "").lower() in _WHITES:
+        return found | {"white"}
+    return found
+
+
+# A page repeats a few styles over and over.
+@lru_cache(maxsize=2000)
+def _told(style: str, classes: str) -> frozenset[str]:
+    told = [name for name, pattern in _STYLES.items() if pattern.search(style)]
+    told += [name for name, pattern in _CLASSES.items() if pattern.search(classes)]
+    return frozenset(told)
+
+
+def _holds_blocks(element: Element) -> bool:
+    return any(child.tag in BLOCKS for child in element.iterdescendants())
+
+
+def has_text(element: Element) -> bool:
+    """Whether anything is written in the element."""
+    return any(str(text).strip() for text in element.itertext())
+
+
+def text_of(element: Element) -> str:
+    """All text inside the element."""
+    return "".join(str(text) for text in element.itertext(with_tail=False))
+
+
+def replaced(element: Element, in_cell: bool) -> str:
+    """What stands in the place of an element whose inside is not read.
+
+    Controls stand apart from what is beside them. Outside tables they and embedded
+    drawings are the page's own, not the report's.
+    """
+    tag = element.tag
+    if tag == "img":
+        return "" if _is_spacer(element) else PICTURE
+    if not in_cell:
+        return ""
+    if tag in _PICTURES:
+        return PICTURE
+    if tag == "input":
+        kind = (element.get("type") or "text").lower()
+        value = "" if kind in _UNTOLD_INPUTS else line(element.get("value") or "")
+        return "" if kind in _SILENT_INPUTS else f" {value or PICTURE} "
+    if tag == "textarea":
+        return f" {line(text_of(element)) or PICTURE} "
+    return _selected(element) if tag == "select" else ""
+
+
+def _selected(select: Element) -> str:
+    """The text of the one option that is selected, or that there is."""
+    options = list(select.iter("option"))
+    chosen = [one for one in options if one.get("selected") is not None] or options
+    text = line(text_of(chosen[0])) if len(chosen) == 1 else ""
+    return f" {text or PICTURE} "
+
+
+def _is_spacer(image: Element) -> bool:
+    """Whether an image only keeps its neighbours apart."""
+    return any((image.get(side) or "") in ("0", "1", "2") for side in ("width", "height"))

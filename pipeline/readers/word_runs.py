@@ -1,0 +1,172 @@
+"""What the runs of a Word paragraph print, and what the styles they name do to it."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TypeAlias
+
+from lxml import etree
+
+from pipeline.readers.flow import PICTURE, Faint, Raised
+
+Element: TypeAlias = etree._Element
+
+TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W = f"{{{TRANSITIONAL.decode()}}}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_VML = "{urn:schemas-microsoft-com:vml}"
+_RAISED = 4  # half points; by less, figures are put right in their cells
+
+_RUN, _TEXT_BOX = f"{W}r", f"{W}txbxContent"
+_CHOICES, FALLBACK = f"{_MC}AlternateContent", f"{_MC}Fallback"
+_TEXT = (f"{W}t", f"{_MATH}t")
+_PRINTED = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-"}
+_BREAKS = (f"{W}br", f"{W}cr")
+# Pictures, form controls that keep their value elsewhere, and formulas that are no plain number.
+_UNTOLD = frozenset(
+    (
+        "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
+        f"{_VML}imagedata",
+        f"{W}ddList",
+        f"{W}checkBox",
+        f"{_MATH}f",
+        f"{_MATH}rad",
+    )
+)
+_MARKS = (f"{_MATH}sup", f"{_MATH}sub")
+_PROPERTIES = "pPr rPr tblPr tblGrid trPr tcPr sdtPr sdtEndPr sectPr rubyPr"
+# Deleted text, the old place of moved text, pinyin; and the second copy of every drawing.
+IGNORED = frozenset(f"{W}{tag}" for tag in ["del", "moveFrom", "rt", *_PROPERTIES.split()]) | {
+    FALLBACK
+}
+_HIDING = ("vanish", "strike", "dstrike")
+_TELLING = frozenset(f"{W}{tag}" for tag in (*_HIDING, "vertAlign", "position"))
+
+
+def printed(parent: Element) -> tuple[list[str], list[Element]]:
+    """The pieces that a paragraph prints, line breaks among them, and its text boxes."""
+    pieces: list[str] = []
+    boxes: list[Element] = []
+    _runs(parent, pieces, boxes)
+    return pieces, boxes
+
+
+def _runs(parent: Element, pieces: list[str], boxes: list[Element]) -> None:
+    for child in parent:
+        tag = child.tag
+        if tag in _TEXT:
+            # A line break inside w:t is white space, and only w:br breaks the line.
+            pieces.append((child.text or "").replace("\n", " "))
+        elif tag == _RUN:
+            _run(child, pieces, boxes)
+        elif tag in _PRINTED:
+            pieces.append(_PRINTED[tag])
+        elif tag in _BREAKS:
+            pieces.append("\n")
+        elif tag == _TEXT_BOX:
+            boxes.append(child)
+        elif tag == f"{W}sym":
+            pieces.append(_symbol(child))
+        elif tag in _UNTOLD:
+            pieces.append(PICTURE)
+        elif tag in _MARKS:
+            _marked(child, Raised, pieces, boxes)
+        elif tag == _CHOICES:
+            _chosen(child, pieces, boxes)
+        elif tag not in IGNORED:
+            _runs(child, pieces, boxes)
+
+
+def _chosen(choices: Element, pieces: list[str], boxes: list[Element]) -> None:
+    """The first copy of a drawing; the second where the first holds nothing."""
+    before = len(pieces), len(boxes)
+    _runs(choices, pieces, boxes)
+    fallback = choices.find(FALLBACK)
+    if fallback is not None and before == (len(pieces), len(boxes)):
+        _runs(fallback, pieces, boxes)
+
+
+def _run(run: Element, pieces: list[str], boxes: list[Element]) -> None:
+    properties = run.find(f"{W}rPr")
+    if properties is not None and any(_on(properties, tag) for tag in _HIDING):
+        return
+    if run.find(f"{W}footnoteReference") is not None or (
+        properties is not None and _is_raised(properties)
+    ):
+        _marked(run, Raised, pieces, boxes)
+    elif properties is not None and _is_white(properties):
+        _marked(run, Faint, pieces, boxes)
+    else:
+        _runs(run, pieces, boxes)
+
+
+def _marked(
+    parent: Element, kind: type[Raised] | type[Faint], pieces: list[str], boxes: list[Element]
+) -> None:
+    inside: list[str] = []
+    _runs(parent, inside, boxes)
+    pieces.extend(piece if piece == "\n" else kind(piece) for piece in inside)
+
+
+def _is_raised(properties: Element) -> bool:
+    """Whether a run stands above or below the line, by two points or more."""
+    align = properties.find(f"{W}vertAlign")
+    if align is not None and align.get(f"{W}val") in ("superscript", "subscript"):
+        return True
+    return abs(number(properties.find(f"{W}position"), 0)) >= _RAISED
+
+
+def _is_white(properties: Element) -> bool:
+    color = properties.find(f"{W}color")
+    return color is not None and (
+        color.get(f"{W}val", "").upper() == "FFFFFF"
+        or color.get(f"{W}themeColor") in ("background1", "light1")
+    )
+
+
+def _on(properties: Element, tag: str) -> bool:
+    switch = properties.find(f"{W}{tag}")
+    return switch is not None and switch.get(f"{W}val", "1") not in ("0", "false", "off")
+
+
+def _symbol(symbol: Element) -> str:
+    try:
+        return chr(int(symbol.get(f"{W}char", ""), 16))
+    except ValueError:
+        return "\ufffd"
+
+
+def number(element: Element | None, default: int) -> int:
+    """The value of a property, or the default where there is none or it is no number."""
+    try:
+        return default if element is None else int(element.get(f"{W}val", default))
+    except ValueError:
+        return default
+
+
+def apply_styles(body: Element, styles: Element) -> None:
+    """Write what character styles raise, hide or strike out into the runs that name them."""
+    named = {style.get(f"{W}styleId", ""): style for style in styles.iter(f"{W}style")}
+    telling = {name: found for name in named if (found := _telling(name, named))}
+    for reference in list(body.iter(f"{W}rStyle")) if telling else ():
+        properties = reference.getparent()
+        for one in telling.get(reference.get(f"{W}val", ""), ()):
+            if properties is not None and properties.find(one.tag) is None:
+                properties.append(deepcopy(one))
+
+
+def _telling(name: str, named: dict[str, Element]) -> list[Element]:
+    """The properties of a character style and of those it is based on, its own first."""
+    found: dict[str, Element] = {}
+    seen: set[str] = set()
+    while name in named and name not in seen:
+        seen.add(name)
+        style = named[name]
+        properties = style.find(f"{W}rPr") if style.get(f"{W}type") == "character" else None
+        for one in properties if properties is not None else ():
+            if one.tag in _TELLING:
+                found.setdefault(str(one.tag), one)
+        based = style.find(f"{W}basedOn")
+        name = "" if based is None else based.get(f"{W}val", "")
+    return list(found.values())
