@@ -6,11 +6,22 @@ The figures keep their values; that they may be another's is flagged, and said o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.identify.titles import parse_title, same_name
-from pipeline.model import Cell, Document, Finding, Grid, Identity, Layout, Severity, Verdict
+from pipeline.model import (
+    Cell,
+    Document,
+    Finding,
+    Grid,
+    Identity,
+    Layout,
+    NarrativeFigure,
+    Paragraph,
+    Severity,
+    Verdict,
+)
 from pipeline.recognise import Match
 from pipeline.text import is_numeral, squeezed
 
@@ -37,18 +48,41 @@ class Foreign:
     where: str
 
 
-def attributed(
-    document: Document, matches: Sequence[Match], identity: Identity
-) -> tuple[tuple[Match, ...], tuple[Finding, ...]]:
-    """The matches, flagged where they may be of another year or organ, and findings on why."""
-    foreign = dict(_foreign_cells(document, identity))
-    made = [_flagged(match, foreign.get(match.cell), identity) for match in matches]
-    places = dict.fromkeys(foreign[m.cell] for m in matches if m.cell in foreign)
-    findings = [
-        _finding(place, [m.key for m in matches if foreign.get(m.cell) == place])
-        for place in places
-    ]
-    return tuple(made), tuple(findings)
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What of a document stands under words that name another year or organ."""
+
+    identity: Identity
+    places: Mapping[Cell | Paragraph, Foreign]
+
+    def matches(self, matches: Sequence[Match]) -> tuple[tuple[Match, ...], tuple[Finding, ...]]:
+        """The matches, flagged where they may be of another year or organ, and findings on why."""
+        made = [_flagged(match, self.places.get(match.cell), self.identity) for match in matches]
+        here = dict.fromkeys(self.places[m.cell] for m in matches if m.cell in self.places)
+        findings = [
+            _finding(place, [m.key for m in matches if self.places.get(m.cell) == place])
+            for place in here
+        ]
+        return tuple(made), tuple(findings)
+
+    def figures(self, figures: Sequence[NarrativeFigure]) -> tuple[NarrativeFigure, ...]:
+        """The figures of prose, flagged where the prose is under another report's title."""
+        flags = {p.where: place.flag for p, place in self.places.items() if _is_prose(p)}
+        return tuple(
+            replace(figure, flags=(*figure.flags, flags[figure.where]))
+            if figure.where in flags
+            else figure
+            for figure in figures
+        )
+
+
+def attribute(document: Document, identity: Identity) -> Attribution:
+    """Go through a document for words that name another year or organ than the report's."""
+    return Attribution(identity, dict(_foreign_places(document, identity)))
+
+
+def _is_prose(place: Cell | Paragraph) -> bool:
+    return isinstance(place, Paragraph)
 
 
 def _flagged(match: Match, foreign: Foreign | None, identity: Identity) -> Match:
@@ -67,8 +101,10 @@ def _finding(place: Foreign, keys: Sequence[str]) -> Finding:
     return Finding("M-TABLE", verdict, severity, message, tuple(keys), place.where)
 
 
-def _foreign_cells(document: Document, identity: Identity) -> Iterator[tuple[Cell, Foreign]]:
-    """Each cell that stands under words that name another year or organ.
+def _foreign_places(
+    document: Document, identity: Identity
+) -> Iterator[tuple[Cell | Paragraph, Foreign]]:
+    """Each cell and each paragraph that stands under words that name another year or organ.
 
     A title and an annex hold until the next title; a caption until a section or a sentence.
     """
@@ -90,6 +126,8 @@ def _foreign_cells(document: Document, identity: Identity) -> Iterator[tuple[Cel
             standing = caption = _foreign(named, bool(name), block.text, block.where)
         elif len(words) > _LONGEST_CAPTION or "。" in words or _SECTION.match(words):
             caption = None
+            if standing:
+                yield block, standing
         elif found := _named(words, block.where, identity):
             standing = found if _ANNEX.match(words) else standing
             caption = found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline import identify, narrative
-from pipeline.attribution import attributed
+from pipeline.attribution import attribute
 from pipeline.checks import check
 from pipeline.errors import NotAReport
 from pipeline.genre import judge
@@ -44,11 +44,12 @@ def interpret(
     identity = identify.identify(document, load_regions(regions_file))
     if refused := judge(document, recognition, identity, title):
         raise NotAReport(document.file, refused.reason, refused.remedy)
-    matches, foreign = attributed(document, recognition.matches, identity)
+    attribution = attribute(document, identity)
+    matches, foreign = attribution.matches(recognition.matches)
     facts = tuple(fact(match) for match in matches)
     checked = check(with_inferred_units(facts) if infer_units else facts)
     known, doubts = doubted(checked.facts, identity)
-    figures = narrative.figures(document.paragraphs)
+    figures = attribution.figures(narrative.figures(document.paragraphs))
     findings = (
         *document.findings,
         *identify.conflicts(identity),

@@ -27,11 +27,6 @@ GENERATED = {case["case"]: case for case in cases()}
 SOURCES = sorted(path for case in CASES for path in (CORPUS / case).glob("source.*"))
 
 # What the reader still gets wrong, though never without a flag.
-NOT_YET = {
-    "joined_cells_2020": "unreadable, but under the names that the form of 2021 has for them"
-}
-
-
 @cache
 def _report(path: Path) -> Report:
     (report,) = extract(path, path.name, REGIONS)
@@ -71,9 +66,7 @@ def _as_row(fact: Fact) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=_named)
-def test_the_printed_cells_are_read(source, request):
-    if source.parent.name in NOT_YET:
-        request.applymarker(pytest.mark.xfail(reason=NOT_YET[source.parent.name], strict=True))
+def test_the_printed_cells_are_read(source):
     expected = [{"period": "", **row} for row in _rows(source.parent / "facts.csv")]
     columns = [*COLUMNS, *(("doubt",) if expected and "doubt" in expected[0] else ())]
     rows = [_as_row(f) for f in _report(source).facts if f.status is not Status.DERIVED]

@@ -54,6 +54,7 @@ class Sheet:
     columns: tuple[Heading, ...]
     rows: tuple[Heading, ...]
     skipped: frozenset[str]
+    beside: frozenset[str]
     unit: str = ""
     units: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
@@ -212,6 +213,7 @@ def _sheet(raw: dict[str, Any], confirmed: bool) -> Sheet:
         tuple(_heading(item, True) for item in raw["columns"]),
         tuple(_heading(item, confirmed) for item in raw.get("rows", ())),
         frozenset(label(text) for text in skipped),
+        frozenset(label(text) for text in raw.get("beside", ())),
         raw.get("unit", ""),
         raw.get("units", {}),
         raw.get("kinds", {}),

@@ -71,7 +71,8 @@ def _choose(readings: Sequence[Reading]) -> tuple[dict[str, str], list[Finding]]
             tied[table] = winners
     findings = []
     for table, winners in tied.items():
-        if len({_assignment(r, table) for r in winners}) > 1:
+        at_stake = any(m.readable for r in winners for m in r.matches if m.table == table)
+        if at_stake and len({_assignment(r, table) for r in winners}) > 1:
             names = " and ".join(r.form for r in winners)
             message = (
                 f"table {table} fits {names} equally well and they give its cells other meanings"

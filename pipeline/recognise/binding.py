@@ -19,7 +19,7 @@ from pipeline.recognise.doubts import (
     lonely_blanks,
 )
 from pipeline.recognise.frame import Leads, after_label, agreed_leads, frame_of
-from pipeline.recognise.headers import Leaf, columns_of, is_caption, is_header
+from pipeline.recognise.headers import Leaf, columns_of, is_caption, is_header, is_tree
 from pipeline.recognise.lines import Known, Line, printed_lines, row_headings
 from pipeline.recognise.match import Block, Match, Reading
 from pipeline.recognise.pairing import bound_cells
@@ -100,7 +100,8 @@ def _blocks(form: Form, reading: Reading, foreign: Sequence[Sheet]) -> list[Bloc
     under_way = False
     for line in reading.lines:
         sheet = next((s for s in form.sheets if is_header(line, s, False)), None)
-        if under_way and current and is_header(line, current.sheet, True):
+        deeper = under_way and current is not None and is_tree(current.sheet)
+        if deeper and current and is_header(line, current.sheet, True):
             current.header.append(line)
         elif sheet:
             current = Block(sheet, [line])

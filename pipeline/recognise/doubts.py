@@ -11,8 +11,8 @@ from pipeline.model import Cell, Finding, Layout, Severity
 from pipeline.recognise.headers import Leaf, is_caption
 from pipeline.recognise.lines import Line
 from pipeline.recognise.match import Block, Match, Reading, finding_at
-from pipeline.recognise.rows import Placed, unknown_words
-from pipeline.text import is_value_like, parse_value
+from pipeline.recognise.rows import Placed, line_words, unknown_words
+from pipeline.text import is_numeral, is_value_like, parse_value
 
 _RARE = 6  # one row in so many
 
@@ -108,7 +108,7 @@ def _emptied(placed: Sequence[Placed], block: Block, loose: Sequence[Line]) -> s
 
     A page break can leave a row's figures with half of its label.
     """
-    lost = {line for line in loose if line.has_numeral}
+    lost = {line for line in loose if line.has_numeral and _is_a_row(line)}
     found = set()
     for here in placed:
         if here.heading and not here.row.line.has_numeral:
@@ -116,6 +116,11 @@ def _emptied(placed: Sequence[Placed], block: Block, loose: Sequence[Line]) -> s
             if lost.intersection(block.body[max(0, at - 1) : at + 2]):
                 found.add(here.heading.id)
     return found
+
+
+def _is_a_row(line: Line) -> bool:
+    """Whether a line is more than the lone number of a page."""
+    return bool(line_words(line)) or sum(is_numeral(cell.text) for cell in line.cells) > 1
 
 
 def _holds_figures(line: Line) -> bool:

@@ -24,7 +24,8 @@ class Frame:
     The number is 0 where the rows of the header differ in it, or its columns do not lie in order.
     `beside` are the header cells of columns that hold no figure of the form, `trailing` how many of
     them come last. `leads` says how many empty cells stand before the figures of rows of each
-    likeness; `slipped` are the rows whose label stands in another column than those of their like.
+    likeness; `slipped` are the rows whose label stands in another column than those of their like,
+    or that have more cells than any other.
     """
 
     columns: tuple[Leaf, ...]
@@ -50,24 +51,24 @@ def frame_of(
     starts = [leaf.cell.col for leaf in columns]
     ordered = starts == sorted(set(starts))
     width = widths.pop() if ordered and len(widths) == 1 else 0
-    beside = tuple(cell for line in header for cell in line.cells if is_beside(cell))
+    beside = tuple(cell for line in header for cell in line.cells if is_beside(cell, sheet))
     return Frame(
         columns,
         header[-1].table,
         width,
         beside,
-        sum(_comes_last(cell, header) for cell in beside),
+        sum(_comes_last(cell, header, sheet) for cell in beside),
         _depths(sheet),
         leads,
-        _slipped(placed),
+        _slipped(placed) | _swollen(placed, len(columns)),
     )
 
 
-def _comes_last(cell: Cell, header: Sequence[Line]) -> bool:
+def _comes_last(cell: Cell, header: Sequence[Line], sheet: Sheet) -> bool:
     """Whether no heading of a column with figures comes after this one in its row."""
     line = next(line for line in header if cell in line.cells)
     after = line.cells[line.cells.index(cell) + 1 :]
-    return all(is_beside(other) or not label(other.text) for other in after)
+    return all(is_beside(other, sheet) or not label(other.text) for other in after)
 
 
 def after_label(placed: Placed) -> tuple[Cell, ...]:
@@ -153,6 +154,19 @@ def _slipped(placed: Sequence[Placed]) -> frozenset[Line]:
         if count >= len(found) * _MOST:
             slipped |= {line for line, at in found.items() if at != usual}
     return frozenset(slipped)
+
+
+def _swollen(placed: Sequence[Placed], width: int) -> frozenset[Line]:
+    """Rows of a stream with a number of cells too many that no other row has, save the last.
+
+    Merged labels and the end of a table leave empty lines; a page number comes alone.
+    """
+    streams = [here for here in placed if here.row.line.layout is Layout.STREAM]
+    surplus = {here.row.line: len(after_label(here)) - width for here in streams}
+    counts = Counter(surplus.values())
+    return frozenset(
+        line for line, more in list(surplus.items())[:-1] if more > 0 and counts[more] == 1
+    )
 
 
 def _label_at(cells: Sequence[Cell]) -> int:

@@ -11,8 +11,7 @@ from pipeline.model import Cell, Layout
 from pipeline.recognise.lines import Line, row_headings
 from pipeline.text import label
 
-# Columns beside the form's own that hold no figure of it.
-_BESIDE = frozenset({"备注", "说明", "序号"})
+_UNIT_LINE = re.compile(r"(?:填报|填表|制表|编制)?单位.")
 _YEAR = re.compile(r"^(?:19|20)\d\d(?=年)")
 
 
@@ -41,7 +40,7 @@ def is_header(line: Line, sheet: Sheet, under_way: bool) -> bool:
     """Whether a row belongs to the header of this sheet; `under_way` when the row before did."""
     if line.has_numeral or not line.labels:
         return False
-    if not _is_tree(sheet):
+    if not is_tree(sheet):
         known = [_named(text, sheet) for text in line.labels]
         values = [column for column in known if column and not column.aside]
         if _has_asides(sheet):
@@ -56,9 +55,9 @@ def is_header(line: Line, sheet: Sheet, under_way: bool) -> bool:
     return under_way and all(text in vocabulary for text in line.labels)
 
 
-def is_beside(cell: Cell) -> bool:
-    """Whether a header cell names a column that holds no figure of any form."""
-    return label(cell.text) in _BESIDE
+def is_beside(cell: Cell, sheet: Sheet) -> bool:
+    """Whether a header cell names a column that holds no figure of the form (备注)."""
+    return label(cell.text) in sheet.beside
 
 
 def is_caption(line: Line, sheet: Sheet) -> bool:
@@ -68,16 +67,19 @@ def is_caption(line: Line, sheet: Sheet) -> bool:
 
 def columns_of(header: Sequence[Line], sheet: Sheet) -> Columns:
     """The value columns that a header names."""
-    if not _is_tree(sheet):
+    if not is_tree(sheet):
         found = _flat(header[-1], sheet)
         return Columns(_each_once(found)) if _has_asides(sheet) else _settled_flat(found, sheet)
     printed = dict.fromkeys(cell for line in header for cell in _distinct(line, sheet))
     tokens = [
         cell
         for cell in printed
-        if (words := label(cell.text)) and words not in _BESIDE and not _is_skipped(words, sheet)
+        if (words := label(cell.text))
+        and not is_beside(cell, sheet)
+        and not _is_skipped(words, sheet)
     ]
     ruled = all(line.layout is Layout.RULED for line in header)
+    ruled = ruled and len({line.table for line in header}) == 1
     placed = _by_place(tokens, sheet) if ruled else ()
     if placed and all(leaf.heading for leaf in placed) and _unique(placed):
         return Columns(placed)
@@ -109,7 +111,8 @@ def _named_by_place(found: tuple[Leaf, ...], at: int, heading: Heading) -> tuple
     return (*found[:at], named, *found[at + 1 :])
 
 
-def _is_tree(sheet: Sheet) -> bool:
+def is_tree(sheet: Sheet) -> bool:
+    """Whether the columns of a sheet have headings over several of them."""
     return any(column.under for column in sheet.columns)
 
 
@@ -127,7 +130,8 @@ def _named(text: str, sheet: Sheet) -> Heading | None:
 
 
 def _is_skipped(text: str, sheet: Sheet) -> bool:
-    return any(
+    """Whether comparable words bind nothing: a caption, a corner, a line that names a unit."""
+    return bool(_UNIT_LINE.match(text)) or any(
         text == words or (len(words) > 7 and text.startswith(words)) for words in sheet.skipped
     )
 
@@ -196,7 +200,7 @@ def _flat(line: Line, sheet: Sheet) -> tuple[Leaf, ...]:
         Leaf(heading, cell)
         for heading, cell in zip(named[start:], line.cells[start:], strict=True)
         if label(cell.text) not in sheet.skipped
-        and (label(cell.text) not in _BESIDE or _has_asides(sheet))
+        and not is_beside(cell, sheet)
         and (label(cell.text) or line.layout is Layout.RULED)
     ]
     while found and not label(found[-1].cell.text):

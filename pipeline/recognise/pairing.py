@@ -26,12 +26,19 @@ def bound_cells(here: Placed, frame: Frame) -> Bound | None:
     """One value cell with its flags for each column, or None where that cannot be told."""
     values = _value_cells(here, frame)
     if _overflows(here, frame):
-        return None
+        return _by_count(after_label(here), frame)
     if here.row.code:
         values = _without_code(values, here.row.code, len(frame.columns))
     walls = here.row.line.layout is Layout.RULED
     bound = _pair(values, _placed_columns(frame, here.row.line), walls)
     return bound and _with_broken_digits(bound)
+
+
+def _by_count(cells: Sequence[Cell], frame: Frame) -> Bound | None:
+    """A row that stands beside its header: doubtful where it has one cell for each column."""
+    if len(cells) != len(frame.columns):
+        return None
+    return [(cell, ("read:column_shift",)) for cell in cells]
 
 
 def _overflows(here: Placed, frame: Frame) -> bool:

@@ -119,19 +119,30 @@ def placed_rows(sheet: Sheet, rows: Sequence[Row], columns: Sequence[Leaf]) -> l
 
 def _with_whole_labels(rows: Sequence[Row], sheet: Sheet) -> list[Row]:
     """Two rows between which a label was cut, one of them without figures, are one again."""
-    known = row_headings(sheet)
     whole: list[Row] = []
     for row in rows:
-        above = whole[-1] if whole else None
-        if above and not (above.line.has_numeral and row.line.has_numeral):
-            head, rest = own_label(above.line), own_label(row.line)
-            if head and rest and {label(head.text), label(rest.text)}.isdisjoint(known):
-                text = head.text + rest.text
-                if label(text) in known:
-                    whole[-1] = _relabelled(row if row.line.has_numeral else above, text)
-                    continue
-        whole.append(row)
+        text = _cut_between(whole[-1], row, sheet) if whole else ""
+        if text:
+            filled = row if row.line.has_numeral else whole[-1]
+            whole[-1] = _relabelled(filled, text)
+        else:
+            whole.append(row)
     return whole
+
+
+def _cut_between(above: Row, below: Row, sheet: Sheet) -> str:
+    """The label of the form that two halves make, or an empty string.
+
+    The lower half may be a label by itself, if it is another wording of the same row.
+    """
+    known = row_headings(sheet)
+    head, rest = own_label(above.line), own_label(below.line)
+    if (above.line.has_numeral and below.line.has_numeral) or not head or not rest:
+        return ""
+    text = head.text + rest.text
+    same = known.get(label(text)) in (known.get(label(rest.text)), None)
+    apart = label(head.text) not in known and (label(rest.text) not in known or same)
+    return text if apart and label(text) in known else ""
 
 
 def own_label(line: Line) -> Cell | None:

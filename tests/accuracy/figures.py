@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from random import Random
 
-Key = tuple[str, str]
+Key = tuple[str, str]  # concept, and applicant or period
 Figures = dict[Key, Decimal]
 
 LEGAL = (

@@ -1,10 +1,11 @@
-"""Which oddities a report has: the committed mix, and what goes together."""
+"""Which form and which oddities a report has: the committed mixes, and what goes together."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -12,16 +13,32 @@ from tests.accuracy.figures import SIZES
 from tests.accuracy.odd_labels import LABELS
 from tests.accuracy.odd_tables import TABLES
 from tests.accuracy.odd_values import VALUES
+from tests.accuracy.older_labels import OLDER_LABELS
+from tests.accuracy.older_page import older_draft
+from tests.accuracy.older_rows import OLDER_ROWS
+from tests.accuracy.older_values import OLDER_VALUES
 from tests.accuracy.page import Draft, draft
 from tests.accuracy.render import FORMATS
 
-ODDITIES: dict[str, Callable[[Draft, Random], bool]] = {**VALUES, **LABELS, **TABLES}
-_FORMS = (("t2019", "t2019"), ("t2021", "t2021"), ("t2021", "t2021"), ("t2021", "t2019"))
+Oddity = Callable[[Draft, Random], bool]
+ODDITIES: dict[str, Oddity] = {**VALUES, **LABELS, **TABLES}
+OLDER_ODDITIES: dict[str, Oddity] = {**OLDER_VALUES, **OLDER_LABELS, **OLDER_ROWS}
+MODERN = "2019-2021"
+MIXES = (MODERN, "2014", "2008")
+_TABLES = {
+    "2019": ("t2019", "t2019"),
+    "2021": ("t2021", "t2021"),
+    "2021+2019": ("t2021", "t2019"),
+}
+_PLACES = [(format_, layout) for format_, layouts in FORMATS.items() for layout in layouts]
 
 
 @dataclass(frozen=True, slots=True)
 class Odd:
-    """One row of the mix; oddities that touch the same thing are not combined."""
+    """One row of a mix; oddities that touch the same thing are not combined.
+
+    `formats` are formats or single layouts of them.
+    """
 
     name: str
     weight: float
@@ -30,44 +47,76 @@ class Odd:
     touches: frozenset[str]
 
 
-def load_mix() -> dict[str, Odd]:
-    """The committed mix by name."""
-    with (Path(__file__).parent / "mix.csv").open(encoding="utf-8", newline="") as stream:
-        return {
-            row["oddity"]: Odd(
-                row["oddity"],
-                float(row["weight"]),
-                row["hides_value"] == "yes",
-                frozenset(row["formats"].split()),
-                frozenset(row["touches"].split()),
-            )
-            for row in csv.DictReader(stream)
-        }
+def load_mix(mix: str = MODERN) -> dict[str, Odd]:
+    """A committed mix by the name of the oddity; the older forms share one table."""
+    column = "weight" if mix == MODERN else mix
+    return {
+        row["oddity"]: Odd(
+            row["oddity"],
+            float(row[column]),
+            row["hides_value"] == "yes",
+            frozenset(row["formats"].split()),
+            frozenset(row["touches"].split()),
+        )
+        for row in _committed("mix.csv" if mix == MODERN else "mix_older.csv")
+    }
 
 
-def random_draft(rng: Random, only: str = "") -> Draft:
-    """A report with up to three oddities, or with the one named."""
-    mix = load_mix()
+@cache
+def _committed(name: str) -> tuple[dict[str, str], ...]:
+    with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as stream:
+        return tuple(csv.DictReader(stream))
+
+
+def random_draft(rng: Random, only: str = "", mix: str = "") -> Draft:
+    """A report of the mix, or of any, with up to three oddities or with the one named."""
     while True:
-        formats = sorted(mix[only].formats) if only else list(FORMATS)
-        format_ = rng.choice(formats)
-        layout = rng.choice(FORMATS[format_])
-        made = draft(rng, format_, layout, rng.choice(_FORMS), rng.choice(SIZES))
+        form = _random_form(rng, only, mix)
+        odds = load_mix(form["mix"])
+        format_, layout = _place(rng, odds[only].formats if only else FORMATS)
+        size = rng.choice(SIZES)
+        if form["mix"] == MODERN:
+            made = draft(rng, format_, layout, _TABLES[form["form"]], size)
+        else:
+            made = older_draft(rng, format_, layout, form["form"], size)
+        made.form, made.mix = form["form"], form["mix"]
         if not only:
-            _add_oddities(made, rng, [odd for odd in mix.values() if format_ in odd.formats])
+            _add_oddities(made, rng, odds.values())
             return made
-        if ODDITIES[only](made, rng):
+        if _oddity(made, only)(made, rng):
             made.oddities.append(only)
             return made
 
 
-def _add_oddities(made: Draft, rng: Random, possible: list[Odd]) -> None:
+def _random_form(rng: Random, only: str, mix: str) -> dict[str, str]:
+    possible = [
+        row
+        for row in _committed("forms.csv")
+        if mix in ("", row["mix"]) and (not only or only in load_mix(row["mix"]))
+    ]
+    return rng.choices(possible, [float(row["weight"]) for row in possible])[0]
+
+
+def _place(rng: Random, wanted: Iterable[str]) -> tuple[str, str]:
+    """A format that is wanted, wholly or for one of its layouts, and a layout of it."""
+    wanted = set(wanted)
+    places = [(f, layout) for f, layout in _PLACES if f in wanted or layout in wanted]
+    format_ = rng.choice(list(dict.fromkeys(format_ for format_, _ in places)))
+    return format_, rng.choice([layout for f, layout in places if f == format_])
+
+
+def _oddity(made: Draft, name: str) -> Oddity:
+    return (ODDITIES if made.mix == MODERN else OLDER_ODDITIES)[name]
+
+
+def _add_oddities(made: Draft, rng: Random, odds: Iterable[Odd]) -> None:
+    possible = [odd for odd in odds if odd.weight and odd.formats & {made.format, made.layout}]
     for _ in range(rng.choice((0, 1, 1, 2, 2, 3))):
         odd = rng.choices(possible, [odd.weight for odd in possible])[0]
         possible = [other for other in possible if not other.touches & odd.touches]
         if odd in possible:  # it touches nothing, and must not come twice
             possible.remove(odd)
-        if ODDITIES[odd.name](made, rng):
+        if _oddity(made, odd.name)(made, rng):
             made.oddities.append(odd.name)
         if not possible:
             return

@@ -184,7 +184,7 @@ def wrong_total(made: Draft, rng: Random) -> bool:
 def amount_without_unit(made: Draft, rng: Random) -> bool:
     found = [c for c in made.cells(DISCLOSURE) if c.key == ("procurement_amount", "")]
     for cell in found:
-        if cell.text == "0":
+        if not made.values[cell.key]:
             return False
         cell.text = cell.text.removesuffix("元").removesuffix("万")
         made.units.pop(("procurement_amount", ""))

@@ -22,13 +22,17 @@ from tests.accuracy.figures import (
 
 @dataclass(slots=True, eq=False)
 class Cell:
-    """A printed cell; `key` says which figure it prints, `markup` replaces its text in HTML."""
+    """A printed cell; `key` says which figure it prints, `markup` replaces its text in HTML.
+
+    On the tables of 2014 and 2008 `role` says what a cell without a figure is to its row.
+    """
 
     text: str
     colspan: int = 1
     rowspan: int = 1
     key: Key | None = None
     markup: str = ""
+    role: str = ""
 
 
 Row = list[Cell]
@@ -64,6 +68,9 @@ class Draft:
     suspect: set[Key] = field(default_factory=set)
     extra: set[Key] = field(default_factory=set)
     oddities: list[str] = field(default_factory=list)
+    caption: str = ""
+    form: str = ""
+    mix: str = ""
 
     def cells(self, *tables: str) -> Iterator[Cell]:
         """The cells that print figures, of all tables or of these."""
@@ -87,6 +94,7 @@ class Draft:
 
 
 DISCLOSURE, APPLICATIONS, DISPUTES = "disclosure", "applications", "disputes"
+STATISTICS = "statistics"  # the one table of 2014 or 2008
 
 _HEADERS = {
     "newly_made": "本年新制作数量",
@@ -272,9 +280,14 @@ _PROSE = (
 )
 
 
+def own_name(rng: Random) -> str:
+    """The organ that reports."""
+    return "示例县" + rng.choice(_TOWNS)
+
+
 def _write_prose(made: Draft, rng: Random) -> None:
     year = rng.choice((2019, 2020) if made.table_three == "t2019" else (2021, 2022, 2023, 2024))
-    who = "示例县" + rng.choice(_TOWNS)
+    who = own_name(rng)
     n, m = rng.randrange(12, 900), rng.randrange(2, 40)
     made.title = f"{who}{year}年政府信息公开工作年度报告"
     made.prose = [text.format(who=who, n=n, m=m) for text in _PROSE]

@@ -10,7 +10,7 @@ from pipeline.sample.layout import Block, Box, Page, Para, Table, place
 from pipeline.sample.write_docx import write_docx
 from pipeline.sample.write_pdf import write_pdf
 from pipeline.sample.write_text import write_text
-from tests.accuracy.page import APPLICATIONS, DISPUTES, Cell, Draft, Row, Sheet
+from tests.accuracy.page import APPLICATIONS, DISPUTES, STATISTICS, Cell, Draft, Row, Sheet
 
 FORMATS = {
     "html": ("ruled",),
@@ -26,7 +26,8 @@ _HEADINGS = (
     "五、存在的主要问题及改进情况",
     "六、其他需要报告的事项",
 )
-_ORDINALS = {"disclosure": 1, APPLICATIONS: 2, DISPUTES: 3}
+_OLDER_HEADINGS = ("一、概述", "二、工作情况", "三、存在的问题和改进措施", "四、附表")
+_ORDINALS = {"disclosure": 1, APPLICATIONS: 2, DISPUTES: 3, STATISTICS: len(_HEADINGS)}
 
 
 def render(made: Draft) -> bytes:
@@ -42,7 +43,12 @@ def render(made: Draft) -> bytes:
 
 def _ordered(made: Draft) -> list[str | Sheet]:
     """Headings, prose and tables in reading order; headings begin with their number."""
+    annexed = [sheet for sheet in made.sheets if sheet.id == STATISTICS]
     order: list[str | Sheet] = [made.title]
+    if annexed and not made.table_two:
+        for heading, text in zip(_OLDER_HEADINGS, made.prose, strict=True):
+            order += [heading, text]
+        return [*order, made.caption, *annexed]
     prose = {0: made.prose[:2], 4: made.prose[2:3], 5: made.prose[3:]}
     for nth, heading in enumerate(_HEADINGS):
         order.append(heading)
@@ -50,14 +56,15 @@ def _ordered(made: Draft) -> list[str | Sheet]:
         if "instruction_left_in" in made.oddities and nth in (1, 2, 3):
             order.append("该部分以表格形式报告。表格如下：")
         order += [sheet for sheet in made.sheets if _ORDINALS.get(sheet.id, 1) == nth]
-    return order
+    return [*order, made.caption, *annexed] if annexed else order
 
 
 def _blocks(made: Draft) -> list[Block]:
     found: list[Block] = []
     for nth, piece in enumerate(_ordered(made)):
         if isinstance(piece, str):
-            style = "title" if nth == 0 else "heading" if piece in _HEADINGS else "body"
+            headed = piece in (*_HEADINGS, *_OLDER_HEADINGS)
+            style = "title" if nth == 0 else "heading" if headed else "body"
             found.append(Para(piece, style))
         else:
             rows = tuple(tuple(Box(c.text, c.colspan, c.rowspan) for c in r) for r in piece.rows)

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from pipeline.errors import DisclosureError
 from pipeline.extract import extract
-from tests.accuracy.mix import load_mix, random_draft
+from tests.accuracy.mix import MODERN, load_mix, random_draft
 from tests.accuracy.render import render
 from tests.accuracy.score import Score, score
 
@@ -20,12 +20,14 @@ _RIGHT = 0.998  # the least share of cells that come out right and unflagged
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """The nth document of a seed; `only` names its one oddity, `keep` where failures go."""
+    """The nth document of a seed; `only` names its one oddity, `mix` the forms it is drawn from,
+    `keep` where failures go."""
 
     seed: str
     number: int
     only: str = ""
     keep: Path | None = None
+    mix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Outcome:
     """How one document came out; `refused` says why it was not read at all."""
 
     name: str
+    form: str
+    mix: str
     format: str
     layout: str
     oddities: tuple[str, ...]
@@ -53,9 +57,10 @@ class Tally:
 
 def run_one(task: Task) -> Outcome:
     """Make, extract and score one document. A refused document is loud: its cells are flagged."""
-    made = random_draft(Random(f"{task.seed}-{task.only}-{task.number}"), task.only)
+    rng = Random(f"{task.seed}-{task.mix}-{task.only}-{task.number}")
+    made = random_draft(rng, task.only, task.mix)
     content = render(made)
-    name = f"{task.only or 'mix'}-{task.number:04d}.{made.format}"
+    name = f"{task.only or 'mix'}-{task.number:04d}-{made.form.replace(' ', '_')}.{made.format}"
     refused = ""
     with TemporaryDirectory() as folder:
         path = Path(folder) / name
@@ -65,8 +70,9 @@ def run_one(task: Task) -> Outcome:
         except DisclosureError as error:
             refused = str(error)
             result = Score(cells=len(made.values), flagged=len(made.values), doubted=[refused])
-    hides = any(load_mix()[odd].hides_value for odd in made.oddities)
-    outcome = Outcome(name, made.format, made.layout, tuple(made.oddities), hides, result, refused)
+    hides = any(load_mix(made.mix)[odd].hides_value for odd in made.oddities)
+    kind = (made.form, made.mix, made.format, made.layout)
+    outcome = Outcome(name, *kind, tuple(made.oddities), hides, result, refused)
     if task.keep and (result.silent or (result.doubted and not hides)):
         task.keep.mkdir(parents=True, exist_ok=True)
         (task.keep / name).write_bytes(content)
@@ -88,12 +94,13 @@ def run(tasks: Iterable[Task], workers: int = 2) -> Iterator[Outcome]:
 
 
 def tallied(outcomes: Iterable[Outcome]) -> dict[str, Tally]:
-    """Sums by oddity, by format, and over all; a document counts for each of its oddities."""
+    """Sums by oddity, by form, by format, and over all; a document counts for each oddity."""
     table: dict[str, Tally] = {"all": Tally()}
     for outcome in outcomes:
         kind = "any hiding a value" if outcome.hides else "none hiding a value"
-        names = outcome.oddities or ("no oddity",)
-        for name in ("all", f"format {outcome.format}", kind, *names):
+        names = [odd_name(outcome.mix, odd) for odd in outcome.oddities or ("no oddity",)]
+        sums = ("all", f"form {outcome.form}", f"format {outcome.format}", kind)
+        for name in (*sums, *names):
             tally = table.setdefault(name, Tally())
             tally.documents += 1
             tally.cells += outcome.score.cells
@@ -103,6 +110,11 @@ def tallied(outcomes: Iterable[Outcome]) -> dict[str, Tally]:
             if outcome.score.silent or outcome.score.doubted:
                 tally.failures.append(outcome)
     return table
+
+
+def odd_name(mix: str, odd: str) -> str:
+    """An oddity in a table of sums: those of the older forms are named with the form."""
+    return odd if mix == MODERN else f"{mix} {odd}"
 
 
 def broken_bounds(table: dict[str, Tally], is_mix: bool = True) -> list[str]:

@@ -5,7 +5,6 @@ pdfplumber reads a page again where the rulings leave no table although lines ar
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -15,16 +14,15 @@ import pypdfium2 as pdfium
 from pipeline.errors import UnreadableDocument
 from pipeline.model import Cell, Document, Finding, Grid, Layout, Paragraph, Severity, Verdict
 from pipeline.readers.pdf.again import frames_again, needs_another_look
-from pipeline.readers.pdf.marks import Char, PageMarks, page_marks
-from pipeline.readers.pdf.prose import TextLine, cell_text, joined, lines, without_running_heads
-from pipeline.readers.pdf.rulings import Frame, frames
-from pipeline.readers.pdf.stitch import Part, Piece, goes_on, stitched
+from pipeline.readers.pdf.marks import PageMarks, page_marks
+from pipeline.readers.pdf.pieces import Piece, pieces, where
+from pipeline.readers.pdf.prose import TextLine, joined, lines, without_running_heads
+from pipeline.readers.pdf.rulings import frames
+from pipeline.readers.pdf.stitch import goes_on, stitched
 
 Item = TextLine | Piece
 
 _FULL = 0.4  # of the page; smaller pictures are decoration
-# Ends a cell over whose wall a number runs: what it holds cannot be told.
-_TORN = "\ufffd"
 _LONG = 20  # characters; shorter lines say nothing about the margins
 
 
@@ -98,10 +96,10 @@ def _blocks(pages: list[PageMarks], path: Path) -> Iterator[Paragraph | Piece]:
             yield from _whole([item for item in group if isinstance(item, Piece)])
 
 
-def _whole(pieces: list[Piece]) -> list[Piece]:
+def _whole(cut: list[Piece]) -> list[Piece]:
     """Pieces that nothing but a page break parts, as whole tables."""
-    tables = pieces[:1]
-    for piece in pieces[1:]:
+    tables = cut[:1]
+    for piece in cut[1:]:
         if piece.page != tables[-1].last_page and goes_on(tables[-1], piece):
             tables[-1] = stitched(tables[-1], piece)
         else:
@@ -112,81 +110,15 @@ def _whole(pieces: list[Piece]) -> list[Piece]:
 def _items(page: PageMarks, path: Path) -> list[Item]:
     """The lines of prose and the tables of a page, from top to bottom."""
     tables = frames(page.rulings) or (frames_again(path, page) if needs_another_look(page) else [])
-    inside: list[list[Char]] = [[] for _ in tables]
-    outside: list[Char] = []
-    torn: set[Char] = set()
-    last: tuple[Char, int | None] | None = None
-    for char in page.chars:
-        home = next((i for i, frame in enumerate(tables) if _holds(frame, char)), None)
-        (outside if home is None else inside[home]).append(char)
-        if last is not None and last[1] != home and _one_number(last[0], char):
-            torn |= {last[0], char}
-        last = char, home
+    inside, outside = pieces(tables, page.chars, page.number)
     placed: list[tuple[float, Item]] = [(line.top, line) for line in lines(page, outside)]
-    placed += [
-        (frame.ys[0], _piece(frame, chars, torn, page.number))
-        for frame, chars in zip(tables, inside, strict=True)
-    ]
+    placed += [(frame.ys[0], piece) for frame, piece in zip(tables, inside, strict=True)]
     return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
 
 
-def _holds(frame: Frame, char: Char) -> bool:
-    return frame.xs[0] <= char.x <= frame.xs[-1] and frame.ys[0] <= char.y <= frame.ys[-1]
-
-
-def _piece(frame: Frame, chars: list[Char], torn: set[Char], page: int) -> Piece:
-    owner = {
-        (row, col): index
-        for index, box in enumerate(frame.boxes)
-        for row in range(box.row, box.row + box.rowspan)
-        for col in range(box.col, box.col + box.colspan)
-    }
-    texts: list[list[Char]] = [[] for _ in frame.boxes]
-    last: tuple[Char, int] | None = None
-    overflown: set[int] = set()
-    for char in chars:
-        row = min(max(bisect(frame.ys, char.y) - 1, 0), len(frame.ys) - 2)
-        col = min(max(bisect(frame.xs, char.x) - 1, 0), len(frame.xs) - 2)
-        if (row, col) not in owner:
-            continue
-        cell = owner[row, col]
-        texts[cell].append(char)
-        if last is not None and last[1] != cell and _one_number(last[0], char):
-            overflown |= {last[1], cell}
-        if char in torn:
-            overflown.add(cell)
-        last = char, cell
-    parts = tuple(
-        Part(
-            box.row,
-            box.col,
-            box.rowspan,
-            box.colspan,
-            cell_text(found, box.x1 - box.x0) + (_TORN if index in overflown else ""),
-            _where(page, box.x0, box.top, box.x1, box.bottom),
-        )
-        for index, (box, found) in enumerate(zip(frame.boxes, texts, strict=True))
-    )
-    return Piece(frame.xs, len(frame.ys) - 1, parts, page, page)
-
-
-def _one_number(one: Char, other: Char) -> bool:
-    """Whether two characters stand together as digits of one number do."""
-    return (
-        one.text.isdecimal()
-        and other.text.isdecimal()
-        and abs(one.y - other.y) < 1.0
-        and abs(other.x0 - one.x1) < 0.15 * (one.bottom - one.top)
-    )
-
-
-def _where(page: int, x0: float, top: float, x1: float, bottom: float) -> str:
-    return f"p{page} ({x0:.1f},{top:.1f},{x1:.1f},{bottom:.1f})"
-
-
-def _grid(piece: Piece, where: str) -> Grid:
+def _grid(piece: Piece, name: str) -> Grid:
     cells = tuple(Cell(p.text, p.row, p.col, p.rowspan, p.colspan, p.where) for p in piece.parts)
-    return Grid(cells, Layout.RULED, where)
+    return Grid(cells, Layout.RULED, name)
 
 
 def _margins(prose: list[TextLine]) -> tuple[float, float]:
@@ -201,4 +133,4 @@ def _margins(prose: list[TextLine]) -> tuple[float, float]:
 def _paragraph(group: list[TextLine]) -> Paragraph:
     first = group[0]
     text = "".join(line.text for line in group)
-    return Paragraph(text, _where(first.page, first.x0, first.top, first.x1, first.bottom))
+    return Paragraph(text, where(first.page, first.x0, first.top, first.x1, first.bottom))

@@ -16,6 +16,8 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from pipeline.readers.pdf.unseen import may_be_unseen, unseen
+
 _THIN = 3.0  # points; a drawn box thinner than this is a line
 _LARGE = 30.0  # points; a box this high forgets that its text is scaled down, so the ink counts
 _SAMPLE = 200  # characters that show which way up a page is
@@ -77,21 +79,24 @@ class PageMarks:
 def page_marks(page: pdfium.PdfPage, number: int) -> PageMarks:
     """Everything on one page that a table or a paragraph is made of."""
     textpage = page.get_textpage()
-    try:
-        width, height, display = _display(page, textpage)
-        chars = tuple(_chars(textpage, display))
-    finally:
-        textpage.close()
     rulings: list[Ruling] = []
     picture = 0.0
-    for item, matrix in _objects(page, display):
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            # An image is the unit square under its matrix.
-            area = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])
-            picture = max(picture, area / (width * height))
-        elif kind == raw.FPDF_PAGEOBJ_PATH:
-            rulings += _rulings(item, matrix)
+    veiled = False
+    try:
+        width, height, display = _display(page, textpage)
+        for item, matrix in _objects(page, display):
+            kind = raw.FPDFPageObj_GetType(item)
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                veiled = veiled or may_be_unseen(item)
+            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+                # An image is the unit square under its matrix.
+                area = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])
+                picture = max(picture, area / (width * height))
+            elif kind == raw.FPDF_PAGEOBJ_PATH:
+                rulings += _rulings(item, matrix)
+        chars = tuple(_chars(textpage, display, unseen(page, textpage) if veiled else set()))
+    finally:
+        textpage.close()
     return PageMarks(number, width, height, chars, tuple(rulings), picture)
 
 
@@ -130,7 +135,8 @@ def _objects(page: pdfium.PdfPage, display: Matrix) -> Iterator[tuple[object, Ma
 def _opened(item: object, outer: Matrix) -> Iterator[tuple[object, Matrix]]:
     """The object with its matrix, or the objects inside a form."""
     kind = raw.FPDFPageObj_GetType(item)
-    if kind == raw.FPDF_PAGEOBJ_TEXT:  # most objects; the text page gives their characters
+    if kind == raw.FPDF_PAGEOBJ_TEXT:  # most objects; the text page knows where they are
+        yield item, outer
         return
     matrix = _times(_matrix(item), outer)
     if kind != raw.FPDF_PAGEOBJ_FORM:
@@ -203,11 +209,11 @@ def _subpaths(item: object, matrix: Matrix) -> Iterator[list[tuple[float, float]
         yield points
 
 
-def _chars(textpage: pdfium.PdfTextPage, display: Matrix) -> Iterator[Char]:
+def _chars(textpage: pdfium.PdfTextPage, display: Matrix, hidden: set[int]) -> Iterator[Char]:
     box = raw.FS_RECTF()
     seen: set[tuple[str, int, int]] = set()
     for index in range(raw.FPDFText_CountChars(textpage)):
-        if raw.FPDFText_IsGenerated(textpage, index) == 1:
+        if index in hidden or raw.FPDFText_IsGenerated(textpage, index) == 1:
             continue
         text = _character(raw.FPDFText_GetUnicode(textpage, index))
         if text in "\r\n" or _is_slanted(textpage, index):
@@ -236,8 +242,9 @@ def _character(code: int) -> str:
 
 
 def _is_slanted(textpage: pdfium.PdfTextPage, index: int) -> bool:
-    turns: float = raw.FPDFText_GetCharAngle(textpage, index) / (math.pi / 2)
-    return abs(turns - round(turns)) > _SLANT
+    angle: float = raw.FPDFText_GetCharAngle(textpage, index)
+    turns = angle / (math.pi / 2)
+    return angle != 0.0 and abs(turns - round(turns)) > _SLANT
 
 
 def _mapped(

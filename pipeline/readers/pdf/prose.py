@@ -17,7 +17,7 @@ _HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)]|第[一二三四五六七八九十]+[章节])"
 )
 _HEAD = 0.08  # the share in which a line repeated on most pages is a running head
-_MARGINS = 11.0  # points: what a word processor keeps free in a cell, left and right together
+MARGINS = 11.0  # points: what a word processor keeps free in a cell, left and right together
 _MARGIN = 0.12  # the share of a page's height in which a lone number is the page's
 
 
@@ -48,13 +48,13 @@ def rows_of_chars(chars: Iterable[Char]) -> list[list[Char]]:
     return [sorted(row, key=lambda c: c.x0) for row in rows]
 
 
-def cell_text(chars: Iterable[Char], width: float) -> str:
-    """The text of one cell of a width, a line break for each printed line.
+def cell_text(rows: Iterable[Sequence[Char]], width: float) -> str:
+    """The text of one cell of a width from its printed lines, a line break for each.
 
     Digits that fill the width go on in the next line: there the break is the cell's, not theirs.
     """
     text, full = "", False
-    for row in rows_of_chars(chars):
+    for row in rows:
         words = printed(row)
         if words:
             goes_on = full and text[-1].isdecimal() and words[0].isdecimal()
@@ -67,7 +67,7 @@ def _fills(row: Sequence[Char], width: float) -> bool:
     """Whether no further digit had room beside a word processor's usual margins."""
     inked = [char for char in row if char.text.strip()]
     last = inked[-1]
-    return last.x1 - inked[0].x0 + (last.x1 - last.x0) > width - _MARGINS
+    return last.x1 - inked[0].x0 + (last.x1 - last.x0) > width - MARGINS
 
 
 def lines(page: PageMarks, chars: Iterable[Char]) -> list[TextLine]:

@@ -2,63 +2,93 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from pipeline.readers.pdf.cuts import breaks_digits, is_cut, is_figure, is_numbered
+from pipeline.readers.pdf.pieces import TORN, Part, Piece
 
 _APART = 5.0  # points by which the columns of two pages may differ
-_NUMBERED = re.compile(r"^[（(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[）).、．,:：]")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A cell of a table piece: place in the piece, text, and where it is printed."""
-
-    row: int
-    col: int
-    rowspan: int
-    colspan: int
-    text: str
-    where: str
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A table, or the part of one that stands on one page; `xs` are its column lines."""
-
-    xs: tuple[float, ...]
-    rows: int
-    parts: tuple[Part, ...]
-    page: int
-    last_page: int
+_MOSTLY = 3  # a header has no more than one empty cell in so many
 
 
 def goes_on(first: Piece, second: Piece) -> bool:
-    """Whether the second piece can be the rest of the first: the same outer edges and columns."""
+    """Whether the second piece can be the rest of the first: the same outer edges and columns.
+
+    A piece that begins as the first does, below the header too, is the table printed again.
+    """
     if abs(first.xs[0] - second.xs[0]) > _APART or abs(first.xs[-1] - second.xs[-1]) > _APART:
         return False
     few, many = sorted((first.xs, second.xs), key=len)
-    return all(any(abs(x - other) <= _APART for other in many) for x in few)
+    if not all(any(abs(x - other) <= _APART for other in many) for x in few):
+        return False
+    _, upper, lower, again = _aligned(first, second)
+    return not again or _words(upper, again) != _words(lower, again)
 
 
 def stitched(first: Piece, second: Piece) -> Piece:
-    """Both pieces as one table; cells that the page break cut are whole again."""
-    xs = _united(first.xs, second.xs)
-    upper = [_on(part, first.xs, xs) for part in first.parts]
-    lower = [_on(part, second.xs, xs) for part in second.parts]
-    cut = _cut_row(upper, lower, first.rows)
-    deeper = _is_lower_level(upper, lower, first.rows)
+    """Both pieces as one table; cells that the page break cut are whole again.
+
+    A header that the second page repeats stands once.
+    """
+    xs, upper, lower, again = _aligned(first, second)
+    lower = [replace(part, row=part.row - again) for part in lower if part.row >= again]
+    tops = [(part, _above(part, upper, first.rows)) for part in lower if part.row == 0]
+    cut = is_cut(upper, tops)
+    deeper = _is_lower_level(tops)
     shift = first.rows - (1 if cut else 0)
-    kept = list(upper)
-    for part in lower:
-        above = _above(part, kept, first.rows) if part.row == 0 else None
-        moved = replace(part, row=part.row + shift)
-        if above is not None and (cut or deeper or _continues(part, above)):
-            kept[kept.index(above)] = _merged(above, moved)
+    whole: dict[tuple[int, int], Part] = {}
+    kept = []
+    for part, above in tops:
+        moved = replace(part, row=shift)
+        if above is not None and (cut or deeper or _continues(part, above, lower)):
+            whole[above.row, above.col] = _merged(above, moved)
+        elif above is not None and cut is None and breaks_digits(above, part):
+            whole[above.row, above.col] = replace(above, text=above.text + TORN)
+            kept.append(replace(moved, text=moved.text + TORN))
         else:
             kept.append(moved)
+    kept += [whole.get((part.row, part.col), part) for part in upper]
+    kept += [replace(part, row=part.row + shift) for part in lower if part.row]
     kept.sort(key=lambda part: (part.row, part.col))
-    return Piece(xs, shift + second.rows, tuple(kept), first.page, second.last_page)
+    return Piece(xs, shift + second.rows - again, tuple(kept), first.page, second.last_page)
+
+
+def _aligned(first: Piece, second: Piece) -> tuple[tuple[float, ...], list[Part], list[Part], int]:
+    """Common column lines, the cells of both pieces on them, and how many rows of header repeat."""
+    xs = _united(first.xs, second.xs)
+    upper, lower = _on(first, xs), _on(second, xs)
+    return xs, upper, lower, _repeated(upper, lower, min(first.rows, second.rows))
+
+
+def _words(parts: Sequence[Part], row: int) -> list[str]:
+    """What the cells that begin in a row say beside figures."""
+    texts = ["".join(part.text.split()) for part in parts if part.row == row]
+    return [text for text in texts if text and not is_figure(text)]
+
+
+def _repeated(upper: Sequence[Part], lower: Sequence[Part], rows: int) -> int:
+    """How many of the first rows are a header that both pieces have: words, few cells empty."""
+    head: list[Part] = []
+    found = 0
+    for row in range(rows - 1):
+        here = [part for part in upper if part.row == row]
+        if any(is_figure(part.text) for part in here) or not _same(here, lower, row):
+            break
+        head += here
+        empty = sum(not part.text for part in head)
+        if all(part.end <= row + 1 for part in head) and empty * _MOSTLY <= len(head):
+            found = row + 1
+    return found
+
+
+def _same(here: Sequence[Part], lower: Sequence[Part], row: int) -> bool:
+    there = [part for part in lower if part.row == row]
+    return [_shape(part) for part in here] == [_shape(part) for part in there]
+
+
+def _shape(part: Part) -> tuple[int, int, int, str]:
+    return part.col, part.rowspan, part.colspan, "".join(part.text.split())
 
 
 def _united(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
@@ -67,67 +97,55 @@ def _united(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
     )
 
 
-def _on(part: Part, old: Sequence[float], new: Sequence[float]) -> Part:
-    def place(x: float) -> int:
-        return min(range(len(new)), key=lambda i: abs(new[i] - x))
-
-    start, end = place(old[part.col]), place(old[part.col + part.colspan])
-    return replace(part, col=start, colspan=end - start)
+def _on(piece: Piece, xs: Sequence[float]) -> list[Part]:
+    """The cells of a piece with their places among more column lines."""
+    places = [min(range(len(xs)), key=lambda i: abs(xs[i] - x)) for x in piece.xs]
+    if len(places) == len(xs):
+        return list(piece.parts)
+    return [
+        replace(part, col=start, colspan=places[part.col + part.colspan] - start)
+        for part in piece.parts
+        for start in (places[part.col],)
+    ]
 
 
 def _above(part: Part, upper: Sequence[Part], rows: int) -> Part | None:
     for other in upper:
-        same = (other.col, other.colspan) == (part.col, part.colspan)
-        if same and other.row + other.rowspan == rows:
+        if (other.col, other.colspan) == (part.col, part.colspan) and other.end == rows:
             return other
     return None
 
 
-def _continues(part: Part, above: Part) -> bool:
-    """A merged cell that spans rows goes on below the break: empty there, or in mid-phrase."""
-    merged = part.rowspan > 1 or above.rowspan > 1
-    return merged and not _is_numbered(part.text) and not _is_figure(part.text)
+def _continues(part: Part, above: Part, lower: Sequence[Part]) -> bool:
+    """A merged cell that spans rows goes on below the break: empty there, or in mid-phrase.
 
-
-def _is_numbered(text: str) -> bool:
-    return _NUMBERED.match("".join(text.split())) is not None
-
-
-def _is_figure(text: str) -> bool:
-    return bool(re.fullmatch(r"[\d.,+\-/\s]+", text))
-
-
-def _cut_row(upper: Sequence[Part], lower: Sequence[Part], rows: int) -> bool:
-    """Whether the break runs through a row: its label is numbered above and goes on below."""
-    tops = [part for part in lower if part.row == 0 and part.rowspan == 1]
-    pairs = [(part, _above(part, upper, rows)) for part in tops]
-    if not pairs or any(above is None for _, above in pairs):
+    A lone empty cell does so left of words only; among figures it is a cell of its own.
+    """
+    if (part.rowspan == 1 and above.rowspan == 1) or is_numbered(part.text):
         return False
-    both = [
-        (p.text.strip(), a.text.strip())
-        for p, a in pairs
-        if a and p.text.strip() and a.text.strip()
-    ]
-    words = [part.text.strip() for part in tops if part.text.strip() and not _is_figure(part.text)]
-    if not words:
-        return not any(part.text.strip() for part in tops) or not both
-    above = [a.text.strip() for p, a in pairs if a and p.text.strip() in words]
-    numbered = [text for text in above if _is_numbered(text)]
-    figures = [pair for pair in both if pair[0] not in words]
-    return bool(numbered) and not any(_is_numbered(word) for word in words) and not figures
+    if part.text.strip() or part.rowspan > 1:
+        return not is_figure(part.text)
+    right = (other for other in lower if other.row == 0 and other.col > part.col)
+    return any(other.text.strip() and not is_figure(other.text) for other in right)
 
 
-def _is_lower_level(upper: Sequence[Part], lower: Sequence[Part], rows: int) -> bool:
+def _is_lower_level(tops: Sequence[tuple[Part, Part | None]]) -> bool:
     """Whether the row below the break is the lower level of a header: words under parts of words.
 
     Its cells that lie just under one of the same width go on with what is printed above them.
     """
-    tops = [part for part in lower if part.row == 0 and part.text.strip()]
-    wider = [part for part in tops if _above(part, upper, rows) is None]
-    return bool(wider) and not any(_is_figure(p.text) or _is_numbered(p.text) for p in tops)
+    filled = [(part, above) for part, above in tops if part.text.strip()]
+    wider = any(above is None for _, above in filled)
+    return wider and not any(is_figure(p.text) or is_numbered(p.text) for p, _ in filled)
 
 
 def _merged(above: Part, below: Part) -> Part:
-    text = "\n".join(text for text in (above.text, below.text) if text.strip())
-    rowspan = below.row + below.rowspan - above.row
-    return replace(above, text=text, rowspan=rowspan, where=f"{above.where}; {below.where}")
+    between = "" if breaks_digits(above, below) else "\n"
+    text = between.join(text for text in (above.text, below.text) if text.strip())
+    return replace(
+        above,
+        text=text,
+        rowspan=below.end - above.row,
+        where=f"{above.where}; {below.where}",
+        ink=below.ink if below.ink.lines else above.ink,
+    )

@@ -1,0 +1,125 @@
+"""The characters on a page → the cells of its ruled tables."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.readers.pdf.marks import Char
+from pipeline.readers.pdf.prose import cell_text, rows_of_chars
+from pipeline.readers.pdf.rulings import Frame
+
+# Ends a cell over whose wall a number may run: what it holds cannot be told.
+TORN = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The printed lines of a cell, how wide the cell is, and where on its page it ends."""
+
+    lines: tuple[Sequence[Char], ...]
+    width: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A cell of a table piece: place in the piece, text, where it is printed and how."""
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    text: str
+    where: str
+    ink: Ink
+
+    @property
+    def end(self) -> int:
+        """The row below it."""
+        return self.row + self.rowspan
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A table, or the part of one that stands on one page; `xs` are its column lines."""
+
+    xs: tuple[float, ...]
+    rows: int
+    parts: tuple[Part, ...]
+    page: int
+    last_page: int
+
+
+def pieces(
+    tables: Sequence[Frame], chars: Sequence[Char], page: int
+) -> tuple[list[Piece], list[Char]]:
+    """The tables of a page with what is printed in them, and the characters outside them."""
+    inside: list[list[Char]] = [[] for _ in tables]
+    outside: list[Char] = []
+    torn: set[Char] = set()
+    last: tuple[Char, int | None] | None = None
+    for char in chars:
+        home = _home(tables, char)
+        (outside if home is None else inside[home]).append(char)
+        if last is not None and last[1] != home and _one_number(last[0], char):
+            torn |= {last[0], char}
+        last = char, home
+    found = [_piece(frame, mine, torn, page) for frame, mine in zip(tables, inside, strict=True)]
+    return found, outside
+
+
+def _home(tables: Sequence[Frame], char: Char) -> int | None:
+    """Which table a character stands in."""
+    x, y = char.x, char.y
+    for index, frame in enumerate(tables):
+        if frame.xs[0] <= x <= frame.xs[-1] and frame.ys[0] <= y <= frame.ys[-1]:
+            return index
+    return None
+
+
+def _piece(frame: Frame, chars: list[Char], torn: set[Char], page: int) -> Piece:
+    owner = {
+        (row, col): index
+        for index, box in enumerate(frame.boxes)
+        for row in range(box.row, box.row + box.rowspan)
+        for col in range(box.col, box.col + box.colspan)
+    }
+    texts: list[list[Char]] = [[] for _ in frame.boxes]
+    last: tuple[Char, int] | None = None
+    overflown: set[int] = set()
+    for char in chars:
+        row = min(max(bisect(frame.ys, char.y) - 1, 0), len(frame.ys) - 2)
+        col = min(max(bisect(frame.xs, char.x) - 1, 0), len(frame.xs) - 2)
+        if (row, col) not in owner:
+            continue
+        cell = owner[row, col]
+        texts[cell].append(char)
+        if last is not None and last[1] != cell and _one_number(last[0], char):
+            overflown |= {last[1], cell}
+        if char in torn:
+            overflown.add(cell)
+        last = char, cell
+    parts = []
+    for index, (box, found) in enumerate(zip(frame.boxes, texts, strict=True)):
+        ink = Ink(tuple(rows_of_chars(found)), box.x1 - box.x0, box.bottom)
+        text = cell_text(ink.lines, ink.width) + (TORN if index in overflown else "")
+        place = where(page, box.x0, box.top, box.x1, box.bottom)
+        parts.append(Part(box.row, box.col, box.rowspan, box.colspan, text, place, ink))
+    return Piece(frame.xs, len(frame.ys) - 1, tuple(parts), page, page)
+
+
+def _one_number(one: Char, other: Char) -> bool:
+    """Whether two characters stand together as digits of one number do."""
+    return (
+        one.text.isdecimal()
+        and other.text.isdecimal()
+        and abs(one.y - other.y) < 1.0
+        and abs(other.x0 - one.x1) < 0.15 * (one.bottom - one.top)
+    )
+
+
+def where(page: int, x0: float, top: float, x1: float, bottom: float) -> str:
+    """How a place on a page is written."""
+    return f"p{page} ({x0:.1f},{top:.1f},{x1:.1f},{bottom:.1f})"

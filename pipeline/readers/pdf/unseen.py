@@ -1,0 +1,81 @@
+"""Text that a page holds but does not show: drawn invisibly, or white on white."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+_WHITE = 250  # of 255, each of red, green and blue
+_SHOWN_BY_FILL = frozenset((raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP))
+_SHOWN_BY_NOTHING = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
+
+# Every piece of text is asked for its colour: these are made once.
+_RED, _GREEN, _BLUE, _OPACITY = (ctypes.c_uint() for _ in range(4))
+
+Bounds = tuple[float, float, float, float]
+
+
+def may_be_unseen(text_object: object) -> bool:
+    """Whether a piece of text is invisible, or white: then what lies under it counts."""
+    mode = raw.FPDFTextObj_GetTextRenderMode(text_object)
+    return mode in _SHOWN_BY_NOTHING or (mode in _SHOWN_BY_FILL and _is_white(text_object))
+
+
+def unseen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> set[int]:
+    """Which characters of a page are not to be seen; none where that is most of them.
+
+    So it is where the text of a scan has been recognised: it lies invisible over the picture.
+    """
+    grounds: list[Bounds] | None = None
+    hidden: set[int] = set()
+    count = 0
+    for index in range(raw.FPDFText_CountChars(textpage)):
+        item = raw.FPDFText_GetTextObject(textpage, index)
+        if not item:
+            continue
+        count += 1
+        if not may_be_unseen(item):
+            continue
+        if raw.FPDFTextObj_GetTextRenderMode(item) in _SHOWN_BY_FILL:
+            grounds = list(_grounds(page)) if grounds is None else grounds
+            if _stands_on(textpage, index, grounds):
+                continue
+        hidden.add(index)
+    return hidden if 2 * len(hidden) < count else set()
+
+
+def _is_white(item: object) -> bool:
+    if not raw.FPDFPageObj_GetFillColor(item, _RED, _GREEN, _BLUE, _OPACITY):
+        return False
+    if _OPACITY.value == 0:
+        return True
+    return _RED.value >= _WHITE and _GREEN.value >= _WHITE and _BLUE.value >= _WHITE
+
+
+def _grounds(page: pdfium.PdfPage) -> Iterator[Bounds]:
+    """The boxes of what white text can be seen on: pictures, and areas filled with a colour."""
+    sides = [ctypes.c_float() for _ in range(4)]
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        item = raw.FPDFPage_GetObject(page, index)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            continue
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            raw.FPDFPath_GetDrawMode(item, fill, stroke)
+            if not fill.value or _is_white(item):
+                continue
+        raw.FPDFPageObj_GetBounds(item, *sides)
+        left, low, right, high = (side.value for side in sides)
+        yield left, low, right, high
+
+
+def _stands_on(textpage: pdfium.PdfTextPage, index: int, grounds: list[Bounds]) -> bool:
+    sides = [ctypes.c_double() for _ in range(4)]
+    raw.FPDFText_GetCharBox(textpage, index, *sides)
+    left, right, low, high = (side.value for side in sides)
+    x, y = (left + right) / 2, (low + high) / 2
+    return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in grounds)
