@@ -6,7 +6,7 @@ column sum leave every outcome 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -44,8 +44,11 @@ class Judged:
     gap: Decimal
 
 
-def check(facts: Sequence[Fact]) -> Checked:
-    """Derive blank totals, judge every sum, flag the cells that explain the breaks."""
+def check(facts: Sequence[Fact], partial: Collection[str] = ()) -> Checked:
+    """Derive blank totals, judge every sum, flag the cells that explain the breaks.
+
+    Totals over the rows of a `partial` table are flagged: it prints rows that are in no form.
+    """
     findings = list(_cell_rules(facts))
     flagged: dict[str, dict[str, None]] = {}
     for finding in findings:
@@ -65,8 +68,10 @@ def check(facts: Sequence[Fact]) -> Checked:
         mine = {slot: _flagged(fact, flags[slot]) for slot, fact in mine.items()}
         mine = _settled_by_sums(mine, judged)
         printed, made = _completed(mine, form(form_id), judged)
+        totals = {rule.total for rule in form(form_id).sums if rule.axis == "concept"}
+        open_ = {f.key: ("read:unmatched",) for f in made if f.concept in totals}
         done += printed
-        derived += made
+        derived += [_flagged(f, open_.get(f.key, ()) if f.table in partial else ()) for f in made]
     order = {fact.key: i for i, fact in enumerate(facts)}
     done.sort(key=lambda fact: order[fact.key])
     return Checked((*done, *derived), tuple(findings))

@@ -17,6 +17,7 @@ from pipeline.readers import read
 from pipeline.recognise import recognise
 from pipeline.reference import load_regions
 from pipeline.values import fact, with_inferred_units
+from pipeline.year import year_doubts
 
 
 def extract(
@@ -39,20 +40,21 @@ def interpret(
     document: Document, regions_file: Path | None = None, *, infer_units: bool = False
 ) -> tuple[Report, ...]:
     """The reports of a document that has been read. Raises NotAReport."""
-    recognition = recognise(document)
     title = identify.find_title(document)
     identity = identify.identify(document, load_regions(regions_file))
+    attribution = attribute(document, identity)
+    recognition = recognise(document, foreign=attribution.cells)
     if refused := judge(document, recognition, identity, title):
         raise NotAReport(document.file, refused.reason, refused.remedy)
-    attribution = attribute(document, identity)
     matches, foreign = attribution.matches(recognition.matches)
     facts = tuple(fact(match) for match in matches)
-    checked = check(with_inferred_units(facts) if infer_units else facts)
+    checked = check(with_inferred_units(facts) if infer_units else facts, recognition.partial)
     known, doubts = doubted(checked.facts, identity)
     figures = attribution.figures(narrative.figures(document.paragraphs))
     findings = (
         *document.findings,
         *identify.conflicts(identity),
+        *year_doubts(document, recognition, identity),
         *recognition.findings,
         *foreign,
         *lost(document, recognition, known),

@@ -23,7 +23,9 @@ _MINUS = str.maketrans("\u2212\u2010\u2011", "---")
 _MARKS = re.compile(
     "[\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]"
 )
-_NOTE = re.compile(r"\([^()]{3,}\)|\((?:略|注|项|件|条|个|元|万元)\)|\[[^\[\]]*\]|\(\d{4}\)")
+_NOTE = re.compile(
+    r"\([^()]{3,}\)|\((?:略|注|项|件|条|个|次|篇|人|人次|元|万|万元)\)|\[[^\[\]]*\]|\(\d{4}\)"
+)
 _ENUMERATION = re.compile(
     r"^(?:其中[:,]?)?"
     r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,:]|\d{1,2}[、.,:)](?!\d))?"
@@ -34,8 +36,10 @@ _VALUE_WORDS = _NIL_WORDS | {"\ufffc"}  # a picture may show a figure
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _UNIT = r"万元|亿元|元|件次|条次|件|项|条|个|次|宗|起|例|则|份|人次|人|篇"
 _VALUE = re.compile(
-    rf"^(?P<about>约|近|大约)?(?P<sign>[+\-]+|增加?|新增|减少?)?(?P<number>{_NUMBER})"
-    rf"(?P<over>余|多)?(?P<unit>{_UNIT})?(?P<more>余|多|左右|以上)?(?P<note>\(.*\))?[;。]?$",
+    r"^(?:(?P<about>约|近|大约)|(?P<currency>人民币:?¥?|¥)){0,2}"
+    rf"(?P<sign>[+\-]+|增加?|新增|减少?)?(?P<number>{_NUMBER})"
+    rf"(?P<over>余|多)?(?P<unit>[万亿][余多]元|{_UNIT}|[万亿])?(?:(?<=元)[整正])?"
+    r"(?P<more>余|多|左右|以上)?(?P<note>\(.*\))?[;。]?$",
     re.DOTALL,
 )
 # 12[1] and 12*: a mark after the number leads to a note.
@@ -43,7 +47,13 @@ _MARK_AFTER = re.compile(r"(?<=\w)\s*(?:[\[〔][\d*注（）()、,.]{1,5}[\]〕]
 # A note in a cell that turns its figure into another: a decrease, another year, a part.
 _CHANGING = re.compile(r"^\((?:减|负|-|上年|去年|上一年|20\d\d年|累计|不含\D*$)")
 _LONE_UNIT = re.compile(rf"^\(?(?P<unit>{_UNIT})\)?$")
-_NUMERIC_UNIT = re.compile(r"单位[:为是]?\(?(万元|亿元|元)\)?|\((万元|亿元|元)\)")
+_MONEY = "万元|亿元|元"
+_CURRENCY = "(?:人民币[:/]?)?"
+_UNITS = rf"{_CURRENCY}(?:{_MONEY})(?:[/、或]{_CURRENCY}(?:{_MONEY}))*"
+_STATED_UNITS = re.compile(
+    rf"单位[:为是]?\(?(?P<said>{_UNITS})|\((?P<noted>{_UNITS}|万)(?:/?人民币)?\)"
+    rf"|额[:/]?(?P<beside>{_UNITS})"
+)
 
 _WORDS = re.compile(rf"^(?P<number>[〇零一二两三四五六七八九十百]+)(?P<unit>{_UNIT})?$")
 _DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
@@ -71,12 +81,12 @@ _TRADITIONAL = str.maketrans(
     "國級機構織會團續辦轉屬於類過執詢權護證應當為與從後經來還時間補編資減額獲確認據書"
     "繼繳納實際給電傳網線點財員專職設長門號訪諮聯種歷屆積圍違責樣閱覽議討論調徵損該僅"
     "檔體進並復營慮協區極統標題層變動術導監環準則併臨穩眾擬雜況組沒縣鎮鄉臺諸啟檢們鄰"
-    "廳壓衛",
+    "廳壓衛參備錄濟熱稱訓話讀錯問聞頁駁記",
     "规范制发废现数许处罚强费业单万亿购采项内开总对务决计个维纠结诉讼复审关报举条请无"
     "国级机构织会团续办转属于类过执询权护证应当为与从后经来还时间补编资减额获确认据书"
     "继缴纳实际给电传网线点财员专职设长门号访咨联种历届积围违责样阅览议讨论调征损该仅"
     "档体进并复营虑协区极统标题层变动术导监环准则并临稳众拟杂况组没县镇乡台诸启检们邻"
-    "厅压卫",
+    "厅压卫参备录济热称训话读错问闻页驳记",
 )
 
 
@@ -138,8 +148,9 @@ def money_unit(text: str) -> str:
 
 def money_units(text: str) -> list[str]:
     """Every unit of money that a header or note states, in order."""
-    found = _NUMERIC_UNIT.findall(simplified(squeezed(text)))
-    return [one or other for one, other in found]
+    found = _STATED_UNITS.finditer(simplified(squeezed(text)))
+    stated = (each[each.lastgroup or 0] for each in found)
+    return [unit for units in stated for unit in re.findall(_MONEY, units) or [f"{units}元"]]
 
 
 def is_numeral(text: str) -> bool:
@@ -200,14 +211,22 @@ def _number(found: re.Match[str], printed: str) -> Value:
         flags.append("read:leading_zero")
     if found["note"] and _CHANGING.search(found["note"]):
         flags.append("read:note")
-    if found["about"] or found["over"] or found["more"]:
+    unit = found["unit"] or ""
+    if found["about"] or found["over"] or found["more"] or re.search("[余多]", unit):
         flags.append("source:approximate")
     if re.search(r"\d[,，.]?\s+[,，.]?\d", trimmed(printed).partition("(")[0].partition("（")[0]):
         flags.append("read:split_digits")
     status = Status.ZERO if number == 0 else Status.NUMBER
     note = found["note"] or ""
-    unit = found["unit"] or plain_unit(note) or money_unit(note)
+    unit = _whole_unit(unit) or plain_unit(note) or money_unit(note)
+    if not unit and "¥" in (found["currency"] or ""):
+        unit = "元"
     return Value(status, number, unit, tuple(flags))
+
+
+def _whole_unit(unit: str) -> str:
+    """The unit that `万`, `万余元` or the like stands for."""
+    return f"{unit[0]}元" if unit[:1] in ("万", "亿") else unit
 
 
 def has_sign(text: str) -> bool:

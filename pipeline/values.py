@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -12,6 +13,7 @@ from pipeline.text import (
     YUAN,
     Value,
     has_sign,
+    is_numeral,
     label,
     money_unit,
     money_units,
@@ -19,6 +21,8 @@ from pipeline.text import (
     plain_unit,
     trimmed,
 )
+
+_SHARE = re.compile("[%％]|占比|比例|比重|增幅|增长率")
 
 # S2-19-PROC-MEAN: what one procurement project plausibly costs, in yuan.
 PLAUSIBLE_MEAN = (Decimal(100), Decimal(10_000_000))
@@ -42,6 +46,8 @@ def fact(match: Match) -> Fact:
         return base
     value = parse_value(match.cell.text)
     read = replace(base, status=value.status, value=value.value, flags=match.flags + value.flags)
+    if is_numeral(match.printed_unit):
+        read = replace(read, flags=(*read.flags, "read:row_length"))  # 3 | (blank): which is it
     if value.value is None:
         return read
     return _money(read, value, match) if match.kind == "money" else _count(read, value, match)
@@ -53,12 +59,16 @@ def _count(read: Fact, value: Value, match: Match) -> Fact:
         flags = (*flags, "read:sign")
     printed = plain_unit(match.printed_unit)
     money = value.unit in YUAN or printed in YUAN or money_unit(f"{match.words} {match.cell.text}")
-    if money or (label(match.printed_unit) and not printed):
+    if money or _SHARE.search(match.words) or (label(match.printed_unit) and not printed):
         flags = (*flags, "read:unit")
     return replace(read, unit=printed or match.unit, flags=flags)
 
 
 def _money(read: Fact, value: Value, match: Match) -> Fact:
+    if value.unit and value.unit not in YUAN:
+        read = replace(read, flags=(*read.flags, "read:unit"))
+    if has_sign(read.text):
+        read = replace(read, flags=(*read.flags, "read:sign"))
     amount = read.value or Decimal(0)
     stated = list(_stated_units(value, match))
     if not stated:

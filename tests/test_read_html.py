@@ -474,3 +474,87 @@ def test_a_picture_in_a_cell_is_no_blank(tmp_path):
     assert [p.text for p in document.paragraphs] == ["标题"]
     first = next(iter(document.grids[0].rows()))
     assert [cell.text for cell in first] == ["规章", "\ufffc", ""]
+
+
+AFTER = "<table><tr><td>规章</td><td>1</td></tr><tr><td>文件</td><td>2</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    "end", ["</body></html>", "</BODY >", "</html>", "</body></html><html><body>"]
+)
+def test_what_follows_the_end_of_the_body_is_shown(tmp_path: Path, end: str) -> None:
+    document = page(tmp_path, f"<p>甲</p>{end}<p>乙</p>{AFTER}")
+    assert prose(document) == ["甲", "乙"]
+    assert texts(document.grids[0]) == [["规章", "1"], ["文件", "2"]]
+
+
+def test_two_pages_in_one_file_are_both_read(tmp_path: Path) -> None:
+    one = "<!DOCTYPE html><html><head><title>{0}</title></head><body><p>{0}镇</p></body></html>"
+    path = tmp_path / "page.html"
+    path.write_text(one.format("甲") + "\n" + one.format("乙"), encoding="utf-8")
+    document = read(path, "page.html")
+    assert prose(document) == ["甲镇", "乙镇"]
+    assert document.heading == "甲"
+
+
+def _styled(tmp_path: Path, style: str, cell: str) -> str:
+    rows = f"<tr><td>规章</td>{cell}</tr><tr><td>文件</td><td>2</td></tr>"
+    (grid,) = page(tmp_path, f"<table>{rows}</table>", f"<style>{style}</style>").grids
+    return texts(grid)[0][-1]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        ".hide{display:none}",
+        "<!-- p{color:red} .a, .hide { color:red; display : none !important; } -->",
+        "span.hide{display:none}",
+        "#gone{display:none}",
+        "td .hide{display:none}",
+        "/* .x */ .hide{display:none}",
+        "@media print{.b{display:none} p{margin:0}} .hide{display:none}",
+    ],
+)
+def test_what_a_rule_of_the_page_hides_is_not_read(tmp_path: Path, style: str) -> None:
+    cell = "<td><span class='b hide' id='gone'>9</span>5</td>"
+    assert _styled(tmp_path, style, cell) == "5"
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        ".hidden{display:none}",
+        "@media print{.hide{display:none}}",
+        ".hide{display:none} .hide.on{display:inline}",
+        ".hide:hover{display:none}",
+        "p .hide{display:none}",
+        ".hide{color:red}",
+    ],
+)
+def test_what_no_rule_hides_for_certain_is_read(tmp_path: Path, style: str) -> None:
+    assert _styled(tmp_path, style, "<td><span class='hide on'>9</span>5</td>") == "95"
+
+
+def test_an_own_style_is_stronger_than_a_rule(tmp_path: Path) -> None:
+    cell = "<td><span class='hide' style='display:inline'>9</span>5</td>"
+    assert _styled(tmp_path, ".hide{display:none}", cell) == "95"
+
+
+def test_a_rule_that_makes_a_figure_invisible_leaves_its_place(tmp_path: Path) -> None:
+    assert _styled(tmp_path, ".hide{visibility:hidden}", "<td class='hide'>9</td>") == "\ufffc"
+
+
+def test_a_table_that_a_rule_hides_is_read_for_a_script_may_show_it(tmp_path: Path) -> None:
+    document = page(
+        tmp_path, f"<div class=pane>{AFTER}</div>", "<style>.pane{display:none}</style>"
+    )
+    assert len(document.grids) == 1
+
+
+def test_a_cell_that_a_script_fills_is_not_blank(tmp_path: Path) -> None:
+    script = "<script>document.write('5')</script>"
+    grid = table(
+        tmp_path,
+        f"<tr><td>规章</td><td>{script}</td><td>3{script}</td></tr><tr><td>文件</td><td></td><td>4</td></tr>",
+    )
+    assert texts(grid) == [["规章", "\ufffc", "3"], ["文件", "", "4"]]

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.model import Status
-from pipeline.text import is_numeral, is_value_like, label, money_unit, parse_value
+from pipeline.text import is_numeral, is_value_like, label, money_unit, money_units, parse_value
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,18 @@ from pipeline.text import is_numeral, is_value_like, label, money_unit, parse_va
         ("两件", Status.REPAIRED, 2, "件"),
         ("一百零五", Status.REPAIRED, 105, ""),
         ("三百一十", Status.REPAIRED, 310, ""),
+        ("15万", Status.NUMBER, 15, "万元"),
+        ("1.2亿", Status.NUMBER, "1.2", "亿元"),
+        ("￥15000", Status.NUMBER, 15000, "元"),
+        ("¥95000元", Status.NUMBER, 95000, "元"),
+        ("￥9.5万元", Status.NUMBER, "9.5", "万元"),
+        ("95000元整", Status.NUMBER, 95000, "元"),
+        ("15万余元", Status.NUMBER, 15, "万元"),
+        ("人民币15万元", Status.NUMBER, 15, "万元"),
+        ("人民币95000", Status.NUMBER, 95000, ""),
+        ("15万件", Status.TEXT, None, ""),
+        ("3件整", Status.TEXT, None, ""),
+        ("¥", Status.TEXT, None, ""),
         ("一百二", Status.TEXT, None, ""),
         ("二三", Status.TEXT, None, ""),
         ("十多", Status.TEXT, None, ""),
@@ -73,6 +85,8 @@ def test_a_cell_says_what_is_printed(printed, status, value, unit):
         ("--253", "read:sign"),
         ("约44", "source:approximate"),
         ("260余", "source:approximate"),
+        ("15万余元", "source:approximate"),
+        ("人民币约15万元", "source:approximate"),
         ("20 23", "read:split_digits"),
         ("12, 345", "read:split_digits"),
         ("规章000", "read:not_a_number"),
@@ -106,6 +120,11 @@ def test_what_is_plain_is_not_flagged(printed):
         ("第二十条第（一）项", "第二十条第(一)项"),
         ("规章（设区的市、自治州人民政府应提供相关数据）", "规章"),
         ("本年新\n制作数量", "本年新制作数量"),
+        ("回应公众关注热点次数（次）", "回应公众关注热点次数"),
+        ("政策解读稿件发布数（篇）", "政策解读稿件发布数"),
+        ("专职人员数（人）", "专职人员数"),
+        ("接待人数（人次）", "接待人数"),
+        ("本年收费金额（万）", "本年收费金额"),
     ],
 )
 def test_wordings_that_are_one_label(printed, other):
@@ -139,6 +158,27 @@ def test_the_unit_in_a_header(printed, unit):
 
 
 @pytest.mark.parametrize(
+    ("printed", "units"),
+    [
+        ("本年收费金额（单位：人民币万元）", ["万元"]),
+        ("本年收费金额（万元人民币）", ["万元"]),
+        ("采购总金额（人民币：元）", ["元"]),
+        ("采购总金额(万元/人民币)", ["万元"]),
+        ("采购总金额/万元", ["万元"]),
+        ("采购总金额 万元", ["万元"]),
+        ("本年收费金额（万）", ["万元"]),
+        ("本年收费金额（单位：万元/元）", ["万元", "元"]),
+        ("采购总金额（元或万元）", ["元", "万元"]),
+        ("采购总金额（万元） 单位：元", ["万元", "元"]),
+        ("采购项目数量（个）", []),
+        ("处理决定数量/万件", []),
+    ],
+)
+def test_every_unit_that_a_header_states(printed, units):
+    assert money_units(printed) == units
+
+
+@pytest.mark.parametrize(
     ("printed", "value"),
     [
         ("0²", 0),
@@ -164,6 +204,8 @@ def test_a_mathematical_minus_is_a_minus():
 def test_traditional_labels_are_the_same_labels():
     assert label("一、本年新收政府信息公開申請數量") == label("一、本年新收政府信息公开申请数量")
     assert label("結轉下年度繼續辦理") == label("结转下年度继续办理")
+    assert label("參加新聞會備案記錄") == label("参加新闻会备案记录")
+    assert label("熱線電話經濟稱錯讀頁訓問駁") == label("热线电话经济称错读页训问驳")
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ from pipeline.readers.shown import (
     replaced,
     text_of,
 )
+from pipeline.readers.stylesheet import hide
 
 _SAVE_AGAIN = "open it in a browser and save it from there"
 _OPEN_CELL = "ancestor::*[self::td or self::th or self::table][1][not(self::table)]"
@@ -53,6 +54,7 @@ _IGNORED = frozenset(_IGNORED_TAGS.split())
 _SPECIAL = _IGNORED | {"bdo", "sub", "sup", "table"}
 _CELLS = frozenset(("td", "th"))
 _NUMBER = re.compile(r"\s*\+?(\d{1,9})")
+_END = re.compile(r"</(?:body|html)\b[^<>]*>", re.IGNORECASE)
 
 Element: TypeAlias = etree._Element
 # The rows of one row group, each a list of its cells; spans end where their group ends.
@@ -66,6 +68,7 @@ def read(path: Path, name: str) -> Document:
         reason = f"has {size // 2**20} MB, more than a report's page can have"
         raise UnreadableDocument(name, reason, "save the page without its images")
     root = _parse(decode(path.read_bytes(), name), name)
+    hide(root)
     body = root.find("body")
     found = blocks(_content(root if body is None else body))
     if not found:
@@ -78,6 +81,8 @@ def _parse(text: str, name: str) -> Element:
     # lxml takes no str that declares an encoding, and would believe a wrong <meta>. Its plain
     # elements cost a third less than those of lxml.html, from the same parser.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=False)
+    # Browsers show what follows the end of the body as if it stood inside; lxml drops it.
+    text = _END.sub("", text)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
@@ -261,7 +266,8 @@ def _is_row_unseen(part: Element) -> bool:
 def _printed(cell: Element) -> list[Content]:
     """The content of a cell; of an invisible one only that there is some."""
     if not is_unseen(cell):
-        return _content(cell)
+        filled = _content(cell)
+        return filled or ([PICTURE] if cell.find(".//script") is not None else [])
     return [PICTURE] if has_text(cell) and not is_struck(cell) else []
 
 

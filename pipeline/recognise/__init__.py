@@ -6,14 +6,14 @@ Every form reads the document on its own; for each table the form that explains 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.forms import Form, load_forms
 from pipeline.model import Cell, Document, Finding, Severity, Verdict
 from pipeline.recognise.binding import read_with
 from pipeline.recognise.lines import Line, known_lines
-from pipeline.recognise.match import Match, Reading
+from pipeline.recognise.match import NO_COLUMN, Match, Reading
 from pipeline.text import is_numeral, label, parse_value
 
 __all__ = ["Match", "Recognition", "recognise"]
@@ -21,16 +21,28 @@ __all__ = ["Match", "Recognition", "recognise"]
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """The matches of a document in reading order, the forms used, and what remained unmatched."""
+    """The matches of a document in reading order, the forms used, and what remained unmatched.
+
+    `partial` are the tables that print rows with figures that are in no form: their sums are not
+    those of the rows that are known.
+    """
 
     matches: tuple[Match, ...]
     forms: tuple[str, ...]
     findings: tuple[Finding, ...]
     unmatched: tuple[Line, ...] = ()
+    partial: frozenset[str] = frozenset()
 
 
-def recognise(document: Document, forms: Sequence[Form] | None = None) -> Recognition:
-    """Tie every table of a document to the form that explains it best."""
+def recognise(
+    document: Document,
+    forms: Sequence[Form] | None = None,
+    foreign: Collection[Cell] = frozenset(),
+) -> Recognition:
+    """Tie every table of a document to the form that explains it best.
+
+    `foreign` cells may be of another year or organ: they are no rivals of others.
+    """
     every = forms or load_forms()
     known = known_lines(document)
     readings = [
@@ -47,32 +59,41 @@ def recognise(document: Document, forms: Sequence[Form] | None = None) -> Recogn
         findings += [doubt for table, doubt in reading.doubts if (reading.form, table) in kept]
     order = {cell: i for i, cell in enumerate(_cells_in_order(document))}
     matches.sort(key=lambda match: order.get(match.cell, len(order)))
-    matches, rivals = _settle_rivals(matches)
+    matches, rivals = _settle_rivals(matches, foreign)
     matches, shared = _settle_shared(matches)
     used = tuple(sorted({match.form for match in matches}))
     unmatched = _unmatched(readings, used)
     findings += contested + rivals + shared + [_unmatched_finding(line) for line in unmatched]
-    return Recognition(tuple(matches), used, tuple(findings), unmatched)
+    grids = {cell: n for n, grid in enumerate(document.grids, start=1) for cell in grid.cells}
+    loose = {line.table for line in unmatched}
+    partial = frozenset(match.table for match in matches if grids.get(match.cell) in loose)
+    return Recognition(tuple(matches), used, tuple(findings), unmatched, partial)
 
 
 def _choose(readings: Sequence[Reading]) -> tuple[dict[str, str], list[Finding]]:
-    """For each table the form that fills most of its cells and leaves fewest of them empty."""
+    """For each table the form that fills most of its cells and leaves fewest of them empty.
+
+    A table of which nothing is read goes to the form that the tables beside it are on.
+    """
     chosen: dict[str, str] = {}
     tied: dict[str, list[Reading]] = {}
-    for table in sorted({match.table for reading in readings for match in reading.matches}):
+    unread: dict[str, dict[str, tuple[float, ...]]] = {}
+    sheets = {match.table: match.sheet for reading in readings for match in reading.matches}
+    for table in sorted(sheets):
         scores = {
             r.form: _score(r, table) for r in readings if any(m.table == table for m in r.matches)
         }
         best = max(scores.values())
         winners = [r for r in readings if scores.get(r.form) == best]
-        if len(winners) == 1:
+        if not best[0]:
+            unread[table] = scores
+        elif len(winners) == 1:
             chosen[table] = winners[0].form
         else:
             tied[table] = winners
     findings = []
     for table, winners in tied.items():
-        at_stake = any(m.readable for r in winners for m in r.matches if m.table == table)
-        if at_stake and len({_assignment(r, table) for r in winners}) > 1:
+        if len({_assignment(r, table) for r in winners}) > 1:
             names = " and ".join(r.form for r in winners)
             message = (
                 f"table {table} fits {names} equally well and they give its cells other meanings"
@@ -81,16 +102,25 @@ def _choose(readings: Sequence[Reading]) -> tuple[dict[str, str], list[Finding]]
             continue
         votes = [form for form in chosen.values() if form in {r.form for r in winners}]
         chosen[table] = max((r.form for r in winners), key=lambda form: (votes.count(form), form))
+    for table, scores in unread.items():
+        beside = [form for other, form in chosen.items() if sheets[other] == sheets[table]]
+        chosen[table] = max(scores, key=lambda form: (beside.count(form), scores[form], form))
     return chosen, findings
 
 
-def _score(reading: Reading, table: str) -> tuple[int, int, int, int]:
-    """Cells read, cells under a header, cells found at all, and the fewer left out the better."""
+def _score(reading: Reading, table: str) -> tuple[float, ...]:
+    """Cells read, cells under a header, cells found at all, and the fewer left out the better.
+
+    Where nothing is read, the form of whose columns the header names the greater share is first.
+    """
     mine = [match for match in reading.matches if match.table == table]
     readable = {match.slot for match in mine if match.readable}
     found = {match.slot for match in mine if "read:row_label" not in match.flags}
     headless = {match.slot for match in mine if "read:header" in match.flags}
-    return len(readable), len(found - headless), len(found), len(found) - reading.slots[table]
+    nameless = 0 if readable else sum(match.column.col == NO_COLUMN for match in mine)
+    named = 1 - nameless / len(mine)
+    whole = len(found - headless)
+    return len(readable), named, whole, len(found), len(found) - reading.slots[table]
 
 
 def _assignment(reading: Reading, table: str) -> frozenset[tuple[str, str, str, Cell]]:
@@ -101,14 +131,20 @@ def _cells_in_order(document: Document) -> list[Cell]:
     return [cell for grid in document.grids for cell in grid.cells]
 
 
-def _settle_rivals(matches: list[Match]) -> tuple[list[Match], list[Finding]]:
-    """A cell printed twice is kept once; where the two differ neither is believed."""
+def _settle_rivals(
+    matches: list[Match], foreign: Collection[Cell]
+) -> tuple[list[Match], list[Finding]]:
+    """A cell printed twice is kept once; where the two differ neither is believed.
+
+    One that stands under words of another year or organ counts only where no other does.
+    """
     by_slot: dict[tuple[str, str, str], list[Match]] = {}
     for match in matches:
         by_slot.setdefault(match.slot, []).append(match)
     kept: list[Match] = []
     findings: list[Finding] = []
-    for same in by_slot.values():
+    for several in by_slot.values():
+        same = [match for match in several if match.cell not in foreign] or several
         first = same[0]
         if len({_said(match.cell.text) for match in same}) > 1:
             texts = " and ".join(f"`{m.cell.text}` at {m.cell.where}" for m in same)

@@ -5,11 +5,13 @@ Cells are placed by their row label and their column label, never by order or co
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.forms import Form, Heading, Sheet
-from pipeline.model import Cell, Document, Layout
+from pipeline.model import Cell, Document
+from pipeline.recognise.blocks import blocks_of, rows_in_prose, tables_apart
 from pipeline.recognise.doubts import (
     doubt_block,
     doubt_columns,
@@ -19,9 +21,9 @@ from pipeline.recognise.doubts import (
     lonely_blanks,
 )
 from pipeline.recognise.frame import Leads, after_label, agreed_leads, frame_of
-from pipeline.recognise.headers import Leaf, columns_of, is_caption, is_header, is_tree
+from pipeline.recognise.headers import Leaf, columns_of
 from pipeline.recognise.lines import Known, Line, printed_lines, row_headings
-from pipeline.recognise.match import Block, Match, Reading
+from pipeline.recognise.match import NO_COLUMN, Block, Match, Reading
 from pipeline.recognise.pairing import bound_cells
 from pipeline.recognise.rows import (
     JOINED,
@@ -39,7 +41,7 @@ from pipeline.text import is_value_like, label, money_unit, plain_unit
 # What the one row of a sheet may be called that has the organ's own figures of the year.
 _WHOLE = frozenset({"数量", "件数", "本年", "本年度", "合计", "总计", ""})
 _FEWEST = 2  # cells of a row that can hold a figure
-_LONGEST_ROW = 80  # characters
+_UNIT_NOTE = re.compile("(?:单位|注|说明|备注)(?=.*单位|.*元)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,11 @@ def read_with(form: Form, document: Document, others: Sequence[Form], known: Kno
         for table, *_ in sheet.slots():
             slots[table] = slots.get(table, 0) + 1
     reading = Reading(form.id, slots, lines=printed_lines(document, form, known))
-    notes = " ".join(p.text for p in document.paragraphs if label(p.text).startswith("单位"))
-    foreign = [sheet for other in others for sheet in other.sheets]
-    blocks = _blocks(form, reading, foreign)
-    note = money_unit(notes)
-    ready = [_prepared(block, note or _unit_note(block)) for block in blocks]
+    notes = [p.text for p in document.paragraphs if _UNIT_NOTE.match(label(p.text))]
+    note = money_unit(" ".join(notes))
+    blocks = blocks_of(form, reading, [sheet for other in others for sheet in other.sheets])
+    apart = tables_apart(document, form)
+    ready = [_prepared(block, note or _unit_note(block), apart) for block in blocks]
     for sheet in form.sheets:
         mine = [one for one in ready if one.block.sheet is sheet]
         leads = agreed_leads(
@@ -73,7 +75,7 @@ def read_with(form: Form, document: Document, others: Sequence[Form], known: Kno
         )
         for one in mine:
             _bind_block(one, leads, reading)
-    reading.loose += _rows_in_prose(document, blocks)
+    reading.loose += rows_in_prose(document, blocks)
     lonely = lonely_blanks(reading.matches)
     flag(reading.matches, 0, "read:lone_blank", lambda match: match.row in lonely)
     for sheet in form.sheets:
@@ -81,47 +83,7 @@ def read_with(form: Form, document: Document, others: Sequence[Form], known: Kno
     return reading
 
 
-def _rows_in_prose(
-    document: Document, blocks: Sequence[Block]
-) -> Iterator[tuple[Block, list[str], Line]]:
-    """Rows that stand outside the table: 规章000, without walls, or a label without any cell."""
-    for block in blocks:
-        known = tuple(row_headings(block.sheet)) if not block.sheet.exact else ()
-        for paragraph in document.paragraphs:
-            words = label(paragraph.text) if len(paragraph.text) <= _LONGEST_ROW else ""
-            if words in known or (words.startswith(known) and words[-1:].isdigit()):
-                cell = Cell(paragraph.text, 0, 0, where=paragraph.where)
-                yield block, [], Line((cell,), Layout.ROWS, 0)
-
-
-def _blocks(form: Form, reading: Reading, foreign: Sequence[Sheet]) -> list[Block]:
-    blocks: list[Block] = []
-    current: Block | None = None
-    under_way = False
-    for line in reading.lines:
-        sheet = next((s for s in form.sheets if is_header(line, s, False)), None)
-        deeper = under_way and current is not None and is_tree(current.sheet)
-        if deeper and current and is_header(line, current.sheet, True):
-            current.header.append(line)
-        elif sheet:
-            current = Block(sheet, [line])
-            blocks.append(current)
-            under_way = True
-        elif any(is_header(line, s, False) for s in foreign):
-            current = None
-            under_way = False
-        elif current and is_caption(line, current.sheet):
-            reading.explained.add(line)
-            under_way = False
-        elif current:
-            current.body.append(line)
-            under_way = False
-        elif any(is_caption(line, s) for s in form.sheets):
-            reading.explained.add(line)
-    return blocks
-
-
-def _prepared(block: Block, note: str) -> _Prepared:
+def _prepared(block: Block, note: str, apart: Collection[int]) -> _Prepared:
     sheet = block.sheet
     named = columns_of(block.header, sheet)
     header, rows = bare(sheet, named.leaves, block.header[-1], block.body)
@@ -131,6 +93,12 @@ def _prepared(block: Block, note: str) -> _Prepared:
         if sheet.rows
         else [_unlabelled(row) for row in _data_rows(rows)]
     )
+    placed = [
+        replace(here, flags=(*here.flags, "read:apart"))
+        if here.row.line.table in apart and here.row.line.table != header.table
+        else here
+        for here in placed
+    ]
     return _Prepared(block, columns, named.settled, header, placed, note)
 
 
@@ -284,6 +252,7 @@ def _cells_of(
     line, row = placed.row.line, placed.heading
     whole = replace(line.cells[-1], text=line.printed)
     named = {leaf.heading.id: leaf.cell for leaf in columns if leaf.heading}
+    nameless = replace(line.cells[0], text="", col=NO_COLUMN)
     if sheet.exact:
         wanted = [leaf.heading for leaf in columns if leaf.heading]
     elif row is not None and row.cells:
@@ -291,4 +260,4 @@ def _cells_of(
     else:
         wanted = list(sheet.leaf_columns)
     for heading in wanted:
-        yield heading, named.get(heading.id, line.cells[0]), whole, ("read:row_length",)
+        yield heading, named.get(heading.id, nameless), whole, ("read:row_length",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.forms import Heading, Sheet
@@ -99,6 +99,8 @@ def _settled_tree(found: tuple[Leaf, ...], sheet: Sheet) -> Columns:
     """A header with unknown words is settled when they can be one column of the form only."""
     wanted = [column.id for column in sheet.leaf_columns]
     names = [leaf.heading.id if leaf.heading else "" for leaf in found]
+    if _names_all_once(names, [wanted]):
+        return Columns(found)
     if len(names) == len(wanted) and names.count("") == 1:
         at = names.index("")
         if [*names[:at], wanted[at], *names[at + 1 :]] == wanted:
@@ -222,6 +224,8 @@ def _settled_flat(found: tuple[Leaf, ...], sheet: Sheet) -> Columns:
     names = [leaf.heading.id if leaf.heading else "" for leaf in found]
     if "" not in names and _unique(found):
         return Columns(found)
+    if _names_all_once(names, [row.cells for row in sheet.rows]):
+        return Columns(found)
     doubtful = [i for i, name in enumerate(names) if not name or names.count(name) > 1]
     orders = dict.fromkeys(row.cells for row in sheet.rows if len(row.cells) == len(found))
     fits = [
@@ -241,6 +245,12 @@ def _settled_flat(found: tuple[Leaf, ...], sheet: Sheet) -> Columns:
             for i, leaf in enumerate(repaired)
         )
     )
+
+
+def _names_all_once(names: Sequence[str], orders: Iterable[Sequence[str]]) -> bool:
+    """Whether a header names every column of a row once, beside columns of the publisher's own."""
+    known = [name for name in names if name]
+    return len(known) == len(set(known)) and any(set(known) == set(cells) for cells in orders)
 
 
 def _children(sheet: Sheet, parent: str) -> dict[str, Heading]:

@@ -8,6 +8,8 @@ from pipeline.forms import Sheet
 from pipeline.model import Cell, Finding, Layout, Severity, Verdict, cell_key
 from pipeline.recognise.lines import Line
 
+NO_COLUMN = -1  # the place of the heading that a header lacks
+
 
 @dataclass(frozen=True, slots=True)
 class Match:

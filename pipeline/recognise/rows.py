@@ -5,6 +5,7 @@ Units and codes that are printed beside the figures of a row are taken out of it
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -17,6 +18,7 @@ from pipeline.text import is_note, is_value_like, label, plain_unit
 
 _ALIKE, _SOME = 0.6, 0.3
 _LONG = 6  # characters; in shorter labels one makes another word
+_TELLING = frozenset("上本下去前次不未无非其半全")  # characters that turn a label into another
 JOINED = "read:joined"  # a figure stands in the label: 规章000
 
 
@@ -229,12 +231,17 @@ def _nearest(line: Line, free: Sequence[Heading]) -> tuple[Heading | None, tuple
 def _is_damaged(words: str, text: str) -> bool:
     """Whether words are a long label with some characters lost, or one another.
 
-    Added characters make another row of them: 非行政规范性文件.
+    Added characters make another row of them (非行政规范性文件), and so do some that are lost or
+    changed (上年 for 本年, 明确 for 不明确).
     """
+    if len(text) < _LONG:
+        return False
+    if len(words) == len(text):
+        pairs = [(a, b) for a, b in zip(words, text, strict=True) if a != b]
+        return len(pairs) == 1 and _TELLING.isdisjoint(pairs[0])
     rest = iter(text)
-    lost = all(character in rest for character in words)
-    other = len(words) == len(text) and sum(a != b for a, b in zip(words, text, strict=True)) == 1
-    return len(text) >= _LONG and (lost or other)
+    lost = Counter(text) - Counter(words)
+    return all(character in rest for character in words) and _TELLING.isdisjoint(lost)
 
 
 def heading_of(line: Line, sheet: Sheet) -> Heading | None:
