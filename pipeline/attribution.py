@@ -39,7 +39,7 @@ _BESIDE_CAPTION = re.compile(
     rf"^(?:其中[:,]?|附[件表]?\d{{0,2}}:|\([{_NUMERALS}\d]{{1,2}}\))+|(?:如下)?[:]$"
 )
 _ABOUT_FIGURES = re.compile("第二十条|公开|申请|复议|诉讼|情况|统计|数据|条例")
-_LAST_YEAR = re.compile(r"^(?:上一?|去)年(?!.*(?:[,;]|相比|比较|对比|结转|转结|项目|本年))")
+_LAST_YEAR = re.compile(r"^(?:上一?|去)年(?!.*(?:[,;\d]|以来|相比|比较|对比|结转|转结|项目|本年))")
 _PLACE = re.compile(r"[^\W\d_]{2,12}?(?:镇|乡|街道)(?:人民政府|办事处|政府)?")
 _LONE_NAME = re.compile(
     r"[^\W\d_]{2,16}(?:镇|乡|街道|街道办事处|政府|局|委员会|办公室|办公厅|管委会|中心)"
@@ -47,7 +47,8 @@ _LONE_NAME = re.compile(
 _NOTE = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]")
 _NARROWED = re.compile("上年|上一年|去年|历年|累计|不含|不包括|除外")
 _NAME_IN_NOTE = re.compile(
-    r"(?!含|包括|各|本|区分|乡镇|镇街)[^\W\d_]{1,16}(?:镇|乡|街道|政府|局|委员会|管委会|政府办公?[室厅]?|党政办公?室?)"
+    r"(?!含|包括|各|本|区分|乡镇|镇街)(?:[^\W\d_]{1,16}(?:镇|乡|街道|政府|局|委员会|管委会)"
+    r"|[^\W\d_]{0,16}(?:政府|党政)办公?[室厅]?)"
 )
 _OWN_DESK = re.compile(r"(?:人民政府|政府)?(?:党政|综合)办(?:公室)?$")
 _PLACE_AND_BUREAU = re.compile(r"(.*[省市县区州旗盟])?(.{2,}[局委厅院])")
@@ -72,16 +73,18 @@ class Attribution:
 
     @property
     def cells(self) -> frozenset[Cell]:
-        """The cells that may be of another year or organ."""
+        """The cells, without their text, that may be of another year or organ."""
         return frozenset(place for place in self.places if isinstance(place, Cell))
+
+    def _over(self, match: Match) -> Foreign | None:
+        return self.places.get(replace(match.cell, text=""))
 
     def matches(self, matches: Sequence[Match]) -> tuple[tuple[Match, ...], tuple[Finding, ...]]:
         """The matches, flagged where they may be of another year or organ, and findings on why."""
-        made = [_flagged(match, self.places.get(match.cell), self.identity) for match in matches]
-        here = dict.fromkeys(self.places[m.cell] for m in matches if m.cell in self.places)
+        made = [_flagged(match, self._over(match), self.identity) for match in matches]
+        here = dict.fromkeys(place for m in matches if (place := self._over(m)))
         findings = [
-            _finding(place, [m.key for m in matches if self.places.get(m.cell) == place])
-            for place in here
+            _finding(place, [m.key for m in matches if self._over(m) == place]) for place in here
         ]
         return tuple(made), tuple(findings)
 
@@ -128,6 +131,7 @@ def _foreign_places(
 ) -> Iterator[tuple[Cell | Paragraph, Foreign]]:
     """Each cell and each paragraph that stands under words that name another year or organ.
 
+    Cells come without their text, for an unread row puts all of its words into one of them.
     A title holds until the next one; an annex until then or until the report's sections go on; a
     caption until a section, a sentence or a caption of the report's own.
     """
@@ -181,14 +185,14 @@ def _foreign_rows(
     for row in grid.rows():
         filled = [cell for cell in row if cell.text.strip()]
         lone = len(filled) == 1 and not is_numeral(filled[0].text)
-        if lone and grid.layout is not Layout.STREAM:
-            words = squeezed(filled[0].text)
+        words = squeezed(filled[0].text) if lone else ""
+        if words and not (grid.layout is Layout.STREAM and _begins_a_label(words)):
             if found := _named(words, filled[0].where, identity):
                 above = found
             elif above and _names_own(words, above, identity):
                 above = standing
         if above:
-            yield from ((cell, above) for cell in row)
+            yield from ((replace(cell, text=""), above) for cell in row)
 
 
 def _named(words: str, where: str, identity: Identity) -> Foreign | None:
@@ -270,6 +274,11 @@ def _words_of_forms() -> frozenset[str]:
     headings = [heading for sheet in sheets for heading in (*sheet.rows, *sheet.columns)]
     labels = [*(heading.labels for heading in headings), *(sheet.skipped for sheet in sheets)]
     return frozenset(text for texts in labels for text in texts)
+
+
+def _begins_a_label(words: str) -> bool:
+    """Whether words may be the first line of a form's label that is broken over two."""
+    return any(text.startswith(label(words)) for text in _words_of_forms())
 
 
 @cache

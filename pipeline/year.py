@@ -26,7 +26,7 @@ def year_doubts(
     """A warning for a stated period that is a part of the year or more, and for a younger form."""
     if identity.report_year is None:
         return ()
-    return tuple((*_periods(document, identity.report_year), *_forms(recognition, identity)))
+    return (*_periods(document, identity.report_year), *_forms(recognition, identity))
 
 
 def _periods(document: Document, year: int) -> Iterator[Finding]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract import extract
-from pipeline.model import Fact, Finding, Report
+from pipeline.extract import extract, interpret
+from pipeline.model import Cell, Document, Fact, Finding, Grid, Layout, Paragraph, Report
 
 REGIONS = Path(__file__).parents[1] / "data/raw/sample/regions.csv"
 YEAR, ORGAN = "source:other_year", "source:other_organ"
@@ -42,6 +42,14 @@ def _licences(count: int) -> str:
 def _report(tmp_path: Path, *parts: str, top: str = TITLE + PERIOD) -> Report:
     path = tmp_path / "report.html"
     path.write_text(f"<html><body>{top}{''.join(parts)}</body></html>", encoding="utf-8")
+    (report,) = extract(path, path.name, REGIONS)
+    return report
+
+
+def _text_report(tmp_path: Path, cells: tuple[str, ...]) -> Report:
+    lines = ("示例县云岫镇2023年政府信息公开工作年度报告", "一、总体情况", "公开6条。")
+    path = tmp_path / "report.txt"
+    path.write_text("\n".join((*lines, "二、主动公开政府信息情况", *cells)), encoding="utf-8")
     (report,) = extract(path, path.name, REGIONS)
     return report
 
@@ -88,7 +96,10 @@ def test_a_line_above_a_table_names_whose_it_is(tmp_path: Path, words: str) -> N
 
 @pytest.mark.parametrize(
     "words",
-    ["本年情况", "其中：云岫镇", "与上年相比", "2023年", "云岫镇党政办公室", "2022年与2023年对比"],
+    [
+        *("本年情况", "其中：云岫镇", "2023年", "云岫镇党政办公室", "2022年与2023年对比"),
+        *("与上年相比", "上年度共收到申请5件", "上年结转情况", "去年以来的公开工作"),
+    ],
 )
 def test_lines_that_name_this_report_s_own_year_and_organ_flag_nothing(
     tmp_path: Path, words: str
@@ -96,6 +107,27 @@ def test_lines_that_name_this_report_s_own_year_and_organ_flag_nothing(
     rows = _table(*ARTICLE_1, (words,), NORMATIVE)
     report = _report(tmp_path, SECTION, f"<p>{words}：</p>", _licences(12), rows)
     assert all(fact.flags == () for fact in report.facts)
+
+
+@pytest.mark.parametrize("words", ["上年情况", "2022年", "其中：红旗镇"])
+def test_a_line_between_cells_that_lost_their_rows_counts_too(tmp_path: Path, words: str) -> None:
+    cells = (*ARTICLE_1[1], *ARTICLE_1[2], words, *NORMATIVE)
+    facts = _facts(_text_report(tmp_path, cells))
+    assert {YEAR, ORGAN} & set(facts["normative_docs_issued"].flags)
+    assert facts["rules_issued"].flags == ()
+
+
+def test_a_label_broken_over_two_cells_names_no_other_year() -> None:
+    header = ("信息内容", "上一年", "项目数量", "本年增/减", "处理决定数量")
+    printed = (*header, "行政许可", "5", "0", "9")
+    cells = tuple(Cell(text, n, 0, where=f"line {n}") for n, text in enumerate(printed, 4))
+    lines = ("示例县云岫镇2020年政府信息公开工作年度报告", "一、总体情况", "公开6条。")
+    paragraphs = (Paragraph(text, f"line {n}") for n, text in enumerate(lines, 1))
+    document = Document("a.txt", "txt", (*paragraphs, Grid(cells, Layout.STREAM)))
+    (report,) = interpret(document, REGIONS)
+    assert "licensing_decisions" in _facts(report)
+    assert not any(YEAR in fact.flags for fact in report.facts)
+    assert not _findings(report, "M-TABLE")
 
 
 def test_the_form_s_own_words_for_last_year_name_no_other_year(tmp_path: Path) -> None:
@@ -113,10 +145,10 @@ def test_the_form_s_own_words_for_last_year_name_no_other_year(tmp_path: Path) -
 
 
 def test_a_lone_row_goes_on_until_one_that_names_the_report_s_own_year(tmp_path: Path) -> None:
-    rows = (("2022年",), NORMATIVE, ("2023年",), ("规章", "0", "0", "0"))
+    rows = (("2022年",), ARTICLE_1[-1], ("2023年",), NORMATIVE)
     facts = _facts(_report(tmp_path, SECTION, _table(*ARTICLE_1[:2], *rows)))
-    assert YEAR in facts["normative_docs_issued"].flags
-    assert facts["rules_issued"].flags == ()
+    assert YEAR in facts["rules_issued"].flags
+    assert facts["normative_docs_issued"].flags == ()
 
 
 @pytest.mark.parametrize(
@@ -137,6 +169,13 @@ def test_of_two_tables_the_one_under_own_words_is_read(
     assert all(fact.flags == () for fact in report.facts)
     assert not _findings(report, "read_rivals")
     assert not _findings(report, "M-TABLE")
+
+
+def test_an_unread_row_of_last_year_s_table_is_no_rival(tmp_path: Path) -> None:
+    cut = "<p>2022年</p>" + _table(*ARTICLE_1, ("行政规范性文件", "4", "7"))
+    report = _report(tmp_path, SECTION, cut, "<p>2023年</p>", _table(*ARTICLE_1, NORMATIVE))
+    fact = _facts(report)["normative_docs_issued"]
+    assert (fact.value, fact.flags) == (3, ())
 
 
 def test_two_tables_of_other_years_are_rivals(tmp_path: Path) -> None:
@@ -179,7 +218,7 @@ def test_an_annex_with_sections_of_its_own_goes_on(tmp_path: Path) -> None:
         ("县政府", (ORGAN,)),
         ("政府办", (ORGAN,)),
         ("红旗镇", (ORGAN,)),
-        ("上年", ("source:narrowed",)),
+        ("上年数据", ("source:narrowed",)),
         ("不含镇政府", ("source:narrowed",)),
         ("镇政府", ()),
         ("云岫镇", ()),

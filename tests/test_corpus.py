@@ -26,6 +26,7 @@ COLUMNS = ("concept", "applicant", "period", "text", "status", "value", "unit")
 GENERATED = {case["case"]: case for case in cases()}
 SOURCES = sorted(path for case in CASES for path in (CORPUS / case).glob("source.*"))
 
+
 # What the reader still gets wrong, though never without a flag.
 @cache
 def _report(path: Path) -> Report:

@@ -205,6 +205,25 @@ def test_the_cells_of_another_organ_below_a_report_are_flagged() -> None:
     assert foreign == {"procurement_projects", "procurement_amount"}
 
 
+@pytest.mark.parametrize("before", ["附件：", "附：", ""])
+def test_the_caption_of_the_annexed_table_is_no_second_report(tmp_path: Path, before: str) -> None:
+    labels = ("主动公开政府信息数", "主动公开规范性文件数", "制发规范性文件总数", "收到申请数")
+    more = ("当面申请数", "同意公开答复数", "不同意公开答复数", "行政复议数量", "行政诉讼数量")
+    rows = "".join(f"<tr><td>{name}</td><td>件</td><td>3</td></tr>" for name in (*labels, *more))
+    page = (
+        "<h1>示例县云岫镇2016年政府信息公开工作年度报告</h1><p>一、概述</p><p>公开信息6条。</p>"
+        f"<p>{before}示例县政府信息公开情况统计报表</p>"
+        f"<table><tr><td>统计指标</td><td>单位</td><td>统计数</td></tr>{rows}</table>"
+    )
+    path = tmp_path / "report.html"
+    path.write_text(page, encoding="utf-8")
+    (report,) = extract(path, path.name, REGIONS)
+    assert (report.identity.organ, report.identity.report_year) == (YUNXIU, 2016)
+    received = next(fact for fact in report.facts if fact.concept == "t14_req_received")
+    assert received.value == 3
+    assert not any(flag.startswith("source:other") for flag in received.flags)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "words"),
     [

@@ -231,6 +231,24 @@ def test_common_wordings_are_read(text: str, expected: tuple[str, int]) -> None:
             "对25件申请收取信息处理费共计400元。",
             [("info_fee_cases", 25), ("info_fee_amount", 400)],
         ),
+        ("收取信息处理费共4件、360元。", [("info_fee_cases", 4), ("info_fee_amount", 360)]),
+        ("收取信息处理费4件，共计360元。", [("info_fee_cases", 4), ("info_fee_amount", 360)]),
+        (
+            "本镇发出收费通知的件数0件和总金额0元以及实际收取的总金额0元。",
+            [("info_fee_cases", 0), ("info_fee_amount", 0)],
+        ),
+        (
+            "发出收费通知的件数和总金额以及实际收取的总金额均为0。",
+            [("info_fee_cases", 0), ("info_fee_amount", 0)],
+        ),
+        (
+            "未发出收费通知，未收取信息处理费。",
+            [("info_fee_cases", 0), ("info_fee_amount", 0)],
+        ),
+        (
+            "发出收费通知4件，总金额360元，实际收取360元。",
+            [("info_fee_cases", 4), ("info_fee_amount", 360)],
+        ),
     ],
 )
 def test_sentences_with_several_figures(text: str, expected: list[tuple[str, int]]) -> None:
@@ -696,3 +714,39 @@ def test_the_countys_figure_is_its_own_in_its_own_report() -> None:
 )
 def test_what_is_no_whole_list_is_not_summed(text: str) -> None:
     assert check_narrative(read_from(text)) == ()
+
+
+def test_notices_of_which_not_all_were_paid_are_no_certain_cases() -> None:
+    cases, amount = read_from("发出收费通知4件，总金额360元，实际收取120元。")
+    assert (cases.concept, cases.value, cases.flags) == ("nar_info_fee_cases", 4, ("read:scope",))
+    assert (amount.concept, amount.value, amount.flags) == ("nar_info_fee_amount", 120, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上年发出收费通知4件，总金额360元，实际收取360元。",
+        "发出收费通知4件，总金额360元。",
+        "收费标准为每件30元。",
+    ],
+)
+def test_no_fee_is_made_up(text: str) -> None:
+    assert values(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "办理人大建议政协提案共9件。",
+        "办理人大代表建议、政协委员提案共9件。",
+        "承办政协提案、人大建议共9件。",
+        "公开政协提案和人大代表建议办理结果9件。",
+    ],
+)
+def test_a_total_of_proposals_is_of_both_kinds(text: str) -> None:
+    (figure,) = read_from(text)
+    assert (figure.concept, figure.category, figure.value) == ("nar_proposals_handled", "", 9)
+
+
+def test_proposals_among_other_things_are_not_split() -> None:
+    assert values("办理人大建议、社情民意、政协提案共9件。") == []

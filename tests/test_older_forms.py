@@ -17,6 +17,7 @@ from pipeline.model import Severity, Status, UnitSource, Verdict
 from pipeline.readers import read
 from pipeline.recognise import recognise
 from pipeline.values import fact
+from tests.accuracy.mix import OLDER_ODDITIES, load_mix
 
 CORPUS = Path(__file__).parent / "corpus"
 UNCONFIRMED = "read:form_unconfirmed"
@@ -394,6 +395,10 @@ def test_a_report_without_the_row_of_hubei_misses_nothing(tmp_path):
     found, recognition = _recognised(tmp_path, text)
     assert not any(key.startswith("other_docs") for key in found)
     assert [f.check for f in recognition.findings] == ["read_unmatched"]
+
+
+def test_the_committed_mix_of_the_older_forms_names_every_oddity():
+    assert set(load_mix("2014")) == set(load_mix("2008")) == set(OLDER_ODDITIES)
 
 
 # Two forms in one report; no form at all

@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.model import Grid, Layout, Paragraph
 from pipeline.readers import read
+from pipeline.text import parse_value
 
 
 def _read(tmp_path, text, name="report.txt"):
@@ -226,3 +227,86 @@ def test_prose_around_an_aligned_table_stays(tmp_path):
         "第二十条第（一）项",
         "本表为全年数",
     ]
+
+
+BROKEN = "信息内容\t本年制发件数\t现行有效件数\n规章\t0\t0\n文件\t1\t{}\n信息内容\t本年处理决定数量\n许可\t3\n"
+
+
+@pytest.mark.parametrize(
+    ("printed", "cell", "pages"),
+    [
+        ("1\n8", "1\n8", []),
+        ("9\n.5", "9\n.5", []),
+        ("1\n,204", "1\n,204", []),
+        ("1\n- 3 -\n8", "1\n8", ["- 3 -"]),
+        ("1\n\n— 3 —\n\n8", "1\n8", ["— 3 —"]),
+        ("1\n第3页\n8", "1\n8", ["第3页"]),
+    ],
+)
+def test_a_lone_figure_below_a_row_stays_with_its_last_figure(tmp_path, printed, cell, pages):
+    document = _read(tmp_path, BROKEN.format(printed))
+    assert [p.text for p in document.paragraphs] == pages
+    found = [row for grid in document.grids for row in _rows(grid)]
+    assert ["文件", "1", cell] in found
+    assert found[-1] == ["许可", "3"]
+    assert "read:split_digits" in parse_value(cell).flags
+
+
+def test_a_lone_figure_below_a_0_is_the_number_of_a_page(tmp_path):
+    document = _read(tmp_path, BROKEN.format("0\n8"))
+    assert [p.text for p in document.paragraphs] == ["8"]
+    assert _rows(document.grids[0])[-1] == ["文件", "1", "0"]
+
+
+def test_a_row_of_figures_below_a_row_is_a_row(tmp_path):
+    document = _read(tmp_path, BROKEN.format("1\n2\t3"))
+    assert _rows(document.grids[0])[2:4] == [["文件", "1", "1"], ["2", "3"]]
+
+
+@pytest.mark.parametrize("between", ["\n3\n", "第3页", "3件", "- 3 -"])
+def test_what_need_not_be_the_rest_of_a_figure_is_none(tmp_path, between):
+    document = _read(tmp_path, BROKEN.format(f"1\n{between}"))
+    found = [row for grid in document.grids for row in _rows(grid)]
+    assert ["文件", "1", "1"] in found
+    assert [p.text for p in document.paragraphs] == [between.strip()]
+
+
+SPACED = """第二十条 第（一）项
+信息内容 本年制发件数 本年废止件数 现行有效件数
+规章 0 / 0
+行政规范性文件 1 2 8
+第二十条 第（五）项
+信息内容 本年处理决定数量
+行政许可 12
+行政 处罚 5
+"""
+
+
+def test_words_and_figures_parted_by_single_spaces_under_as_many_words(tmp_path):
+    document = _read(tmp_path, f"公开信息12条。\n{SPACED}以上 为全年\n")
+    (grid,) = document.grids
+    assert grid.layout is Layout.ROWS
+    assert _rows(grid) == [
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", "0", "/", "0"],
+        ["行政规范性文件", "1", "2", "8"],
+        ["第二十条 第（五）项"],
+        ["信息内容", "本年处理决定数量"],
+        ["行政许可", "12"],
+        ["行政 处罚 5"],
+    ]
+    assert grid.cells[4].where == "line 4"
+    ends = [p.text for p in document.paragraphs]
+    assert ends == ["公开信息12条。", "第二十条 第（一）项", "以上 为全年"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "电话 传真\n示例 0571\n地址 邮编\n甲镇 3100\n",
+        "信息内容 制发件数 废止件数\n规章 0\n文件 1\n许可 3\n",
+        "规章 0 0 0\n文件 1 2 8\n",
+    ],
+)
+def test_single_spaces_prove_no_table_without_a_header_of_as_many_words(tmp_path, text):
+    assert _read(tmp_path, text).grids == ()

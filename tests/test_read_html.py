@@ -544,6 +544,20 @@ def test_a_rule_that_makes_a_figure_invisible_leaves_its_place(tmp_path: Path) -
     assert _styled(tmp_path, ".hide{visibility:hidden}", "<td class='hide'>9</td>") == "\ufffc"
 
 
+def test_a_row_that_a_rule_hides_is_not_read(tmp_path: Path) -> None:
+    row = "<tr class='hide'><td>许可</td><td>9</td></tr>"
+    shown = "<tr><td>文件</td><td>2</td></tr><tr><td>规章</td><td>3</td></tr>"
+    style = "<style>.hide{display:none}</style>"
+    (grid,) = page(tmp_path, f"<table>{row}{shown}</table>", style).grids
+    assert texts(grid) == [["文件", "2"], ["规章", "3"]]
+
+
+def test_paragraphs_that_a_rule_hides_are_read_and_words_are_not(tmp_path: Path) -> None:
+    body = "<div class='hide'><p>甲</p></div><p class='hide'>乙</p><p>丙<span class='hide'>丁</span></p>"
+    document = page(tmp_path, body, "<style>.hide{display:none}</style>")
+    assert prose(document) == ["甲", "乙", "丙"]
+
+
 def test_a_table_that_a_rule_hides_is_read_for_a_script_may_show_it(tmp_path: Path) -> None:
     document = page(
         tmp_path, f"<div class=pane>{AFTER}</div>", "<style>.pane{display:none}</style>"

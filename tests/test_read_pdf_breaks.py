@@ -155,3 +155,31 @@ def test_an_empty_value_is_no_part_of_the_header_above_it(tmp_path):
     made.save()
     (grid,) = read(tmp_path / "a.pdf").grids
     assert [cell.text for cell in list(grid.rows())[-1]] == ["", "3", "4"]
+
+
+UNITS = [["统计指标", "单位", "统计数"], ["5.信函申请数", "条", "4"]]
+
+
+@pytest.mark.parametrize("label", ["6.其他形式申请数", "其他形式申请数"])
+@pytest.mark.parametrize("unit", ["条", "件"])
+def test_blank_rows_with_units_on_both_sides_of_a_break_are_two(tmp_path, label, unit):
+    below = [["对申请的答复总数", unit, ""], ["1.按时答复数", "条", "2"]]
+    found = _cut(tmp_path / "a.pdf", [*UNITS, [label, "条", ""]], below, xs=XS)
+    assert found[2:] == [[label, "条", ""], *below]
+
+
+def test_blank_rows_without_units_on_both_sides_of_a_break_are_two(tmp_path):
+    above = [["统计指标", "统计数"], ["5.信函申请数", "4"], ["6.其他形式申请数", ""]]
+    below = [["对申请的答复总数", ""], ["1.按时答复数", "2"]]
+    found = _cut(tmp_path / "a.pdf", above, below, xs=(70, 300, 400))
+    assert found == [*above, *below]
+
+
+def test_a_unit_cut_in_two_is_one(tmp_path):
+    found = _cut(
+        tmp_path / "a.pdf",
+        [["指标", "单/位", "数"], ["1.接待", "人", "4"]],
+        [["人数", "次", ""], ["2.其他", "件", "2"]],
+        xs=(70, 105, 122, 175),
+    )
+    assert found[1:] == [["1.接待人数", "人次", "4"], ["2.其他", "件", "2"]]

@@ -39,6 +39,7 @@ from pipeline.text import is_numeral, is_value_like, label, money_unit, money_un
         ("218\n5", Status.NUMBER, 2185, ""),
         ("5件", Status.NUMBER, 5, "件"),
         ("无", Status.TEXT, None, ""),
+        ("无收费", Status.TEXT, None, ""),
         ("规章000", Status.TEXT, None, ""),
         ("1,23", Status.TEXT, None, ""),
         ("12起", Status.NUMBER, 12, "起"),
@@ -101,7 +102,8 @@ def test_doubt_is_flagged(printed, flag):
 
 
 @pytest.mark.parametrize(
-    "printed", ["0", "548", "/", "", "无", "-11", "22（其中修订16件）", "12起", "\u202d12\u202c"]
+    "printed",
+    ["0", "548", "/", "", "无", "无收费", "-11", "22（其中修订16件）", "12起", "\u202d12\u202c"],
 )
 def test_what_is_plain_is_not_flagged(printed):
     assert parse_value(printed).flags == ()

@@ -9,17 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.identify.issuer import (
-    Issuer,
-    locate,
-    printed_before,
-    read_issuer,
-    self_reference,
-)
+from pipeline.identify.conflicts import conflicts
+from pipeline.identify.issuer import Issuer, read_issuer, self_reference
+from pipeline.identify.locate import locate, printed_before
 from pipeline.identify.printed import Print, years
 from pipeline.identify.prose import folded, plausible_year
-from pipeline.identify.rivals import conflicts, rivals
-from pipeline.identify.titles import heading_parts
+from pipeline.identify.rivals import further_down, rivals
+from pipeline.identify.search import heading_parts
 from pipeline.model import Document, Evidence, Identity, Scope
 from pipeline.reference import Kind, Region, Regions
 
@@ -30,6 +26,8 @@ _REGION_WIDE = re.compile(
     r"(?:全[省市县区州旗]|本?行政区域|各(?:乡镇|镇|街道|乡|县|区))[^。\n]{0,40}汇总"
     r"|汇总[^。\n]{0,30}(?:全[省市县区州旗]|行政区域|各(?:乡镇|镇|街道|乡|县))"
     r"|(?:统计|数据)范围[^。\n]{0,20}(?:全[省市县区州旗]|行政区域)"
+    r"|数据[^。\n]{0,4}(?:包括|包含|涵盖)[^。\n]{0,6}(?:全[省市县区州旗]|各(?:乡镇|镇|街道|乡|县|区))"
+    r"|年度?报告?\(汇总\)"
 )
 _LEVEL_WIDE = re.compile(
     r"[省市县区州旗]本级[^。\n]{0,30}汇总|汇总[^。\n]{0,30}[省市县区州旗]本级"
@@ -56,10 +54,14 @@ def identify(document: Document, regions: Regions) -> Identity:
         organ = [replace(named, value="", method="self_reference" if kind else "not_found")]
         place = [Evidence("region_code", "", "not_found", named.text, named.where)]
         scope, why = _scope(printed, kind)
-        return Identity("", kind or "", "", year, scope, (*organ, *place, *found, why))
+        later = further_down(printed, "", named.method, regions, year)
+        return Identity("", kind or "", "", year, scope, (*organ, *place, *found, why, *later))
     unit, located = _locate(printed, issuer, named, regions)
     name = issuer.name(unit)
-    others = rivals(printed, issuer, unit, named.method, regions, year)
+    others = (
+        *rivals(printed, issuer, unit, named.method, regions, year),
+        *further_down(printed, name, named.method, regions, year),
+    )
     scope, why = _scope(printed, issuer.kind)
     evidence = (replace(named, value=name), located, *found, why, *others)
     return Identity(name, issuer.kind, located.value, year, scope, evidence)
@@ -90,7 +92,11 @@ def _locate(
         if issuer.listed and (unit := printed_before(issuer, text, regions)):
             return _located(issuer, unit, method, text, where)
     nearby = [("heading", part, "heading") for part in heading_parts(printed.document)]
-    for method, text, where in (*nearby, *printed.issuer_lines, *printed.signatures):
+    if printed.title:  # 海盐县-通元镇
+        title = re.sub(r"[-–—_|]", "", folded(printed.title.text))
+        nearby.insert(0, ("title", title, printed.title.where))
+    written = (("author", name, where) for name, _, where in printed.authors)
+    for method, text, where in (*nearby, *printed.issuer_lines, *printed.signatures, *written):
         if unit := locate(issuer, text, regions, cities=True):
             return _located(issuer, unit, method, text, where)
     if len(issuer.units) == 1:
@@ -98,6 +104,8 @@ def _locate(
     for method, text, where in printed.contacts:
         if unit := locate(issuer, text, regions, cities=True):
             return _located(issuer, unit, method, text, where)
+    if not issuer.units and issuer.before:  # of 市教育局 a text names others than itself
+        return None, _unlocated(issuer, named)
     if unit := locate(issuer, printed.prose.text, regions):
         at = max(printed.prose.text.find(unit.county_name or unit.city_name), 0)
         text = printed.prose.around(at, at)

@@ -8,21 +8,27 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.identify.authors import actors, authors
-from pipeline.identify.prose import Prose, dates, opening_years, period_years, prose_of
-from pipeline.identify.titles import (
-    Title,
-    announced,
+from pipeline.identify.prose import (
+    Prose,
+    dates,
+    opening_years,
+    period_years,
+    prose_of,
+)
+from pipeline.identify.search import (
     choose_title,
     find_titles,
     heading_parts,
     heading_titles,
-    title_end,
+    later_titles,
 )
+from pipeline.identify.titles import Title, announced, title_end
 from pipeline.model import Document, Evidence
 from pipeline.reference import kind_of
 
 _LONGEST_SIGNATURE = 40
 _SIGNED_LINES = 4
+_SIGNED_ON = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日$")
 _CAPTION = (
     "发布机构|发布单位|发布机关|公开主体|公开单位|发文机关|发文单位|责任部门"
     "|编制单位|编制机关|编报单位|填报单位|填报机关|报告单位|报送单位|信息来源|文章来源|稿源|来源"
@@ -83,6 +89,14 @@ class Print:
         return tuple(other for other in self.titles[start:] if other is not title)
 
     @cached_property
+    def later_titles(self) -> tuple[Title, ...]:
+        """The titles further down that name an organ, where the report's own names none."""
+        if self.title is None or self.title.name:
+            return ()
+        later = later_titles(self.document)
+        return tuple(t for t in later if t.name and t.year in (None, self.title.year))
+
+    @cached_property
     def announced(self) -> tuple[Title, ...]:
         return tuple(announced(self.prose, self.title.text if self.title else ""))
 
@@ -116,9 +130,10 @@ class Print:
         at = title_end(self.prose, self.title.text if self.title else "")
         below = parts[at : at + 2] if at else []
         end = parts[max(len(parts) - _SIGNED_LINES, at) :]
+        lines = [(_SIGNED_ON.sub("", line), where) for line, where in (*below, *reversed(end))]
         return tuple(
             ("signature", line, where)
-            for line, where in dict.fromkeys((*below, *reversed(end)))
+            for line, where in dict.fromkeys(lines)
             if len(line) < _LONGEST_SIGNATURE and not re.search(r"[\d,。:]", line) and kind_of(line)
         )
 

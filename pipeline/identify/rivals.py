@@ -1,78 +1,28 @@
-"""Other issuers that the print names where it should name this one, and what is said of them."""
+"""Other issuers that the print names where it should name this one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.identify.issuer import Issuer, other_places, read_issuer
+from pipeline.identify.issuer import GOVERNMENTS, RURAL, Issuer, read_issuer, self_reference
+from pipeline.identify.locate import other_places
 from pipeline.identify.printed import Print
 from pipeline.identify.prose import folded
-from pipeline.identify.titles import Title, heading_parts
-from pipeline.model import Evidence, Finding, Identity, Severity, Verdict
+from pipeline.identify.search import heading_parts
+from pipeline.identify.titles import Title, same_name
+from pipeline.model import Evidence
 from pipeline.reference import Kind, Region, Regions
 
 _WEBSITE = re.compile(r"([^\W\d_]{2,16}?[县市区旗州盟])(?:人民)?政府(?:门户)?网站?")
 _COUNTY = re.compile(r"[^\W\d_]{2,16}?[县市区旗](?=[^\W\d_])")
-_PLACES = {
-    "heading": "the page's own title (网页标题)",
-    "other_title": "another title",
-    "same_title": "the same title",
-    "period_sentence": "the sentence on the period (统计期限)",
-    "preface": "the preface (引言)",
-    "author": "the sentence on who wrote it",
-    "actor": "the text, in the place of the issuer,",
-    "body_mention": "the opening of the text",
-    "signature": "the signature (落款)",
-    "issuer_line": "the line on the issuer (发布机构)",
-    "source_line": "the line on the source (来源)",
-    "self_words": "the text",
-    "contact": "the paragraph on contacts (联系方式)",
-    "website": "the website it names",
-    "region_table": "the table of regions (行政区划), which lists no such place,",
-}
 _SIDES = set("东西南北中上下前后新老大小内外一二三四五六七八九十")
-_GOVERNMENTS = (Kind.GOVERNMENT, Kind.GOVERNMENT_OFFICE)
-_RURAL = (Kind.TOWNSHIP_GOVERNMENT, Kind.SUBDISTRICT_OFFICE)
 _RURAL_KIND = re.compile(r"(?:地区)?(?:街道|镇|乡)?(?:办事处)?$")
 _OFFICE = re.compile(r"政务|数据|信息|审批|办公[室厅]|网信")
 _BESIDE = re.compile(
     r"关于(?P<about>[^\W\d_]{2,20}?)(?=20\d\d|政府信息|政务|信息公开)|\((?P<aside>[^\W\d_]{2,20})\)"
 )
 _SELF = re.compile(r"(?<![自基根资日])[我本](街道|镇|乡(?!本土)|局)")
-
-
-def conflicts(identity: Identity) -> tuple[Finding, ...]:
-    """Where the print names another year or another issuer than the identity has."""
-    found: list[Finding] = []
-    told: set[tuple[str, str]] = set()
-    for evidence in identity.evidence:
-        said = (evidence.field, evidence.value)
-        words = _contradiction(evidence, identity)
-        if not words or said in told:
-            continue
-        told.add(said)
-        check = "M-YEAR" if evidence.field == "report_year" else "M-ISSUER"
-        message = f"{words}: “{evidence.text}”"
-        found.append(Finding(check, Verdict.FAIL, Severity.WARNING, message, (), evidence.where))
-    return tuple(found)
-
-
-def _contradiction(evidence: Evidence, identity: Identity) -> str:
-    place = _PLACES.get(evidence.method, "")
-    if evidence.field == "report_year" and evidence.value != str(identity.report_year or ""):
-        taken = f"the report year is taken as {identity.report_year or 'unknown'}"
-        if evidence.method == "date":
-            return (
-                f"{taken}, but a date of publication (落款日期) fits {evidence.value} at the latest"
-            )
-        return f"{taken}, but {place} says {evidence.value}" if place and evidence.value else ""
-    if evidence.field == "organ" and place and evidence.value not in ("", identity.organ):
-        taken = (
-            f"the issuer is taken as “{identity.organ}”" if identity.organ else "no issuer is read"
-        )
-        return f"{taken}, but {place} says “{evidence.value}”"
-    return ""
 
 
 def rivals(
@@ -84,6 +34,7 @@ def rivals(
     year: int | None,
 ) -> Iterator[Evidence]:
     """Other issuers that the print names where it should name this one."""
+    yield from _misnamed(printed, issuer, method, regions, year)
     yield from _titled(printed, issuer, regions, year)
     yield from _beside_the_name(printed, issuer, unit, regions, year)
     yield from _signed(printed, issuer, unit, method, regions, year)
@@ -103,6 +54,31 @@ def rivals(
             yield Evidence("organ", place, "website", hit.group(), where)
 
 
+def further_down(
+    printed: Print, organ: str, method: str, regions: Regions, year: int | None
+) -> Iterator[Evidence]:
+    """The organs of titles far below one that names none: the page may hold another's report.
+
+    A signature at the end may be that of the other report.
+    """
+    for title in printed.later_titles:
+        other = read_issuer(title.name, regions, year)
+        if other and (method == "signature" or not same_name(title.name, organ)):
+            yield Evidence("organ", other.name(None), "later_title", title.text, title.where)
+
+
+def _misnamed(
+    printed: Print, issuer: Issuer, method: str, regions: Regions, year: int | None
+) -> Iterator[Evidence]:
+    """The name in the title, where it cannot be read and the issuer is told by other words."""
+    title = printed.title
+    if not title or not title.name or method in ("title", "heading"):
+        return
+    told = self_reference(title.name) or read_issuer(title.name, regions, year)
+    if not told and not same_name(title.name, issuer.short):
+        yield Evidence("organ", title.name, "unread_title", title.text, title.where)
+
+
 def _misread(printed: Print, issuer: Issuer, regions: Regions) -> Iterator[Evidence]:
     """The county of the contacts, where the name that no table knows has all but one character."""
     for method, text, where in printed.contacts:
@@ -115,7 +91,7 @@ def _misread(printed: Print, issuer: Issuer, regions: Regions) -> Iterator[Evide
 
 def _almost_listed(issuer: Issuer, unit: Region | None, regions: Regions) -> Iterator[Evidence]:
     """The township of the county that an unlisted one has all but one character of."""
-    if unit is None or unit.kind != "county" or issuer.listed or issuer.kind not in _RURAL:
+    if unit is None or unit.kind != "county" or issuer.listed or issuer.kind not in RURAL:
         return
     for name in dict.fromkeys(other.name for other in regions.within(unit)):
         if len(name) == len(issuer.short) and _is_a_slip(name, issuer.short):
@@ -141,9 +117,9 @@ def _titled(
         other = read_issuer(title.name, regions, year) if title.name else None
         if other and (other.listed or other.units) and other.short != issuer.short:
             yield Evidence("organ", other.name(None), method, title.text, title.where)
-    for part in heading_parts(printed.document) if issuer.kind in _RURAL else ():
+    for part in heading_parts(printed.document) if issuer.kind in RURAL else ():
         other = read_issuer(part, regions, year)
-        if other and other.listed and other.kind in _RURAL and not _is_one_organ(issuer, other):
+        if other and other.listed and other.kind in RURAL and not _is_one_organ(issuer, other):
             yield Evidence("organ", other.name(None), "heading", part, "heading")
 
 
@@ -156,8 +132,8 @@ def _beside_the_name(
         other = read_issuer(found["about"] or found["aside"], regions, year)
         if not title or not other or not (other.listed or other.anchored):
             continue
-        above = other.kind in _GOVERNMENTS and (unit is None or _may_be_above(other, unit))
-        second_name = found["aside"] and other.kind not in (*_RURAL, *_GOVERNMENTS)
+        above = other.kind in GOVERNMENTS and (unit is None or _may_be_above(other, unit))
+        second_name = found["aside"] and other.kind not in (*RURAL, *GOVERNMENTS)
         if not (above or second_name or _is_one_organ(issuer, other)):
             yield Evidence("organ", other.name(None), "same_title", title.text, title.where)
 
@@ -180,15 +156,15 @@ def _signed(
         for line in (*printed.signatures, *printed.issuer_lines)
         if (other := read_issuer(folded(line[1]), regions, year))
         and (other.listed or other.anchored)
-        and not _is_one_organ(issuer, other)
+        and (not _is_one_organ(issuer, other) or _is_elsewhere(other, unit))
     ]
     titled = method in ("title", "heading")
     if titled and len({other.short for other, how, *_ in lines if how == "signature"}) > 1:
         return
     for other, how, line, where in lines:
-        if other.kind in _GOVERNMENTS and (unit is None or _may_be_above(other, unit)):
+        if other.kind in GOVERNMENTS and (unit is None or _may_be_above(other, unit)):
             continue
-        uploader = how != "signature" and not (issuer.kind in _RURAL and other.kind in _RURAL)
+        uploader = how != "signature" and not (issuer.kind in RURAL and other.kind in RURAL)
         if not (titled and uploader):
             yield Evidence("organ", other.name(None), how, line, where)
 
@@ -207,29 +183,35 @@ def _written_by(
 
 def _is_another(issuer: Issuer, unit: Region | None, other: Issuer, name: str, method: str) -> bool:
     """Whether a sentence on this organ cannot be one on the issuer or on the organ above it."""
-    if other.kind in _GOVERNMENTS:
+    if other.kind in GOVERNMENTS:
         return unit is not None and not _may_be_above(other, unit)
     if not (other.listed or other.anchored):
         return False
     if _is_one_organ(issuer, other):
-        return bool(unit and other.anchored and not _may_be_above(other, unit))
-    if issuer.kind in _GOVERNMENTS:
+        return _is_elsewhere(other, unit)
+    if issuer.kind in GOVERNMENTS:
         # A county tells what its towns did, and has its office write the report.
         return method == "author" and not _OFFICE.search(name)
-    return other.kind in _RURAL or issuer.kind not in _RURAL
+    return other.kind in RURAL or issuer.kind not in RURAL
 
 
 def _is_one_organ(issuer: Issuer, other: Issuer) -> bool:
     if issuer.short in other.short or other.short in issuer.short:
         return True
-    if issuer.kind in _RURAL or other.kind in _RURAL:
+    if issuer.kind in RURAL or other.kind in RURAL:
         stems = {_RURAL_KIND.sub("", one.short) for one in (issuer, other)}
-        return issuer.kind in _RURAL and other.kind in _RURAL and len(stems) == 1
+        return issuer.kind in RURAL and other.kind in RURAL and len(stems) == 1
     if issuer.kind is other.kind is Kind.DEVELOPMENT_ZONE and set(issuer.units) & set(other.units):
         return True
     short, long = sorted((issuer.short, other.short), key=len)
     rest = iter(long)
     return all(char in rest for char in short)  # 住建局 for 住房和城乡建设局
+
+
+def _is_elsewhere(other: Issuer, unit: Region | None) -> bool:
+    """Whether the other's place is printed, and is neither the unit nor around it nor in it."""
+    placed = other.anchored and other.units
+    return bool(unit and placed and not _may_be_above(other, unit))
 
 
 def _may_be_above(other: Issuer, unit: Region) -> bool:
@@ -238,7 +220,7 @@ def _may_be_above(other: Issuer, unit: Region) -> bool:
 
 def _self_words(printed: Print, issuer: Issuer) -> Iterator[Evidence]:
     """我镇 in the report of a county or of its department, 我局 in that of a town."""
-    if issuer.kind in _GOVERNMENTS:
+    if issuer.kind in GOVERNMENTS:
         foreign = {"镇", "乡", "街道", "局"}
     elif issuer.kind is Kind.TOWNSHIP_GOVERNMENT:
         foreign = {"局", "街道"}

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.identify.prose import (
     Prose,
     folded,
-    is_first_section,
-    is_sentence_end,
-    lines_of,
     plausible_year,
     preface_length,
 )
-from pipeline.model import Document
-from pipeline.text import squeezed
+from pipeline.reference import Kind, full_form, kind_of
 
-_MOST_TITLE_LINES = 200
+_RURAL = (Kind.TOWNSHIP_GOVERNMENT, Kind.SUBDISTRICT_OFFICE)
+
 _CAPTION = re.compile(r"^(?:标题|名称|信息名称|文件名称|题目|附件\d{0,2})[:：]?(?=.)")
 _WRAPPED = re.compile(r"^[【“\"'*〖<]+(.+?)[】”\"'*〗>]+$")
 _NOT_A_TITLE = re.compile(r"上一篇|下一篇|当前位置|您的位置|所在位置|首页|相关链接|>|»")
@@ -34,31 +31,30 @@ _MONTHS = rf"(?:年?\d{{1,2}}月?(?:\d{{1,2}}日)?{_TO}(?:20\d\d年)?\d{{1,2}}�
 _SHORT_YEAR = re.compile(r"(?<![\d第])(0[89]|[12]\d|3[0-5])(?=年(?!来|以来|\d{1,2}月))")
 _SEVERAL_YEARS = re.compile(rf"20\d\d年?度?{_TO}20\d\d年?度?(?!\d)")
 
-_YEAR = rf"(?:20)?20\d\d(?!\d)(?:{_MONTHS}|年年度|年度|年)?"
-_CORE = rf"(?:政府|政务)?信息公开(?P<tail>(?:[工作年度报告情况的]|{_YEAR}){{2,24}})"
+YEAR = rf"(?:20)?20\d\d(?!\d)(?:{_MONTHS}|年年度|年度|年)?"
+_CORE = rf"(?:政府|政务)?信息公开(?P<tail>(?:[工作年度报告情况的]|{YEAR}){{2,24}})"
 _CORE_OR_AFFAIRS = _CORE.replace("信息公开", "(?:信息公开|政务公开|信息与政务公开)", 1)
-_AFTER = rf"(?P<after>(?:[(\[〔][^()]{{0,24}}[)\]〕])+|{_YEAR})?(?:公示|公告)?"
+_AFTER = rf"(?P<after>(?:[(\[〔][^()]{{0,24}}[)\]〕])+|{YEAR})?(?:公示|公告)?"
 _TITLE = re.compile(rf"^《?(?P<head>[^。;,!?、:《》]{{0,60}}?){_CORE_OR_AFFAIRS}{_AFTER}》?$")
 _ANNOUNCED = re.compile(
     rf"(?P<head>[^。;,!?、:《》()\n]{{0,40}}?){_CORE}".replace("{2,24}", "{3,24}+")
     + r"(?!格式|有关|编[制写]|通知|模板|报送|发布)"
 )
 _VERB = re.compile(r"^.*(?:公布|编制|发布|形成|撰写|制定|制作|[了将现])")
-_DOING = "(?:报送|上报|呈报|公布|发布|印发|转发|编制|公开|做好|开展|推进|贯彻|落实|执行)"
+_DOING = (
+    "(?:报送|上报|呈报|公布|发布|印发|转发|编制|公开|做好|开展|推进|贯彻|落实|执行"
+    "|重新|更正|勘误|修改|补充|替换|撤销|废止)"
+)
 _BEFORE_NAME = re.compile(rf"^(?:关于|现将|新?条例|{_DOING})+")
 _BEHIND_NAME = re.compile(rf"(?<=.)(?:关于.*|{_DOING}+)$")
 # 教育局（体育局): the second name of one organ.
 _SECOND_NAME = re.compile(
     r"(?<=[局委办厅会心院所处室])[(\[〔](?!办公[室厅]|本级|机关)[^()\[\]〔〕]{2,}[局委办厅会心院所处室][)\]〕]"
 )
+_ASIDE = re.compile(r"^(?P<name>[^()\[\]〔〕]+)[(\[〔](?P<aside>[^()\[\]〔〕]+)[)\]〕]")
+_SEPARATOR = re.compile(r"[-–—_|]+")
 _WHOLE_UNIT = re.compile(r"(?<=[县市区镇乡省])全[县市区镇乡省](?:各级)?$")
-_FRAGMENT = re.compile(rf"^(?:[政府务信息公开工作年度报告情况的]|{_YEAR})+$")
-_YEAR_LINE = re.compile(rf"^{_YEAR}$")
-_NAME_LINE = re.compile(
-    rf"^(?:{_YEAR})?[^\W\d_]{{2,40}}(?:政府|办公室|办公厅|局|委员会|管委会|街道|办事处|镇|乡|厅|县|区|市)"
-    rf"(?:{_YEAR})?(?:关于)?$|{_YEAR_LINE.pattern}"
-)
-_YEAR_BELOW = re.compile(r"^[(\[〔]20\d\d年?度?[)\]〕]$|^20\d\d年度$")
+FRAGMENT = re.compile(rf"^(?:[政府务信息公开工作年度报告情况的]|{YEAR})+$")
 _OFFICE = re.compile(r"(?:人民政府|政府|街道办事处|办事处|街道办)$")
 
 
@@ -79,58 +75,16 @@ class Title:
 
 def parse_title(text: str, where: str = "") -> Title | None:
     """Read one line as a report's title; None if it is not one."""
-    line = _comparable(text)
+    line = comparable(text)
     found = _TITLE.match(line)
     if not found or "报" not in found["tail"] or _NOT_A_TITLE.search(line):
         return None
     return _title(found, "".join(text.split()), where)
 
 
-def find_titles(document: Document) -> tuple[Title, ...]:
-    """Every title printed before the first section, in reading order."""
-    lines = list(lines_of(document))
-    sections = (at for at, (text, _) in enumerate(lines) if is_first_section(folded(text)))
-    opening = min(next(sections, len(lines)), _MOST_TITLE_LINES)
-    return tuple(_titles(lines[:opening]) or _titles(lines[opening:]))
-
-
-def heading_titles(document: Document) -> tuple[Title, ...]:
-    """The titles among the parts of the declared heading (`title - column - site`)."""
-    titles = (parse_title(part, "heading") for part in heading_parts(document))
-    return tuple(title for title in titles if title)
-
-
-def heading_parts(document: Document) -> tuple[str, ...]:
-    """The declared heading's parts, spaces removed."""
-    parts = re.split(r"\s[-–—]\s|[_|>»｜]|[-–—]{1,2}(?!\d)", document.heading)
-    return tuple(part for part in map(folded, parts) if part)
-
-
-def choose_title(
-    titles: Sequence[Title], headings: Sequence[Title], period: Collection[int]
-) -> Title | None:
-    """The title of the report itself among those printed.
-
-    Of several names the one that the declared heading gives; then the most complete title; then
-    the year that the heading or the stated period backs; then the first.
-    """
-    named = [heading for heading in headings if heading.name]
-    rivals = [t for t in titles if any(same_name(t.name, heading.name) for heading in named)]
-    exact = {folded(heading.text) for heading in named}
-    rivals = [t for t in rivals if folded(t.text) in exact] or rivals or list(titles)
-    if not rivals:
-        return None
-    most = max(map(_completeness, rivals))
-    rivals = [title for title in rivals if _completeness(title) == most]
-    declared = {heading.year for heading in headings if heading.year}
-    for backed in (set(period) | declared, declared):
-        rivals = [title for title in rivals if title.year in backed] or rivals
-    return rivals[0]
-
-
 def same_name(one: str, other: str) -> bool:
     """Whether two printed names may be of one organ: one is the other without its county."""
-    short, long = sorted((_OFFICE.sub("", one), _OFFICE.sub("", other)), key=len)
+    short, long = sorted((_OFFICE.sub("", full_form(name)) for name in (one, other)), key=len)
     return bool(short) and long.endswith(short)
 
 
@@ -154,12 +108,8 @@ def announced(prose: Prose, title: str) -> Iterator[Title]:
             yield replace(one, name=_VERB.sub("", one.name))
 
 
-def _completeness(title: Title) -> tuple[bool, bool]:
-    return bool(title.name), title.year is not None
-
-
-def _comparable(text: str) -> str:
-    """A line without caption, quotes and dates; a year of two digits is written out."""
+def comparable(text: str) -> str:
+    """A title without caption, quotes and dates; a year of two digits is written out."""
     line = _WRAPPED.sub(r"\1", _CAPTION.sub("", folded(text)))
     line = _DATE.sub("", line)
     return line if re.search(r"20\d\d", line) else _SHORT_YEAR.sub(r"20\1", line)
@@ -168,10 +118,11 @@ def _comparable(text: str) -> str:
 def _title(found: re.Match[str], text: str, where: str) -> Title:
     groups = found.groupdict()
     head = _without_clause(groups["head"] or "")
-    years = _years_in(head + "|" + groups["tail"]) or _years_in(groups.get("after") or "")
+    years = years_in(head + "|" + groups["tail"]) or years_in(groups.get("after") or "")
     good = [year for year in years if plausible_year(year)]
-    name = _SECOND_NAME.sub("", re.sub(_YEAR, "", _SEVERAL_YEARS.sub("", head)))
-    name = re.sub(r"[()\[\]〔〕\s·•*#-]|的$|^\d+|^年度?|年度?$", "", name)
+    name = _SECOND_NAME.sub("", re.sub(YEAR, "", _SEVERAL_YEARS.sub("", head)))
+    name = _without_aside(_last_part(name))
+    name = re.sub(r"[()\[\]〔〕\s·•*#]|的$|^\d+|^年度?|年度?$", "", name)
     name = _BEHIND_NAME.sub("", _BEFORE_NAME.sub("", name))
     name = _WHOLE_UNIT.sub("", re.sub("的$|年度?$", "", name))
     name = name + "政府" if name.endswith("人民") else name
@@ -183,51 +134,24 @@ def _title(found: re.Match[str], text: str, where: str) -> Title:
 def _without_clause(head: str) -> str:
     """The head without words that only describe the organ or the report: 关于贯彻条例的海盐县."""
     clause, _, rest = head.rpartition("的")
-    return rest if clause and len(re.sub(rf"{_YEAR}|[\W\d_]", "", rest)) > 1 else head
+    return rest if clause and len(re.sub(rf"{YEAR}|[\W\d_]", "", rest)) > 1 else head
 
 
-def _years_in(text: str) -> list[str]:
+def _last_part(name: str) -> str:
+    """What stands behind the last dash: a site, a column or an advertisement stands before it."""
+    return next(filter(None, reversed(_SEPARATOR.split(name))), "")
+
+
+def _without_aside(name: str) -> str:
+    """The name without another organ's in brackets; two towns side by side are left as they are."""
+    found = _ASIDE.match(name)
+    kinds = [kind_of(found[part]) for part in ("name", "aside")] if found else []
+    former = bool(found and found["aside"].startswith("原"))
+    if not found or not (former or (all(kinds) and not all(kind in _RURAL for kind in kinds))):
+        return name
+    return found["name"] + name[found.end() :]
+
+
+def years_in(text: str) -> list[str]:
     """The years of a text; two years joined to a span are none."""
     return re.findall(r"(?:20)?(20\d\d)(?!\d)", _SEVERAL_YEARS.sub("", text))
-
-
-def _titles(lines: Sequence[tuple[str, str]]) -> list[Title]:
-    """The titles among the lines, completed by the one or two lines above and the one below."""
-    found: list[Title] = []
-    for at, (text, where) in enumerate(lines):
-        title = parse_title(text, where)
-        if title is None and not _FRAGMENT.match(_comparable(text)):
-            continue
-        broken = title is None
-        for reach in (1, 2, 3) if title is None else (1, 2):
-            above = [line for line, _ in lines[max(0, at - reach) : at]]
-            if len(above) < reach or (title and title.name and title.year):
-                break
-            if not _in_a_list_of_years(lines, at - reach):
-                title = _completed(title, above, text, where, broken)
-        below = lines[at + 1][0] if at + 1 < len(lines) else ""
-        if title and title.year is None and _YEAR_BELOW.match(folded(below)):
-            title = replace(title, year=plausible_year(_years_in(folded(below))[0]))
-        if title:
-            found.append(title)
-    return found
-
-
-def _in_a_list_of_years(lines: Sequence[tuple[str, str]], at: int) -> bool:
-    """Whether a line is one of several years below each other, as in a menu."""
-    pair = [squeezed(text) for text, _ in lines[max(0, at - 1) : at + 1]]
-    return len(pair) > 1 and all(_YEAR_LINE.match(line) for line in pair)
-
-
-def _completed(
-    title: Title | None, above: Sequence[str], text: str, where: str, broken: bool
-) -> Title | None:
-    joined = parse_title("".join((*above, text)), where)
-    if joined is None:
-        return title
-    if title is None:
-        fragment = all(parse_title(line) is None and not is_sentence_end(line) for line in above)
-        return joined if fragment else None
-    adds = (joined.name and not title.name) or (joined.year and not title.year)
-    parts = [line for line in map(folded, above) if not (broken and _FRAGMENT.match(line))]
-    return joined if adds and all(_NAME_LINE.match(line) for line in parts) else title

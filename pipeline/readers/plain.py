@@ -1,7 +1,7 @@
 """Text files: prose, and tables that lost their lines.
 
 The layouts are told apart line by line: a tab before every cell with an empty line between rows,
-rows written with pipes, with tabs or with runs of spaces between the cells, and one cell a line.
+rows written with pipes, with tabs or with spaces between the cells, and one cell a line.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.model import Cell, Document, Grid, Layout, Paragraph, Status
-from pipeline.readers import aligned
+from pipeline.readers import aligned, spaced
 from pipeline.readers.decode import decode
 from pipeline.readers.markdown import undressed
 from pipeline.text import is_numeral, parse_value, squeezed, trimmed
@@ -22,6 +22,8 @@ Line = tuple[int, str]
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PIPE_RULE = re.compile(r"^[\s|:+=]*-[\s|:+=-]*$")
 _HEADING = re.compile(r"^[一二三四五六七八九]、.*(?:情况|事项|问题|措施)$")
+_REST = re.compile(r"[.,]?\d+(?:[.,]\d+)*$")
+_PAGE = re.compile(r"(?:[-‐‑–—―]+\d{1,4}[-‐‑–—―]+|第\d{1,4}页(?:,?共\d{1,4}页)?)$")
 _LABELS = frozenset({"统计指标", "指标名称"})
 # Lines that stand in no prose: a table follows, however short.
 _OPENING = re.compile(r"^(?:第二十条第?[(][一五六八九][)]项|信息内容)$")
@@ -35,7 +37,7 @@ def read(path: Path, name: str) -> Document:
     text = decode(path.read_bytes(), name).replace("\r\n", "\n").replace("\r", "\n")
     if path.suffix.lower() == ".md":
         text = undressed(text)
-    lines = list(enumerate(text.split("\n"), start=1))
+    lines = _rejoined(list(enumerate(text.split("\n"), start=1)))
     blocks: list[Block] = []
     tables = 0
     for kind, run in _runs(lines):
@@ -45,6 +47,42 @@ def read(path: Path, name: str) -> Document:
                 block = Grid(block.cells, block.layout, f"table {tables}")
             blocks.append(block)
     return Document(name, path.suffix.lstrip("."), tuple(blocks))
+
+
+def _rejoined(lines: list[Line]) -> list[Line]:
+    """The rest of a figure that stands alone below a row of tabs put into the row's last cell.
+
+    The number of a page may stand between. The break stays, so that the figure is doubted.
+    """
+    found: list[Line] = []
+    row: int | None = None  # where in `found` a figure may go on
+    apart = paged = False
+    for number, line in lines:
+        plain = squeezed(line)
+        if row is not None and not apart and _is_rest(line, found[row][1]):
+            found[row] = (found[row][0], f"{found[row][1].rstrip()}\n{plain}")
+            continue
+        found.append((number, line))
+        if "\t" in line.strip() and is_numeral(line.rsplit("\t", 1)[1]):
+            row, apart, paged = len(found) - 1, False, False
+        elif _PAGE.match(plain):
+            apart, paged = False, True
+        elif plain:
+            row = None
+        else:
+            apart = not paged
+    return found
+
+
+def _is_rest(line: str, row: str) -> bool:
+    """Whether a line can be the rest of the row's last figure; no number goes on after a 0."""
+    rest = trimmed(line)
+    last = squeezed(row.rsplit("\t", 1)[1])
+    return (
+        _REST.match(squeezed(rest)) is not None
+        and len(rest.split()) == 1
+        and (last != "0" or not rest[0].isdecimal())
+    )
 
 
 def _kind(line: str) -> str:
@@ -164,7 +202,7 @@ def _is_prose(line: str) -> bool:
 
 
 def _table_or_paragraphs(piece: list[Line]) -> Iterator[Block]:
-    if found := aligned.table(piece):
+    if found := aligned.table(piece) or spaced.table(piece):
         start, end, rows = found
         yield from _paragraphs(piece[:start])
         yield _grid(rows, Layout.ROWS)

@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from pipeline.readers.shown import BLOCKS
+
 Element: TypeAlias = etree._Element
 # A selector and the declaration that hides what it matches.
 Rule: TypeAlias = tuple[str, str]
@@ -17,7 +19,7 @@ _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _CONDITION = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _HIDING = re.compile(r"(?<![-\w])(display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
-_SHOWING = re.compile(r"(?<![-\w])(?:display\s*:\s*(?!none)|visibility\s*:\s*visible)", re.I)
+_SHOWING = re.compile(r"(?<![-\w])(?:display\s*:(?!\s*none)|visibility\s*:\s*visible)", re.I)
 _NAME = re.compile(r"[.#][-\w]+")
 _SIMPLE = re.compile(r"(?:[a-z][a-z\d]*)?(?:[.#][-\w]+)*", re.I)
 
@@ -26,8 +28,8 @@ def hide(root: Element) -> None:
     """Give elements that a rule of the page hides a style of their own that says so.
 
     Only rules for classes and ids are known, also inside other elements. A name that another rule
-    shows again may be shown. What holds a table is left alone: a script may open it, and a table
-    too many is noticed, a table lost is not.
+    shows again may be shown. Tables and paragraphs outside tables are left alone: a script may
+    open them, and a table too many is noticed, a table lost is not.
     """
     hiding: list[Rule] = []
     shown: set[str] = set()
@@ -64,9 +66,16 @@ def _style(element: Element, rules: list[Rule]) -> None:
     own = element.get("style") or ""
     for selector, declaration in rules:
         said = _SHOWING.search(own) is not None
-        if not said and _matches(element, selector) and element.find(".//table") is None:
+        if not said and _matches(element, selector) and not _may_open(element):
             element.set("style", f"{own};{declaration}")
             return
+
+
+def _may_open(element: Element) -> bool:
+    """Whether the element is a part of the page that a script may show."""
+    if next(element.iterancestors("td", "th", "tr"), None) is not None or element.tag == "tr":
+        return element.find(".//table") is not None
+    return any(inner.tag in BLOCKS for inner in element.iter(etree.Element))
 
 
 def _matches(element: Element, selector: str) -> bool:

@@ -41,7 +41,8 @@ def recognise(
 ) -> Recognition:
     """Tie every table of a document to the form that explains it best.
 
-    `foreign` cells may be of another year or organ: they are no rivals of others.
+    `foreign` are cells, without their text, that may be of another year or organ: they are no
+    rivals of others.
     """
     every = forms or load_forms()
     known = known_lines(document)
@@ -144,7 +145,7 @@ def _settle_rivals(
     kept: list[Match] = []
     findings: list[Finding] = []
     for several in by_slot.values():
-        same = [match for match in several if match.cell not in foreign] or several
+        same = [m for m in several if replace(m.cell, text="") not in foreign] or several
         first = same[0]
         if len({_said(match.cell.text) for match in same}) > 1:
             texts = " and ".join(f"`{m.cell.text}` at {m.cell.where}" for m in same)

@@ -16,6 +16,7 @@ from pipeline.recognise.doubts import (
     doubt_block,
     doubt_columns,
     doubt_row,
+    doubt_strays,
     either,
     flag,
     lonely_blanks,
@@ -129,6 +130,7 @@ def _bind_block(ready: _Prepared, leads: Leads, reading: Reading) -> None:
         short = short or bound is None
         reading.matches += _matches(reading.form, sheet, here, columns, bound, ready.note)
         doubt_row(reading, sheet, here, bound)
+        doubt_strays(reading, sheet, here, columns, bound)
     if any(sum(bool(c.text) for c in after_label(here)) > len(columns) for here in placed):
         # The figures of two rows stand in one, and the other looks blank.
         filled = {match.row for match in reading.matches[start:] if match.cell.text}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -11,9 +12,10 @@ from pipeline.model import Cell, Finding, Layout, Severity
 from pipeline.recognise.headers import Leaf, is_caption
 from pipeline.recognise.lines import Line
 from pipeline.recognise.match import Block, Match, Reading, finding_at
-from pipeline.recognise.rows import Placed, line_words, unknown_words
+from pipeline.recognise.rows import Placed, has_figures, line_words, unknown_words
 from pipeline.text import is_numeral, is_value_like, parse_value
 
+_PAGE = re.compile(r"[\d第页共]")
 _RARE = 6  # one row in so many
 
 
@@ -111,7 +113,7 @@ def _emptied(placed: Sequence[Placed], block: Block, loose: Sequence[Line]) -> s
     lost = {line for line in loose if line.has_numeral and _is_a_row(line)}
     found = set()
     for here in placed:
-        if here.heading and not here.row.line.has_numeral:
+        if here.heading and not has_figures(here.row.line):
             at = block.body.index(here.row.printed)
             if lost.intersection(block.body[max(0, at - 1) : at + 2]):
                 found.add(here.heading.id)
@@ -120,7 +122,8 @@ def _emptied(placed: Sequence[Placed], block: Block, loose: Sequence[Line]) -> s
 
 def _is_a_row(line: Line) -> bool:
     """Whether a line is more than the lone number of a page."""
-    return bool(line_words(line)) or sum(is_numeral(cell.text) for cell in line.cells) > 1
+    figures = sum(is_numeral(cell.text) for cell in line.cells)
+    return figures > 1 or bool(_PAGE.sub("", line_words(line)))
 
 
 def _holds_figures(line: Line) -> bool:
@@ -231,3 +234,21 @@ def doubt_row(
         )
         severity = Severity.WARNING if placed.flags else Severity.INFO
         reading.doubts.append((table, finding_at("read_label", severity, message, line)))
+
+
+def doubt_strays(
+    reading: Reading,
+    sheet: Sheet,
+    placed: Placed,
+    columns: Sequence[Leaf],
+    bound: list[tuple[Cell, tuple[str, ...]]] | None,
+) -> None:
+    """Findings for figures under columns that the form has, but not for their row."""
+    row, line = placed.heading, placed.row.printed
+    for leaf, (cell, _) in zip(columns, bound or (), strict=False):
+        if leaf.heading and is_numeral(cell.text) and sheet.slot(row, leaf.heading) is None:
+            message = (
+                f"`{cell.text}` under `{leaf.cell.text}` in row `{line.printed}` is in no form"
+            )
+            finding = finding_at("read_unmatched", Severity.WARNING, message, line)
+            reading.doubts.append(((row.table if row else "") or sheet.id, finding))

@@ -14,7 +14,7 @@ from pipeline.forms import Heading, Sheet
 from pipeline.model import Cell, Layout
 from pipeline.recognise.headers import Leaf
 from pipeline.recognise.lines import Line, row_headings
-from pipeline.text import is_note, is_value_like, label, plain_unit
+from pipeline.text import is_note, is_numeral, is_value_like, label, plain_unit
 
 _ALIKE, _SOME = 0.6, 0.3
 _LONG = 6  # characters; in shorter labels one makes another word
@@ -115,8 +115,18 @@ def placed_rows(sheet: Sheet, rows: Sequence[Row], columns: Sequence[Leaf]) -> l
             after = [order[h.id] for _, one in found[i + 1 :] for h in one]
             heading, flags = _nearest(row.line, _free(sheet, columns, before, after))
         if heading is not None and not heading.group:
+            flags = (*flags, *(["read:row_label"] if _has_words_before(row.line, sheet) else []))
             placed.append(Placed(row, heading, flags, not headings))
     return placed
+
+
+def _has_words_before(line: Line, sheet: Sheet) -> bool:
+    """Whether words of no form stand before the label of a row: another year's row, or organ's."""
+    own = own_label(line)
+    before = line.cells[: line.cells.index(own)] if own else ()
+    known = row_headings(sheet).keys() | sheet.skipped | sheet.beside
+    words = (label(cell.text) for cell in before if not is_value_like(cell.text))
+    return any(text and text not in known for text in words)
 
 
 def _with_whole_labels(rows: Sequence[Row], sheet: Sheet) -> list[Row]:
@@ -125,7 +135,7 @@ def _with_whole_labels(rows: Sequence[Row], sheet: Sheet) -> list[Row]:
     for row in rows:
         text = _cut_between(whole[-1], row, sheet) if whole else ""
         if text:
-            filled = row if row.line.has_numeral else whole[-1]
+            filled = row if has_figures(row.line) else whole[-1]
             whole[-1] = _relabelled(filled, text)
         else:
             whole.append(row)
@@ -139,12 +149,19 @@ def _cut_between(above: Row, below: Row, sheet: Sheet) -> str:
     """
     known = row_headings(sheet)
     head, rest = own_label(above.line), own_label(below.line)
-    if (above.line.has_numeral and below.line.has_numeral) or not head or not rest:
+    if not head or not rest or (has_figures(above.line) and has_figures(below.line)):
         return ""
     text = head.text + rest.text
     same = known.get(label(text)) in (known.get(label(rest.text)), None)
     apart = label(head.text) not in known and (label(rest.text) not in known or same)
     return text if apart and label(text) in known else ""
+
+
+def has_figures(line: Line) -> bool:
+    """Whether figures come after the label of a row; a number before it counts the rows."""
+    own = own_label(line)
+    after = line.cells[line.cells.index(own) :] if own else line.cells
+    return any(is_numeral(cell.text) for cell in after)
 
 
 def own_label(line: Line) -> Cell | None:

@@ -5,9 +5,12 @@
 code; 街道办事处 at the end of a name is written 街道, a note in brackets after it is left out. A
 code may be given to another unit in a later edition, so neither the code nor the name alone says
 which unit is meant.
+
+`organ_types.csv` lists how the names of organs end, `organ_short_forms.csv` the short forms that
+stand for one full name only: 发改局 or 住建局 may be any of several.
 """
 
-from pipeline.reference.organs import Kind, kind_of
+from pipeline.reference.organs import Kind, full_form, kind_of
 from pipeline.reference.regions import Region, Regions, load_regions
 
-__all__ = ["Kind", "Region", "Regions", "kind_of", "load_regions"]
+__all__ = ["Kind", "Region", "Regions", "full_form", "kind_of", "load_regions"]

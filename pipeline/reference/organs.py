@@ -1,4 +1,4 @@
-"""Kinds of administrative organs, told by the ending of the name."""
+"""Kinds of administrative organs, told by the ending of the name, and the names in full."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 _TABLE = Path(__file__).with_name("organ_types.csv")
+_SHORT_FORMS = Path(__file__).with_name("organ_short_forms.csv")
 
 
 class Kind(StrEnum):
@@ -29,6 +30,20 @@ def kind_of(name: str) -> Kind | None:
         if kind := _endings().get(name[-length:]):
             return kind
     return None
+
+
+def full_form(name: str) -> str:
+    """The name with a short form at its end written out: 昆山市卫健委 → 昆山市卫生健康委员会."""
+    for short, full in _short_forms().items():
+        if name.endswith(short):
+            return name.removesuffix(short) + full
+    return name
+
+
+@cache
+def _short_forms() -> dict[str, str]:
+    with _SHORT_FORMS.open(encoding="utf-8", newline="") as file:
+        return {row["short"]: row["full"] for row in csv.DictReader(file)}
 
 
 @cache

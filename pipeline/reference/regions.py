@@ -246,6 +246,8 @@ def _shortened(
     found: dict[str, tuple[Region, ...]] = {}
     for name, units in level.items():
         without_peoples = _AUTONOMOUS.sub("", name)
+        if without_peoples == name:  # 鄂温克族自治旗 has no name but the people's
+            without_peoples = re.sub("族?自治(?=[县旗]$)", "", name)
         for short in {without_peoples, ending.sub("", without_peoples)}:
             if len(short) > 1 and short != name:
                 found[short] = (*found.get(short, ()), *units)

@@ -30,7 +30,7 @@ def main() -> int:
     tasks = [
         Task(asked.seed, n, asked.oddity, asked.keep, asked.mix) for n in range(asked.documents)
     ]
-    broken = _printed(tallied(run(tasks)), not asked.oddity)
+    broken = _printed(tallied(run(tasks)), not (asked.oddity or asked.mix))
     if asked.each:
         print(f"\neach oddity alone, {asked.each} documents")
         each = (

@@ -73,7 +73,9 @@ def random_draft(rng: Random, only: str = "", mix: str = "") -> Draft:
     while True:
         form = _random_form(rng, only, mix)
         odds = load_mix(form["mix"])
-        format_, layout = _place(rng, odds[only].formats if only else FORMATS)
+        format_, layout = _place(
+            rng, form["formats"].split(), odds[only].formats if only else FORMATS
+        )
         size = rng.choice(SIZES)
         if form["mix"] == MODERN:
             made = draft(rng, format_, layout, _TABLES[form["form"]], size)
@@ -97,10 +99,10 @@ def _random_form(rng: Random, only: str, mix: str) -> dict[str, str]:
     return rng.choices(possible, [float(row["weight"]) for row in possible])[0]
 
 
-def _place(rng: Random, wanted: Iterable[str]) -> tuple[str, str]:
-    """A format that is wanted, wholly or for one of its layouts, and a layout of it."""
-    wanted = set(wanted)
-    places = [(f, layout) for f, layout in _PLACES if f in wanted or layout in wanted]
+def _place(rng: Random, *wanted: Iterable[str]) -> tuple[str, str]:
+    """A format that each of these wants, wholly or for one of its layouts, and a layout of it."""
+    every = [set(names) for names in wanted]
+    places = [place for place in _PLACES if all(names & set(place) for names in every)]
     format_ = rng.choice(list(dict.fromkeys(format_ for format_, _ in places)))
     return format_, rng.choice([layout for f, layout in places if f == format_])
 

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from random import Random
 
-from tests.accuracy.older_values import figures_of, role_of, rows_of
+from tests.accuracy.older_values import concept_of, figures_of, role_of, rows_of
 from tests.accuracy.page import STATISTICS, Cell, Draft, Sheet
 
 _TRADITIONAL = dict(
@@ -33,7 +33,6 @@ _OTHER_WORDS = (
     (r"^（([一-四])）", r"(\1)"),
     (r"^（([一-四])）", r"（\1）、"),
     (r"^(\d)[.．、]", r"（\1）"),
-    (r"^(\d)[.．、]", r"\1 "),
     (r"[“”]", '"'),
     (r"[“”]", ""),
     (r"《条例》", "<条例>"),
@@ -54,6 +53,13 @@ def words(made: Draft) -> list[Cell]:
 
 def _sheets(made: Draft) -> list[Sheet]:
     return [sheet for sheet in made.sheets if sheet.id == STATISTICS]
+
+
+def block_starts(sheet: Sheet) -> list[int]:
+    """Where the nine blocks of the form of 2014 begin."""
+    return [
+        at for at, row in enumerate(sheet.rows) if re.match("[一二三四五六七八九]、", row[0].text)
+    ]
 
 
 def damaged_label(made: Draft, rng: Random) -> bool:
@@ -107,11 +113,31 @@ def unnumbered_labels(made: Draft, rng: Random) -> bool:
     return True
 
 
+def own_remarks(made: Draft, rng: Random) -> bool:
+    """What the form of 2014 itself prints in brackets behind two of its labels."""
+    remarks = {
+        "t14_staff_fulltime": "（不包括政府公报及政府网站工作人员数）",
+        "t14_budget": "（不包括用于政府公报编辑管理及政府网站建设维护等方面的经费）",
+    }
+    found = [row for row in rows_of(made) if concept_of(row) in remarks]
+    for row in found:
+        role_of(row, "label").text += remarks[concept_of(row)]
+    return bool(found)
+
+
+def county_in_caption(made: Draft, rng: Random) -> bool:
+    name = "示例县政府信息公开情况统计报表"
+    made.caption = rng.choice((name, f"附件：{name}"))
+    return True
+
+
 # Columns
 
 
 def serial_column(made: Draft, rng: Random) -> bool:
     """A column 序号 before the labels counts the rows."""
+    if any(cell.role == "code" for row in rows_of(made) for cell in row):
+        return False
     for sheet in _sheets(made):
         sheet.widths = (1, *sheet.widths)
         for number, row in enumerate(sheet.rows):
@@ -164,17 +190,18 @@ def _column_at_end(made: Draft, name: str, texts: list[str]) -> bool:
 def periods_turned(made: Draft, rng: Random) -> bool:
     """The longer period stands before the shorter one."""
     for sheet in _sheets(made):
-        if len(figures_of(sheet.rows[-1])) < 2 or sheet.header > 1:
+        if len(figures_of(rows_of(made)[0])) < 2 or sheet.header > 1:
             return False
         for row in sheet.rows:
-            row[-2:] = [row[-1], row[-2]]
+            if len(row) > 1:
+                row[-2:] = [row[-1], row[-2]]
     return True
 
 
 def block_column(made: Draft, rng: Random) -> bool:
     """Blocks without a figure of their own stand in a column, each merged over its rows."""
     for sheet in _sheets(made):
-        starts = [i for i, row in enumerate(sheet.rows) if row[0].text[1:2] == "、"]
+        starts = block_starts(sheet)
         if not starts:
             return False
         sheet.widths = (2, *sheet.widths)
@@ -231,6 +258,7 @@ def damaged_header(made: Draft, rng: Random) -> bool:
         cell = sheet.rows[0][-1]
         cut = rng.randrange(len(cell.text))
         cell.text = cell.text[:cut] + rng.choice(("", "止", "●")) + cell.text[cut + 1 :]
+        made.named |= {row[-1].key: cell.text for row in sheet.rows if row[-1].key}
     made.hide(*made.cells(STATISTICS))
     return True
 
@@ -239,7 +267,7 @@ OLDER_LABELS = {
     odd.__name__: odd
     for odd in (
         damaged_label, spaced_labels, broken_labels, indented_labels, traditional_script,
-        varied_labels, unnumbered_labels, serial_column, code_column, remark_column,
+        varied_labels, unnumbered_labels, own_remarks, county_in_caption, serial_column, code_column, remark_column,
         last_year_column, periods_turned, block_column, side_by_side, header_spans, header_lost,
         damaged_header,
     )

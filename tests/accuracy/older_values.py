@@ -5,6 +5,7 @@ Each returns whether the report gave it anything to work on.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from random import Random
 
 from tests.accuracy.odd_values import (
@@ -58,14 +59,36 @@ def space_zeros(made: Draft, rng: Random) -> bool:
     return _instead_of_noughts(made, rng.choice("\u00a0\u3000"))
 
 
+def _blanks_unsure(made: Draft) -> bool:
+    """Text in which blank cells are not taken for what they are, though no figure goes wrong.
+
+    A row that may be blank follows a line that is a block's label and no more: the table is taken
+    for cut, and what goes on with a blank row is lost. One cell a line with codes among them: all
+    blank rows are doubted.
+    """
+    rows = [row for sheet in made.sheets if sheet.id == STATISTICS for row in sheet.rows]
+    if made.layout == "line_a_row":
+        return any(len(row) == 1 for row in rows)
+    is_coded = any(cell.role == "code" for row in rows for cell in row)
+    return made.layout == "line_a_cell" and is_coded
+
+
 def _instead_of_noughts(made: Draft, text: str) -> bool:
+    if (not text.strip() or made.layout == "line_a_row") and _blanks_unsure(made):
+        return False
     found = [cell for cell in made.cells(STATISTICS) if cell.text == "0"]
+    if not text.strip() and made.layout == "line_a_cell":
+        # Blank lines at the end of a file are gone before anybody reads them.
+        last = figures_of(rows_of(made)[-1])
+        found = [cell for cell in found if cell not in last]
     for cell in found:
         made.blank(cell, text)
     return bool(found)
 
 
 def blank_totals(made: Draft, rng: Random) -> bool:
+    if _blanks_unsure(made):
+        return False
     for cell in made.cells(STATISTICS):
         if cell.key and cell.key[0] in SUMS:
             made.blank(cell)
@@ -83,7 +106,7 @@ def counted_cells(made: Draft, rng: Random) -> bool:
     """The unit follows each number; a column of units stays what it is."""
     for row in rows_of(made):
         for cell in figures_of(row):
-            cell.text += role_of(row, "unit").text
+            cell.text += role_of(row, "unit").text if cell.text.strip("/-—\u00a0\u3000") else ""
     return True
 
 
@@ -107,6 +130,25 @@ def wrong_total(made: Draft, rng: Random) -> bool:
     # The other cells of the broken sums may be blamed as well.
     sums = [{total, *parts} for total, parts in SUMS.items() if concept in (total, *parts)]
     made.hidden |= {(code, period) for codes in sums for code in codes}
+    return True
+
+
+def wrong_part_of_two(made: Draft, rng: Random) -> bool:
+    """主要负责同志参加 more often than there was anything to take part in."""
+    total, part = rng.choice(
+        (
+            ("t14_press_conf", "t14_press_conf_principal"),
+            ("t14_online_interview", "t14_online_interview_principal"),
+        )
+    )
+    cells = {cell.key[0]: cell for cell in made.cells(STATISTICS) if cell.key}
+    if total not in cells:
+        return False
+    wrong = made.figures[total, ""] + Decimal(rng.choice((1, 2, 10)))
+    cells[part].text = str(wrong)
+    made.values[part, ""] = wrong
+    made.suspect.add((part, ""))
+    made.hide(cells[total])
     return True
 
 
@@ -178,7 +220,7 @@ OLDER_VALUES = {
     for odd in (
         blank_zeros, dash_zeros, space_zeros, blank_totals, full_width_digits, thousands_commas,
         note_in_cell, footnote_mark, counted_cells, digits_over_lines_alone, digits_apart,
-        letter_for_digit, zero_as_image, wrong_total, no_unit_column, unit_in_label, blank_units,
+        letter_for_digit, zero_as_image, wrong_total, wrong_part_of_two, no_unit_column, unit_in_label, blank_units,
         yuan,
     )
 }  # fmt: skip

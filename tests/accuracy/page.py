@@ -52,7 +52,9 @@ class Sheet:
 class Draft:
     """A report being written. `values` is what is printed (None: a blank or a dash), `units` the
     units that the page tells, `hidden` the cells nobody could read with certainty, `suspect` those
-    that are printed wrong and must be flagged, `extra` those that may be read or left."""
+    that are printed wrong and must be flagged, `extra` those that may be read or left, `named` are words that
+    stand for a cell where its label does not, `caption` and `closing` stand above and below a table
+    of 2014 or 2008, `form` and `mix` are those of forms.csv."""
 
     format: str
     layout: str
@@ -68,7 +70,9 @@ class Draft:
     suspect: set[Key] = field(default_factory=set)
     extra: set[Key] = field(default_factory=set)
     oddities: list[str] = field(default_factory=list)
+    named: dict[Key, str] = field(default_factory=dict)
     caption: str = ""
+    closing: str = ""
     form: str = ""
     mix: str = ""
 

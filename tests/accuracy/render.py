@@ -48,7 +48,7 @@ def _ordered(made: Draft) -> list[str | Sheet]:
     if annexed and not made.table_two:
         for heading, text in zip(_OLDER_HEADINGS, made.prose, strict=True):
             order += [heading, text]
-        return [*order, made.caption, *annexed]
+        return [*order, made.caption, *annexed, *filter(None, [made.closing])]
     prose = {0: made.prose[:2], 4: made.prose[2:3], 5: made.prose[3:]}
     for nth, heading in enumerate(_HEADINGS):
         order.append(heading)
@@ -56,7 +56,7 @@ def _ordered(made: Draft) -> list[str | Sheet]:
         if "instruction_left_in" in made.oddities and nth in (1, 2, 3):
             order.append("该部分以表格形式报告。表格如下：")
         order += [sheet for sheet in made.sheets if _ORDINALS.get(sheet.id, 1) == nth]
-    return [*order, made.caption, *annexed] if annexed else order
+    return [*order, made.caption, *annexed, *filter(None, [made.closing])] if annexed else order
 
 
 def _blocks(made: Draft) -> list[Block]:

@@ -2,6 +2,8 @@
 
 Every figure of the form of 2014 says that no filled national table has been seen. That is no doubt
 about the page: a cell of that form is right and unflagged where this is its only flag.
+Rows and tables of the older forms that cannot be told are no facts but findings: a cell whose row
+or table a warning names is lost with a flag. Of the later forms every cell is a fact.
 """
 
 from __future__ import annotations
@@ -9,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from unicodedata import normalize
 
-from pipeline.model import Fact, Report, Status
+from pipeline.model import Fact, Report, Severity, Status
 from tests.accuracy.figures import Key
 from tests.accuracy.older_page import MONEY
-from tests.accuracy.page import Draft
+from tests.accuracy.page import STATISTICS, Draft
 
 _BY_DESIGN = "read:form_unconfirmed"
 _YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}
@@ -47,8 +50,40 @@ def score(made: Draft, reports: Sequence[Report]) -> Score:
         else:
             printed[key] = fact
     for key in made.values:
-        _judge(made, key, printed.get(key), result)
+        if key not in printed and _is_told(made, key, reports):
+            result.flagged += 1
+            if key not in made.hidden | made.suspect:
+                result.doubted.append(f"{_name(key)}: lost, and a finding names it")
+        else:
+            _judge(made, key, printed.get(key), result)
     return result
+
+
+def _is_told(made: Draft, key: Key, reports: Sequence[Report]) -> bool:
+    """Whether a warning names the row of the older forms that prints the cell, or its table."""
+    rows = [row for sheet in made.sheets if sheet.id == STATISTICS for row in sheet.rows]
+    words = {
+        _plain(cell.text)
+        for row in rows
+        if any(c.key == key for c in row)
+        for cell in row
+        if cell.role == "label"
+    }
+    words |= {_plain(text) for named, text in made.named.items() if named == key}
+    warnings = [
+        finding
+        for report in reports
+        for finding in report.findings
+        if finding.severity in (Severity.WARNING, Severity.ERROR)
+    ]
+    return bool(words) and any(
+        finding.check == "read_lost_table" or any(w in _plain(finding.message) for w in words)
+        for finding in warnings
+    )
+
+
+def _plain(text: str) -> str:
+    return "".join(normalize("NFKC", text).split())
 
 
 def _as_of_a_known_form(fact: Fact) -> Fact:

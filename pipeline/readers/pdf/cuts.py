@@ -9,6 +9,7 @@ from itertools import groupby
 from pipeline.readers.pdf.marks import Char
 from pipeline.readers.pdf.pieces import Ink, Part
 from pipeline.readers.pdf.prose import MARGINS
+from pipeline.text import plain_unit
 
 _NUMBERED = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[）)).、．,:：]")
 _FIGURE = re.compile(r"[\d.,，+\-－/]*\d|[\-－—/]+|无")
@@ -44,6 +45,8 @@ def is_cut(upper: Sequence[Part], tops: Sequence[tuple[Part, Part | None]]) -> b
         return False
     both = [pair for pair in pairs if _filled(pair[0]) and _filled(pair[1])]
     words = [pair for pair in pairs if _filled(pair[1]) and not is_figure(pair[1].text)]
+    if any(_are_units(above.text, part.text) for above, part in words):
+        return False
     if not words:
         return not any(_filled(part) for _, part in pairs) or all(_goes_on(*p) for p in both)
     if any(is_numbered(part.text) and not _is_left_open(above.text) for above, part in words):
@@ -55,10 +58,16 @@ def is_cut(upper: Sequence[Part], tops: Sequence[tuple[Part, Part | None]]) -> b
         return True
     fits = all(_filled(above) and _goes_on(above, part) for above, part in words)
     if any(is_numbered(above.text) for above, _ in words):
-        return fits or not figures
+        return fits or (not figures and any(is_figure(one.text) for pair in pairs for one in pair))
     if fits and (_is_header(pairs) or _is_full(words, pairs) or _ends_early(upper, pairs)):
         return True
     return None if fits and figures else False
+
+
+def _are_units(above: str, below: str) -> bool:
+    """Whether two rows print the unit of each: neither is the rest of the other."""
+    both = plain_unit(above) and plain_unit(below)
+    return bool(both) and not plain_unit("".join((above + below).split()))
 
 
 def breaks_digits(above: Part, below: Part) -> bool:

@@ -1,0 +1,73 @@
+"""The province, the city and the county that an organ's name begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.reference import Kind, Region, Regions
+from pipeline.reference.regions import LONGEST_NAME
+
+# Named after a place, which need not be the county or the district that bears the same name.
+_NAMED_AFTER = (Kind.DEVELOPMENT_ZONE, Kind.PUBLIC_INSTITUTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """The counties, cities or provinces that the first `used` characters of a name may mean.
+
+    The lowest of them is printed from `last` on; `bare` says that it stands there without its
+    ending (海盐 for 海盐县), `shortened` how many of them do.
+    """
+
+    units: tuple[Region, ...] = ()
+    used: int = 0
+    shortened: int = 0
+    last: int = 0
+    bare: bool = False
+
+    def admits(self, unit: Region) -> bool:
+        return not self.units or any(above.contains(unit) for above in self.units)
+
+    def lends_its_name(self, kind: Kind) -> bool:
+        """Whether a bare 平潭 before an organ of this kind is a part of the organ's own name."""
+        counties = all(unit.kind == "county" for unit in self.units)
+        return bool(self.units) and self.bare and counties and kind in _NAMED_AFTER
+
+    def may_be_elsewhere(self, name: str, kind: Kind, regions: Regions) -> bool:
+        """Whether a bare name, nothing above it, may be of another place: 东湖 is many a lake."""
+        if not self.bare or self.last:
+            return False
+        # 昆山 is nobody's but the city's, though a town bears the name.
+        endings = "县区" if self.lends_its_name(kind) else "区"
+        if not any(unit.name.endswith(tuple(endings)) for unit in self.units):
+            return False
+        stem = name[: self.used]
+        towns = any(regions.townships(stem + ending) for ending in ("镇", "乡", "街道"))
+        return towns or len({unit.full_name for unit in self.units}) > 1
+
+
+def aboves(name: str, regions: Regions) -> list[Above]:
+    """Every way to read the beginning as province, city and county, each of them optional."""
+    found = [Above()]
+    for level, full in (
+        ("province", regions.provinces),
+        ("city", regions.cities),
+        ("county", regions.counties),
+    ):
+        short = regions.short_names(level)
+        for above in list(found):
+            found.extend(_one_level_down(above, name, full, 0))
+            found.extend(_one_level_down(above, name, short, 1))
+    return found
+
+
+def _one_level_down(
+    above: Above, name: str, level: Mapping[str, tuple[Region, ...]], shortened: int
+) -> Iterator[Above]:
+    for end in range(above.used + 2, min(len(name), above.used + LONGEST_NAME) + 1):
+        known = level.get(name[above.used : end], ())
+        if units := tuple(unit for unit in known if above.admits(unit)):
+            # A name that keeps its ending (凉山州) stands for itself, a bare stem (海盐) does not.
+            bare = bool(shortened) and name[end - 1] not in "州县旗"
+            yield Above(units, end, above.shortened + bare, above.used, bare)

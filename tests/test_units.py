@@ -1,0 +1,90 @@
+"""The unit of a figure: where several are printed, where one is wrong, where a note states it."""
+
+from decimal import Decimal
+
+import pytest
+
+from pipeline.model import UnitSource
+from tests.small_reports import believed, facts, html, table
+
+FEE = ("信息内容", "本年收费金额（单位：万元）")
+DECISIONS = ("信息内容", "本年处理决定数量")
+CHANGES = ("信息内容", "上一年项目数量", "本年增/减", "处理决定数量")
+
+
+def _fee(tmp_path, *after, label="行政事业性收费", printed):
+    report = html(tmp_path, table(FEE, (label, printed)), *after)
+    return facts(report)["admin_fee_amount"]
+
+
+@pytest.mark.parametrize("printed", ["1.25", "1.25万元", "1.25（万元）"])
+def test_the_unit_of_the_header_is_that_of_the_cell(tmp_path, printed):
+    fee = _fee(tmp_path, printed=printed)
+    assert (fee.amount_yuan, fee.flags) == (Decimal(12_500), ())
+
+
+@pytest.mark.parametrize(
+    ("label", "printed", "source"),
+    [
+        ("行政事业性收费（元）", "12500", UnitSource.HEADER),
+        ("行政事业性收费（单位：元）", "12500", UnitSource.HEADER),
+        ("行政事业性收费", "12500元", UnitSource.CELL),
+        ("行政事业性收费", "12500（元）", UnitSource.CELL),
+    ],
+)
+def test_a_nearer_unit_than_the_header_s_counts_and_is_doubted(tmp_path, label, printed, source):
+    fee = _fee(tmp_path, label=label, printed=printed)
+    assert (fee.amount_yuan, fee.unit_source) == (Decimal(12_500), source)
+    assert fee.flags == ("source:unit_conflict",)
+
+
+@pytest.mark.parametrize(
+    "note", ["注：以上收费金额单位为元。", "说明：收费金额单位：元", "备注：金额单位为元"]
+)
+def test_a_note_below_the_table_may_contradict_its_header(tmp_path, note):
+    assert "source:unit_conflict" in _fee(tmp_path, f"<p>{note}</p>", printed="95000").flags
+    assert not _fee(tmp_path, "<p>注：收费由县财政局统一收取。</p>", printed="95000").flags
+
+
+def test_a_note_in_the_last_row_may_contradict_the_header(tmp_path):
+    rows = (FEE, ("行政事业性收费", "12500"), ("注：收费金额单位为元",))
+    report = html(tmp_path, table(*rows))
+    assert "admin_fee_amount" not in believed(report)
+
+
+@pytest.mark.parametrize(
+    ("printed", "flag"), [("3项", "read:unit"), ("9.5件", "read:unit"), ("-9.5", "read:sign")]
+)
+def test_no_amount_of_money_is_counted_in_pieces_or_below_nothing(tmp_path, printed, flag):
+    assert flag in _fee(tmp_path, printed=printed).flags
+
+
+@pytest.mark.parametrize("label", ["行政处罚（万元）", "行政处罚（单位：万元）"])
+def test_a_count_in_a_unit_of_money_is_doubted(tmp_path, label):
+    report = html(tmp_path, table(DECISIONS, (label, "5"), ("行政强制", "7")))
+    assert believed(report) == {"coercion_decisions": "7"}
+    assert "read:unit" in facts(report)["penalty_decisions"].flags
+
+
+@pytest.mark.parametrize("change", ["本年增/减（%）", "本年增/减（％）"])
+def test_a_share_is_no_count(tmp_path, change):
+    header = (*CHANGES[:2], change, CHANGES[3])
+    report = html(tmp_path, table(header, ("行政处罚", "5", "1", "9")), year=2020)
+    assert believed(report) == {"penalty_items_prev_year": "5", "penalty_decisions": "9"}
+    assert "read:unit" in facts(report)["penalty_items_change"].flags
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["2（减）", "2(减少)", "2（负）", "2（-）", "2（2022年）", "2（上年数）", "2（万元）"],
+)
+def test_a_note_in_a_cell_may_turn_its_figure_into_another(tmp_path, printed):
+    report = html(tmp_path, table(CHANGES, ("行政许可", "9", printed, "3")), year=2020)
+    assert believed(report) == {"licensing_items_prev_year": "9", "licensing_decisions": "3"}
+
+
+@pytest.mark.parametrize("printed", ["2（件）", "2（其中网络1）"])
+def test_a_note_in_a_cell_that_changes_nothing(tmp_path, printed):
+    report = html(tmp_path, table(CHANGES, ("行政许可", "9", printed, "3")), year=2020)
+    assert believed(report)["licensing_items_change"] == printed
+    assert facts(report)["licensing_items_change"].value == 2
