@@ -107,13 +107,12 @@ def extract(
 def show(file: Path) -> None:
     """Explain one FILE: grids as read, matches, facts, findings, and what was not matched."""
     from pipeline.console import print_document
-    from pipeline.extract import interpret
+    from pipeline.extract import interpret, matched
     from pipeline.readers import read
-    from pipeline.recognise import recognise
 
     with _plain_errors():
-        document = read(file, str(file))
-        print_document(document, recognise(document), interpret(document, _regions_near(file)))
+        document, regions = read(file, str(file)), _regions_near(file)
+        print_document(document, matched(document, regions), interpret(document, regions))
 
 
 @main.command()

@@ -14,7 +14,7 @@ from pipeline.model import Document, Report
 from pipeline.narrative.checks import check_narrative, explain_received
 from pipeline.plausible import doubted
 from pipeline.readers import read
-from pipeline.recognise import recognise
+from pipeline.recognise import Recognition, recognise
 from pipeline.reference import load_regions
 from pipeline.values import fact, with_inferred_units
 from pipeline.year import year_doubts
@@ -34,6 +34,12 @@ def extract(
     Raises UnreadableDocument or NotAReport, which name the file, the reason and the remedy.
     """
     return interpret(read(Path(path), name or str(path)), regions_file, infer_units=infer_units)
+
+
+def matched(document: Document, regions_file: Path | None = None) -> Recognition:
+    """What the forms explain of a document that has been read."""
+    identity = identify.identify(document, load_regions(regions_file))
+    return recognise(document, foreign=attribute(document, identity).cells)
 
 
 def interpret(

@@ -6,7 +6,7 @@ Every form reads the document on its own; for each table the form that explains 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.forms import Form, load_forms
@@ -60,12 +60,12 @@ def recognise(
         findings += [doubt for table, doubt in reading.doubts if (reading.form, table) in kept]
     order = {cell: i for i, cell in enumerate(_cells_in_order(document))}
     matches.sort(key=lambda match: order.get(match.cell, len(order)))
-    matches, rivals = _settle_rivals(matches, foreign)
+    grids = {cell: n for n, grid in enumerate(document.grids, start=1) for cell in grid.cells}
+    matches, rivals = _settle_rivals(matches, foreign, grids)
     matches, shared = _settle_shared(matches)
     used = tuple(sorted({match.form for match in matches}))
     unmatched = _unmatched(readings, used)
     findings += contested + rivals + shared + [_unmatched_finding(line) for line in unmatched]
-    grids = {cell: n for n, grid in enumerate(document.grids, start=1) for cell in grid.cells}
     loose = {line.table for line in unmatched}
     partial = frozenset(match.table for match in matches if grids.get(match.cell) in loose)
     return Recognition(tuple(matches), used, tuple(findings), unmatched, partial)
@@ -133,12 +133,14 @@ def _cells_in_order(document: Document) -> list[Cell]:
 
 
 def _settle_rivals(
-    matches: list[Match], foreign: Collection[Cell]
+    matches: list[Match], foreign: Collection[Cell], grids: Mapping[Cell, int]
 ) -> tuple[list[Match], list[Finding]]:
     """A cell printed twice is kept once; where the two differ neither is believed.
 
-    One that stands under words of another year or organ counts only where no other does.
+    One that stands under words of another year or organ, or in a copy of the form that nobody has
+    filled in, counts only where no other does.
     """
+    filled = {grids.get(match.cell) for match in matches if is_numeral(match.cell.text)}
     by_slot: dict[tuple[str, str, str], list[Match]] = {}
     for match in matches:
         by_slot.setdefault(match.slot, []).append(match)
@@ -146,6 +148,7 @@ def _settle_rivals(
     findings: list[Finding] = []
     for several in by_slot.values():
         same = [m for m in several if replace(m.cell, text="") not in foreign] or several
+        same = [m for m in same if grids.get(m.cell) in filled or not m.readable] or same
         first = same[0]
         if len({_said(match.cell.text) for match in same}) > 1:
             texts = " and ".join(f"`{m.cell.text}` at {m.cell.where}" for m in same)

@@ -1,8 +1,10 @@
-"""python -m tests.accuracy --documents 2000 [--each 20] [--seed N] [--mix MIX] [--oddity NAME] [--keep DIR]
+"""python -m tests.accuracy --documents 2000 [--each 20] [--seed N] [--mix MIX] [--oddity NAME]
+[--keep DIR]
 
-The documents are drawn from the committed forms and mixes, where oddities that hide a value are as rare as in
-real collections. `--each` adds as many of every oddity alone, the hiding ones too: of those no
-share of right cells is promised, only that nothing goes wrong without a flag.
+The documents are drawn from the committed forms and mixes, where oddities that hide a value are as
+rare as in real collections. `--each` adds as many of every oddity alone, the hiding ones too: of
+those no share of right cells is promised, only that nothing goes wrong without a flag. An oddity
+of weight 0 waits for the reader to learn it: `--oddity` alone draws it.
 """
 
 from __future__ import annotations

@@ -220,7 +220,7 @@ OLDER_VALUES = {
     for odd in (
         blank_zeros, dash_zeros, space_zeros, blank_totals, full_width_digits, thousands_commas,
         note_in_cell, footnote_mark, counted_cells, digits_over_lines_alone, digits_apart,
-        letter_for_digit, zero_as_image, wrong_total, wrong_part_of_two, no_unit_column, unit_in_label, blank_units,
-        yuan,
+        letter_for_digit, zero_as_image, wrong_total, wrong_part_of_two, no_unit_column,
+        unit_in_label, blank_units, yuan,
     )
 }  # fmt: skip
