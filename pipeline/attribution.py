@@ -27,7 +27,7 @@ from pipeline.model import (
     Verdict,
 )
 from pipeline.recognise import Match
-from pipeline.text import is_numeral, label, squeezed
+from pipeline.text import is_numeral, label, simplified, squeezed
 
 _OTHER_YEAR, _OTHER_ORGAN = "source:other_year", "source:other_organ"
 _LONGEST_CAPTION = 40
@@ -77,7 +77,7 @@ class Attribution:
         return frozenset(place for place in self.places if isinstance(place, Cell))
 
     def _over(self, match: Match) -> Foreign | None:
-        return self.places.get(replace(match.cell, text=""))
+        return self.places.get(replace(match.cell, text="")) if self.places else None
 
     def matches(self, matches: Sequence[Match]) -> tuple[tuple[Match, ...], tuple[Finding, ...]]:
         """The matches, flagged where they may be of another year or organ, and findings on why."""
@@ -110,7 +110,7 @@ def _is_prose(place: Cell | Paragraph) -> bool:
 
 def _flagged(match: Match, foreign: Foreign | None, identity: Identity) -> Match:
     flags = [foreign.flag] if foreign else []
-    notes = set(map(squeezed, _NOTE.findall(match.words))) - _notes_of_forms()
+    notes = {simplified(squeezed(n)) for n in _NOTE.findall(match.words)} - _notes_of_forms()
     if any(_NARROWED.search(note) for note in notes):
         flags.append("source:narrowed")
     elif any(_NAME_IN_NOTE.fullmatch(note) and not _is_own(note, identity) for note in notes):
@@ -288,4 +288,4 @@ def _notes_of_forms() -> frozenset[str]:
     printed = (
         note for row in csv.DictReader(text.splitlines()) for note in _NOTE.findall(row["zh"])
     )
-    return frozenset(map(squeezed, printed))
+    return frozenset(simplified(squeezed(note)) for note in printed)

@@ -107,6 +107,7 @@ def trimmed(text: str) -> str:
     return text.translate(_INVISIBLE).strip(" \t\r\n\v\f\u00a0\u3000")
 
 
+@lru_cache(maxsize=10_000)
 def squeezed(text: str) -> str:
     """NFKC form without any white space or invisible character; minus signs are hyphens."""
     plain = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).translate(_MINUS)
@@ -148,11 +149,12 @@ def money_unit(text: str) -> str:
     return next(iter(money_units(text)), "")
 
 
-def money_units(text: str) -> list[str]:
+@lru_cache(maxsize=10_000)
+def money_units(text: str) -> tuple[str, ...]:
     """Every unit of money that a header or note states, in order."""
     found = _STATED_UNITS.finditer(simplified(squeezed(text)))
     stated = (each[each.lastgroup or 0] for each in found)
-    return [unit for units in stated for unit in re.findall(_MONEY, units) or [f"{units}元"]]
+    return tuple(unit for units in stated for unit in re.findall(_MONEY, units) or [f"{units}元"])
 
 
 def is_numeral(text: str) -> bool:
@@ -161,6 +163,7 @@ def is_numeral(text: str) -> bool:
     return parsed.value is not None and not _may_number_a_row(parsed, text)
 
 
+@lru_cache(maxsize=10_000)
 def is_value_like(text: str) -> bool:
     """Whether a cell could be a value: a number, a dash, a nil word, nothing, or a picture."""
     parsed = parse_value(text)

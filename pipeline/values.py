@@ -58,7 +58,8 @@ def _count(read: Fact, value: Value, match: Match) -> Fact:
     if match.kind != "signed" and has_sign(read.text):
         flags = (*flags, "read:sign")
     printed = plain_unit(match.printed_unit)
-    money = value.unit in YUAN or printed in YUAN or money_unit(f"{match.words} {match.cell.text}")
+    money = value.unit in YUAN or printed in YUAN
+    money = money or bool(money_unit(match.words) or money_unit(match.cell.text))
     if money or _SHARE.search(match.words) or (label(match.printed_unit) and not printed):
         flags = (*flags, "read:unit")
     return replace(read, unit=printed or match.unit, flags=flags)

@@ -90,6 +90,12 @@ def test_a_label_that_adds_words_is_another_row(tmp_path, label, concept):
     assert len(believed(report)) == 3
 
 
+def test_a_short_label_that_differs_by_a_character_is_another_word(tmp_path):
+    rows = (("行政许可", "12"), ("行政处理", "5"), ("行政强制", "7"))
+    report = html(tmp_path, table(DECISIONS, *rows))
+    assert believed(report) == {"licensing_decisions": "12", "coercion_decisions": "7"}
+
+
 def test_a_measure_beside_its_enforcement_is_neither_of_them(tmp_path):
     rows = (("行政处罚", "5"), ("行政强制措施", "7"), ("行政强制执行", "2"))
     report = html(tmp_path, table(DECISIONS, *rows))
@@ -324,6 +330,14 @@ def test_a_blank_beside_glued_digits_is_doubtful_and_so_is_its_total(tmp_path, p
     assert flag in _flags(report, natural) & _flags(report, blank)
     for total in ("legal_total", "total"):
         assert flag in _flags(report, f"req_received_new/{total}")
+
+
+def test_a_blank_may_have_run_into_the_number_before_it(tmp_path):
+    """30 and a blank where 3 and 0 would add up."""
+    row = labelled(RECEIVED, "30", "", "0", "0", "0", "0", "3")
+    report = html(tmp_path, three(row, labelled(CARRIED_IN, *ZEROS)))
+    for applicant in ("natural_person", "legal_commercial"):
+        assert "source:S3-ROWSUM" in _flags(report, f"req_received_new/{applicant}")
 
 
 def test_a_total_over_rows_of_no_form_says_so(tmp_path):

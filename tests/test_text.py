@@ -177,7 +177,7 @@ def test_the_unit_in_a_header(printed, unit):
     ],
 )
 def test_every_unit_that_a_header_states(printed, units):
-    assert money_units(printed) == units
+    assert list(money_units(printed)) == units
 
 
 @pytest.mark.parametrize(

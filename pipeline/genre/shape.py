@@ -89,9 +89,14 @@ def title_at(lines: Sequence[str], at: int) -> Key | None:
     return title_of(lines[at - 1] + lines[at]) if fits("above_title", lines[at - 1]) else None
 
 
+_NUMBERED = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]")
+
+
 def title_of(line: str) -> Key | None:
     """The organ and the year that a report's title names; None if it is none or names neither."""
     found = WORDS["title"].match(line)
+    if found and _NUMBERED.match(line):
+        return None
     if not found or not _is_headline(line) or genre_of(line):
         return None
     year = re.search(r"20\d\d(?!\d)", line)

@@ -137,8 +137,8 @@ def _settle_rivals(
 ) -> tuple[list[Match], list[Finding]]:
     """A cell printed twice is kept once; where the two differ neither is believed.
 
-    One that stands under words of another year or organ, or in a copy of the form that nobody has
-    filled in, counts only where no other does.
+    One that stands under words of another year or organ, in a copy of the form that nobody has
+    filled in, or in another table whose header is not understood, counts only where no other does.
     """
     filled = {grids.get(match.cell) for match in matches if is_numeral(match.cell.text)}
     by_slot: dict[tuple[str, str, str], list[Match]] = {}
@@ -147,10 +147,13 @@ def _settle_rivals(
     kept: list[Match] = []
     findings: list[Finding] = []
     for several in by_slot.values():
-        same = [m for m in several if replace(m.cell, text="") not in foreign] or several
+        own = [m for m in several if not foreign or replace(m.cell, text="") not in foreign]
+        same = own or several
         same = [m for m in same if grids.get(m.cell) in filled or not m.readable] or same
+        read = {grids.get(m.cell) for m in same if m.readable}
+        same = [m for m in same if m.readable or not read or grids.get(m.cell) in read]
         first = same[0]
-        if len({_said(match.cell.text) for match in same}) > 1:
+        if _differ([match.cell.text for match in same]):
             texts = " and ".join(f"`{m.cell.text}` at {m.cell.where}" for m in same)
             message = f"printed twice: {texts}"
             findings.append(
@@ -161,10 +164,14 @@ def _settle_rivals(
     return kept, findings
 
 
-def _said(text: str) -> tuple[object, str]:
-    """What a cell says: its number and unit, or its words."""
-    value = parse_value(text)
-    return (label(text), "") if value.value is None else (value.value, value.unit)
+def _differ(texts: Sequence[str]) -> bool:
+    """Whether cells say different numbers, units or words; a unit differs from none in nothing."""
+    values = [parse_value(text) for text in texts]
+    said = {
+        label(text) if value.value is None else value.value
+        for text, value in zip(texts, values, strict=True)
+    }
+    return len(said) > 1 or len({value.unit for value in values if value.unit}) > 1
 
 
 def _settle_claims(matches: list[Match]) -> tuple[list[Match], list[Finding]]:

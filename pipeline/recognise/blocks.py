@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.forms import Form, Sheet
 from pipeline.model import Cell, Document, Grid, Layout
 from pipeline.recognise.headers import is_caption, is_header, is_tree
-from pipeline.recognise.lines import Line, row_headings
+from pipeline.recognise.lines import Line, row_headings, runs_on
 from pipeline.recognise.match import Block, Reading
 from pipeline.text import is_value_like, label
 
@@ -79,7 +79,7 @@ def rows_in_prose(
         known = tuple(row_headings(block.sheet)) if not block.sheet.exact else ()
         for paragraph in document.paragraphs:
             words = label(paragraph.text) if len(paragraph.text) <= _LONGEST_ROW else ""
-            if words in known or (words.startswith(known) and words[-1:].isdigit()):
+            if words in known or runs_on(words, known):
                 cell = Cell(paragraph.text, 0, 0, where=paragraph.where)
                 yield block, [], Line((cell,), Layout.ROWS, 0)
 

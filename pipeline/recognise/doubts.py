@@ -7,15 +7,16 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.forms import Sheet
+from pipeline.forms import Heading, Sheet
 from pipeline.model import Cell, Finding, Layout, Severity
 from pipeline.recognise.headers import Leaf, is_caption
 from pipeline.recognise.lines import Line
 from pipeline.recognise.match import Block, Match, Reading, finding_at
-from pipeline.recognise.rows import Placed, has_figures, line_words, unknown_words
-from pipeline.text import is_numeral, is_value_like, parse_value
+from pipeline.recognise.rows import Placed, has_figures, line_words, own_label, unknown_words
+from pipeline.text import is_numeral, is_value_like, label, parse_value
 
 _PAGE = re.compile(r"[\d第页共]")
+_HALF = 2  # characters
 _RARE = 6  # one row in so many
 
 
@@ -110,14 +111,24 @@ def _emptied(placed: Sequence[Placed], block: Block, loose: Sequence[Line]) -> s
 
     A page break can leave a row's figures with half of its label.
     """
-    lost = {line for line in loose if line.has_numeral and _is_a_row(line)}
+    lost = [line for line in loose if line.has_numeral and _is_a_row(line)]
     found = set()
     for here in placed:
         if here.heading and not has_figures(here.row.line):
             at = block.body.index(here.row.printed)
-            if lost.intersection(block.body[max(0, at - 1) : at + 2]):
+            beside = block.body[max(0, at - 1) : at + 2]
+            if any(line in lost and _may_be_half(line, here.heading) for line in beside):
                 found.add(here.heading.id)
     return found
+
+
+def _may_be_half(line: Line, row: Heading) -> bool:
+    """Whether the words of a line begin or end a label, or are too few to tell."""
+    own = own_label(line)
+    words = label(own.text) if own else ""
+    return len(words) < _HALF or any(
+        text.startswith(words) or text.endswith(words) for text in row.labels
+    )
 
 
 def _is_a_row(line: Line) -> bool:

@@ -50,7 +50,7 @@ def is_header(line: Line, sheet: Sheet, under_way: bool) -> bool:
         return bool(values) and not any(text in rows for text in line.labels)
     vocabulary = {text for column in sheet.columns for text in column.labels}
     named = {text for text in line.labels if text in vocabulary}
-    if len(named) >= 2 or any(_is_skipped(text, sheet) for text in line.labels):
+    if len(named) >= 2 or any(_is_of_the_form(text, sheet) for text in line.labels):
         return True
     return under_way and all(text in vocabulary for text in line.labels)
 
@@ -133,7 +133,11 @@ def _named(text: str, sheet: Sheet) -> Heading | None:
 
 def _is_skipped(text: str, sheet: Sheet) -> bool:
     """Whether comparable words bind nothing: a caption, a corner, a line that names a unit."""
-    return bool(_UNIT_LINE.match(text)) or any(
+    return bool(_UNIT_LINE.match(text)) or _is_of_the_form(text, sheet)
+
+
+def _is_of_the_form(text: str, sheet: Sheet) -> bool:
+    return any(
         text == words or (len(words) > 7 and text.startswith(words)) for words in sheet.skipped
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -61,6 +61,11 @@ def printed_lines(document: Document, form: Form, known: Known) -> tuple[Line, .
     return tuple(lines)
 
 
+def runs_on(words: str, labels: Sequence[str]) -> bool:
+    """Whether a figure follows a label without a wall between them: 规章000."""
+    return any(words.startswith(text) and words[len(text) :][:1].isdigit() for text in labels)
+
+
 Headings = dict[str, tuple[Heading, ...]]
 
 
@@ -85,7 +90,7 @@ def _stream_rows(cells: tuple[Cell, ...], form: Form) -> Iterator[tuple[Cell, ..
     names = tuple(known)
     for cell in cells:
         words = label(cell.text)
-        if words.startswith(names) and words[-1].isdigit() and not is_value_like(cell.text):
+        if runs_on(words, names) and not is_value_like(cell.text):
             yield from _cut(run, values, known, columns)
             yield (cell,)  # 规章000: a row whose cells have run together
             run, values = [], []

@@ -12,7 +12,7 @@ from pipeline.model import Cell, Layout
 from pipeline.recognise.frame import Frame, after_label, lead_of, possible_starts
 from pipeline.recognise.lines import Line
 from pipeline.recognise.rows import Placed
-from pipeline.text import is_numeral
+from pipeline.text import is_numeral, label
 
 _BROKEN_DIGITS = re.compile(r"\d\s+\d")
 _LEADING_ZERO = re.compile(r"^\s*0\s*\d")
@@ -31,7 +31,17 @@ def bound_cells(here: Placed, frame: Frame) -> Bound | None:
         values = _without_code(values, here.row.code, len(frame.columns))
     walls = here.row.line.layout is Layout.RULED
     bound = _pair(values, _placed_columns(frame, here.row.line), walls)
+    if bound and _has_nameless(bound, frame):
+        return None
     return bound and _with_broken_digits(bound)
+
+
+def _has_nameless(bound: Bound, frame: Frame) -> bool:
+    """Whether a figure stands under a heading without words: whose it is nobody says."""
+    return any(
+        not label(leaf.cell.text) and is_numeral(cell.text)
+        for leaf, (cell, _) in zip(frame.columns, bound, strict=True)
+    )
 
 
 def _by_count(cells: Sequence[Cell], frame: Frame) -> Bound | None:

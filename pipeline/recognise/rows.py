@@ -126,7 +126,12 @@ def _has_words_before(line: Line, sheet: Sheet) -> bool:
     before = line.cells[: line.cells.index(own)] if own else ()
     known = row_headings(sheet).keys() | sheet.skipped | sheet.beside
     words = (label(cell.text) for cell in before if not is_value_like(cell.text))
-    return any(text and text not in known for text in words)
+    # A page break leaves parts of the label of a group: 三）不予公开.
+    words = (text.lstrip("一二三四五六七八九十") for text in words)
+    return any(
+        text and not any(one.startswith(text) or one.endswith(text) for one in known)
+        for text in words
+    )
 
 
 def _with_whole_labels(rows: Sequence[Row], sheet: Sheet) -> list[Row]:
@@ -166,8 +171,14 @@ def has_figures(line: Line) -> bool:
 
 def own_label(line: Line) -> Cell | None:
     """The last words before the figures of a row."""
-    words = [cell for cell in line.cells if label(cell.text) and not is_value_like(cell.text)]
-    return words[-1] if words else None
+    own = None
+    for cell in line.cells:
+        if is_value_like(cell.text):
+            if own and cell.text.strip():
+                break
+        elif label(cell.text):
+            own = cell
+    return own
 
 
 def _relabelled(row: Row, text: str) -> Row:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from random import Random
 
-from tests.accuracy.older_values import figures_of, role_of, rows_of
+from tests.accuracy.older_values import concept_of, figures_of, role_of, rows_of
 from tests.accuracy.page import STATISTICS, Cell, Draft, Sheet
 
 _TRADITIONAL = dict(
@@ -111,6 +111,18 @@ def unnumbered_labels(made: Draft, rng: Random) -> bool:
     for cell in words(made):
         cell.text = re.sub(r"^(?:其中：)?(?:（[一-四\d]+）|[一-九]、|\d[.．、])", "", cell.text)
     return True
+
+
+def own_remarks(made: Draft, rng: Random) -> bool:
+    """What the form of 2014 itself prints in brackets behind two of its labels."""
+    remarks = {
+        "t14_staff_fulltime": "（不包括政府公报及政府网站工作人员数）",
+        "t14_budget": "（不包括用于政府公报编辑管理及政府网站建设维护等方面的经费）",
+    }
+    found = [row for row in rows_of(made) if concept_of(row) in remarks]
+    for row in found:
+        role_of(row, "label").text += remarks[concept_of(row)]
+    return bool(found)
 
 
 def county_in_caption(made: Draft, rng: Random) -> bool:
@@ -255,7 +267,7 @@ OLDER_LABELS = {
     odd.__name__: odd
     for odd in (
         damaged_label, spaced_labels, broken_labels, indented_labels, traditional_script,
-        varied_labels, unnumbered_labels, county_in_caption, serial_column,
+        varied_labels, unnumbered_labels, own_remarks, county_in_caption, serial_column,
         code_column, remark_column, last_year_column, periods_turned, block_column, side_by_side,
         header_spans, header_lost, damaged_header,
     )

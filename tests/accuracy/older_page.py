@@ -69,9 +69,9 @@ t14_req_fee_amount 万元 七、依申请公开信息收取的费用
 t14_dedicated_units 个 （一）政府信息公开工作专门机构数
 t14_reading_points 个 （二）设置政府信息公开查阅点数
 t14_staff_total 人 （三）从事政府信息公开工作人员数
-t14_staff_fulltime 人 1.专职人员数（不包括政府公报及政府网站工作人员数）
+t14_staff_fulltime 人 1.专职人员数
 t14_staff_parttime 人 2.兼职人员数
-t14_budget 万元 （四）政府信息公开专项经费（不包括用于政府公报编辑管理及政府网站建设维护等方面的经费）
+t14_budget 万元 （四）政府信息公开专项经费
 - - 九、政府信息公开会议和培训情况
 t14_meetings 次 （一）召开政府信息公开工作会议或专题会议数
 t14_training_sessions 次 （二）举办各类培训班数
