@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline.forms import Form, load_forms
 from pipeline.model import Cell, Document, Finding, Severity, Verdict
 from pipeline.recognise.binding import read_with
-from pipeline.recognise.lines import Line, known_lines
+from pipeline.recognise.lines import Line, known_lines, runs_on
 from pipeline.recognise.match import NO_COLUMN, Match, Reading
 from pipeline.text import is_numeral, label, parse_value
 
@@ -64,7 +64,7 @@ def recognise(
     matches, rivals = _settle_rivals(matches, foreign, grids)
     matches, shared = _settle_shared(matches)
     used = tuple(sorted({match.form for match in matches}))
-    unmatched = _unmatched(readings, used)
+    unmatched = _unmatched(readings, every, used)
     findings += contested + rivals + shared + [_unmatched_finding(line) for line in unmatched]
     loose = {line.table for line in unmatched}
     partial = frozenset(match.table for match in matches if grids.get(match.cell) in loose)
@@ -222,7 +222,9 @@ def _settle_shared(matches: list[Match]) -> tuple[list[Match], list[Finding]]:
     return flagged, findings
 
 
-def _unmatched(readings: Sequence[Reading], used: tuple[str, ...]) -> tuple[Line, ...]:
+def _unmatched(
+    readings: Sequence[Reading], forms: Sequence[Form], used: tuple[str, ...]
+) -> tuple[Line, ...]:
     """Rows with numbers, in grids that hold form tables, that no chosen form explained.
 
     A label merged over several rows does not explain them: their numbers count.
@@ -230,13 +232,18 @@ def _unmatched(readings: Sequence[Reading], used: tuple[str, ...]) -> tuple[Line
     explained = {
         cell for r in readings if r.form in used for line in r.explained for cell in line.cells
     }
+    sheets = [sheet for form in forms if form.id in used for sheet in form.sheets]
+    names = tuple(text for sheet in sheets for row in sheet.rows for text in row.labels)
     lines = readings[0].lines if readings else ()
-    return tuple(
-        line
-        for line in lines
-        if line.has_numeral
-        and not any(cell in explained for cell in line.cells if is_numeral(cell.text))
-    )
+    return tuple(line for line in lines if _has_lost_figure(line, explained, names))
+
+
+def _has_lost_figure(line: Line, explained: Collection[Cell], names: Sequence[str]) -> bool:
+    """Whether a row has figures of which none is explained, or one behind its label."""
+    if line.has_numeral:
+        return not any(cell in explained for cell in line.cells if is_numeral(cell.text))
+    cells = [cell for cell in line.cells if cell not in explained]
+    return any(runs_on(label(cell.text), names) for cell in cells)
 
 
 def _unmatched_finding(line: Line) -> Finding:
