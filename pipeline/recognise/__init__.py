@@ -238,7 +238,7 @@ def _unmatched(
     return tuple(line for line in lines if _has_lost_figure(line, explained, names))
 
 
-def _has_lost_figure(line: Line, explained: Collection[Cell], names: Sequence[str]) -> bool:
+def _has_lost_figure(line: Line, explained: Collection[Cell], names: tuple[str, ...]) -> bool:
     """Whether a row has figures of which none is explained, or one behind its label."""
     if line.has_numeral:
         return not any(cell in explained for cell in line.cells if is_numeral(cell.text))

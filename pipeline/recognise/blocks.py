@@ -76,10 +76,11 @@ def rows_in_prose(
 ) -> Iterator[tuple[Block, list[str], Line]]:
     """Rows that stand outside the table: 规章000, without walls, or a label without any cell."""
     for block in blocks:
-        known = tuple(row_headings(block.sheet)) if not block.sheet.exact else ()
+        known = tuple(row_headings(block.sheet))
+        alone = () if block.sheet.exact else known  # older reports use these words as headings
         for paragraph in document.paragraphs:
             words = label(paragraph.text) if len(paragraph.text) <= _LONGEST_ROW else ""
-            if words in known or runs_on(words, known):
+            if words in alone or runs_on(words, known):
                 cell = Cell(paragraph.text, 0, 0, where=paragraph.where)
                 yield block, [], Line((cell,), Layout.ROWS, 0)
 

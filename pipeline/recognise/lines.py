@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -61,9 +61,11 @@ def printed_lines(document: Document, form: Form, known: Known) -> tuple[Line, .
     return tuple(lines)
 
 
-def runs_on(words: str, labels: Sequence[str]) -> bool:
+def runs_on(words: str, labels: tuple[str, ...]) -> bool:
     """Whether a figure follows a label without a wall between them: 规章000."""
-    return any(words.startswith(text) and words[len(text) :][:1].isdigit() for text in labels)
+    return words.startswith(labels) and any(
+        words.startswith(text) and words[len(text) :][:1].isdigit() for text in labels
+    )
 
 
 Headings = dict[str, tuple[Heading, ...]]
