@@ -12,7 +12,7 @@ from pipeline.readers.pdf.prose import MARGINS
 from pipeline.text import plain_unit
 
 _NUMBERED = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[）)).、．,:：]")
-_FIGURE = re.compile(r"[\d.,，+\-－/]*\d|[\-－—/]+|无")
+_FIGURE = re.compile(r"[\d.,，+\-－/]*\d(?:件|项|条|个|次|份|人|篇|元|万元|亿元)?|[\-－—/]+|无")
 _NEVER_FIRST = frozenset("）)〕】］]》〉”’、，。；：！？,.;:!?%％")
 _NEVER_LAST = frozenset("（(〔【［[《〈“‘")
 _LESS = 2.0  # points; rows of one table end as far above their walls, but for a point or so
