@@ -5,19 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline import identify, narrative
-from pipeline.attribution import attribute
-from pipeline.checks import check
 from pipeline.errors import NotAReport
-from pipeline.genre import judge
-from pipeline.lost import lost
+from pipeline.genre import refusal
+from pipeline.judge.foreign import attribute
+from pipeline.judge.plausible import doubted
+from pipeline.judge.residue import lost
+from pipeline.judge.rules import check
+from pipeline.judge.year import year_doubts
 from pipeline.model import Document, Report
 from pipeline.narrative.checks import check_narrative, explain_received
-from pipeline.plausible import doubted
 from pipeline.readers import read
 from pipeline.recognise import Recognition, recognise
+from pipeline.recognise.values import fact, with_inferred_units
 from pipeline.reference import load_regions
-from pipeline.values import fact, with_inferred_units
-from pipeline.year import year_doubts
 
 
 def extract(
@@ -50,7 +50,7 @@ def interpret(
     identity = identify.identify(document, load_regions(regions_file))
     attribution = attribute(document, identity)
     recognition = recognise(document, foreign=attribution.cells)
-    if refused := judge(document, recognition, identity, title):
+    if refused := refusal(document, recognition, identity, title):
         raise NotAReport(document.file, refused.reason, refused.remedy)
     matches, foreign = attribution.matches(recognition.matches)
     facts = tuple(fact(match) for match in matches)

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from pipeline.checks import check, judge
 from pipeline.forms import form
+from pipeline.judge.rules import check, judge
 from pipeline.model import Fact, Severity, Status, Verdict, ZeroBasis
 from pipeline.text import parse_value
 

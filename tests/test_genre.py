@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.errors import NotAReport
 from pipeline.extract import extract
-from pipeline.genre import judge
+from pipeline.genre import refusal
 from pipeline.identify import find_title, identify
 from pipeline.model import Document, Paragraph, Report
 from pipeline.recognise import recognise
@@ -122,7 +122,7 @@ def _judged(*lines: str, heading: str = "") -> str:
     blocks = tuple(Paragraph(line, f"line {n}") for n, line in enumerate(lines, 1))
     document = Document("a.txt", "txt", blocks, heading)
     identity = identify(document, load_regions())
-    found = judge(document, recognise(document), identity, find_title(document))
+    found = refusal(document, recognise(document), identity, find_title(document))
     return f"{found.reason}; {found.remedy}" if found else ""
 
 
@@ -152,7 +152,7 @@ def test_no_place_is_taken_for_a_genre_or_a_placeholder() -> None:
 def _quick(line: str) -> str:
     document = Document("a.txt", "txt", (Paragraph(line), Paragraph("公开信息6条。")))
     identity = identify(Document("", "txt", ()), load_regions())
-    found = judge(document, recognise(Document("", "txt", ())), identity, line)
+    found = refusal(document, recognise(Document("", "txt", ())), identity, line)
     return found.reason if found else ""
 
 

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from pipeline.checks import check
 from pipeline.cli import main
 from pipeline.forms import form, load_forms
+from pipeline.judge.rules import check
 from pipeline.model import Severity, Status, UnitSource, Verdict
 from pipeline.readers import read
 from pipeline.recognise import recognise
-from pipeline.values import fact
+from pipeline.recognise.values import fact
 from tests.accuracy.mix import OLDER_ODDITIES, load_mix
 
 CORPUS = Path(__file__).parent / "corpus"

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.judge.plausible import doubted
 from pipeline.model import Fact, Identity, Scope, Severity, UnitSource
-from pipeline.plausible import doubted
 from tests.literal_reports import fact
 
 TOWN = Identity(

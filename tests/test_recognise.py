@@ -6,7 +6,7 @@ from pipeline.forms import form, load_forms
 from pipeline.model import Cell, Document, Grid, Layout, Status
 from pipeline.readers import read
 from pipeline.recognise import recognise
-from pipeline.values import fact
+from pipeline.recognise.values import fact
 
 
 def _document(tmp_path, text, name="report.md"):

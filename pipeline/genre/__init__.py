@@ -25,10 +25,10 @@ from pipeline.model import Document, Identity
 from pipeline.recognise import Recognition
 from pipeline.text import squeezed
 
-__all__ = ["Refusal", "judge"]
+__all__ = ["Refusal", "refusal"]
 
 
-def judge(
+def refusal(
     document: Document, recognition: Recognition, identity: Identity, title: str
 ) -> Refusal | None:
     """Why a document yields no report; None when it is one."""

@@ -12,8 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.forms import Bound, Form, form
-from pipeline.model import Fact, Finding, Severity, Status, Verdict, ZeroBasis
-from pipeline.sums import (
+from pipeline.judge.sums import (
     EMPTY,
     PRINTED,
     Equation,
@@ -25,6 +24,7 @@ from pipeline.sums import (
     proved,
     with_zero_basis,
 )
+from pipeline.model import Fact, Finding, Severity, Status, Verdict, ZeroBasis
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.model import Fact, Finding, Identity, Severity, Verdict
-from pipeline.values import PLAUSIBLE_MEAN
+from pipeline.recognise.values import PLAUSIBLE_MEAN
 
 _GOVERNMENTS = ("government", "government_office")
 

@@ -1,35 +1,18 @@
-"""Printed text → comparable label; printed text → status, Decimal, unit."""
+"""Printed text → status, Decimal, unit."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.model import Status
+from pipeline.text.labels import MARKS, squeezed, trimmed
+from pipeline.text.script import simplified
 
 YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
-# U+202E is left out: it shows the digits after it in reverse.
-INVISIBLE = (
-    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d"
-    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
-)
-_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
-_MINUS = str.maketrans("\u2212\u2010\u2011", "---")
-# NFKC would make figures of them: footnote marks above, below or in a circle.
-_MARKS = re.compile(
-    "[\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]"
-)
-_NOTE = re.compile(
-    r"\([^()]{3,}\)|\((?:略|注|项|件|条|个|次|篇|人|人次|元|万|万元)\)|\[[^\[\]]*\]|\(\d{4}\)"
-)
-_ENUMERATION = re.compile(
-    r"^(?:其中[:,]?)?"
-    r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,:]|\d{1,2}[、.,:)](?!\d))?"
-)
 _DASH = re.compile(r"^[/\\|\-‐‑–—―−_~*]+$")
 _NIL_WORDS = frozenset(
     {"无", "暂无", "没有", "不涉及", "无此项", "未涉及", "不适用", "无收费", "未收费"}
@@ -77,21 +60,6 @@ _WRITTEN |= {_written(number)[1:]: number for number in range(10, 20)}
 _WRITTEN |= {"零": 0, "〇": 0, "两": 2}
 
 
-# The traditional forms of the characters that the forms' labels are written with.
-_TRADITIONAL = str.maketrans(
-    "規範製發廢現數許處罰強費業單萬億購採項內開總對務決計個維糾結訴訟複審關報舉條請無"
-    "國級機構織會團續辦轉屬於類過執詢權護證應當為與從後經來還時間補編資減額獲確認據書"
-    "繼繳納實際給電傳網線點財員專職設長門號訪諮聯種歷屆積圍違責樣閱覽議討論調徵損該僅"
-    "檔體進並復營慮協區極統標題層變動術導監環準則併臨穩眾擬雜況組沒縣鎮鄉臺諸啟檢們鄰"
-    "廳壓衛參備錄濟熱稱訓話讀錯問聞頁駁記",
-    "规范制发废现数许处罚强费业单万亿购采项内开总对务决计个维纠结诉讼复审关报举条请无"
-    "国级机构织会团续办转属于类过执询权护证应当为与从后经来还时间补编资减额获确认据书"
-    "继缴纳实际给电传网线点财员专职设长门号访咨联种历届积围违责样阅览议讨论调征损该仅"
-    "档体进并复营虑协区极统标题层变动术导监环准则并临稳众拟杂况组没县镇乡台诸启检们邻"
-    "厅压卫参备录济热称训话读错问闻页驳记",
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Value:
     """What a cell says: `value` in `unit` (empty when none is printed in the cell)."""
@@ -100,42 +68,6 @@ class Value:
     value: Decimal | None = None
     unit: str = ""
     flags: tuple[str, ...] = ()
-
-
-def trimmed(text: str) -> str:
-    """The text without invisible characters and without white space around it."""
-    return text.translate(_INVISIBLE).strip(" \t\r\n\v\f\u00a0\u3000")
-
-
-@lru_cache(maxsize=10_000)
-def squeezed(text: str) -> str:
-    """NFKC form without any white space or invisible character; minus signs are hyphens."""
-    plain = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).translate(_MINUS)
-    return re.sub(r"\s+", "", plain)
-
-
-def simplified(text: str) -> str:
-    """The forms' characters in simplified script; other words for 信息 and 项目 are undone."""
-    return text.replace("資訊", "信息").replace("專案", "项目").translate(_TRADITIONAL)
-
-
-# A collection prints the same few hundred labels and small numbers over and over.
-@lru_cache(maxsize=10_000)
-def label(text: str) -> str:
-    """The comparable form of a printed label: no spaces, numbering, 其中, notes or punctuation.
-
-    `（二）部分公开（区分处理的，只计这一情形，不计其他情形）` → `部分公开`. A label that is nothing
-    but a note keeps its words.
-    """
-    whole = simplified(squeezed(_MARKS.sub("", text)))
-    kept = _ENUMERATION.sub("", _NOTE.sub("", whole)) or whole
-    return re.sub(r"[\W_]+", "", kept)
-
-
-def is_note(text: str) -> bool:
-    """Whether a text is nothing but a note in brackets."""
-    whole = squeezed(text)
-    return bool(whole) and not _NOTE.sub("", whole)
 
 
 def plain_unit(text: str) -> str:
@@ -185,7 +117,7 @@ def parse_value(text: str) -> Value:
     "none" are text without a flag; other text in a value cell is flagged `read:not_a_number`.
     A count in words (`十二`) is repaired, with the flag `read:numeral`.
     """
-    unmarked = _MARK_AFTER.sub("", _MARKS.sub("", text))
+    unmarked = _MARK_AFTER.sub("", MARKS.sub("", text))
     if unmarked != text:
         value = parse_value(unmarked)
         return replace(value, flags=(*value.flags, "read:footnote_mark"))

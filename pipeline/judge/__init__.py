@@ -1,0 +1,1 @@
+"""Facts and doubts → facts flagged and findings."""

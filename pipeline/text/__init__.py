@@ -1,0 +1,33 @@
+"""Printed text → what can be compared: labels, figures, simplified script."""
+
+from pipeline.text.figures import (
+    YUAN,
+    Value,
+    has_sign,
+    is_numeral,
+    is_value_like,
+    money_unit,
+    money_units,
+    parse_value,
+    plain_unit,
+)
+from pipeline.text.labels import INVISIBLE, is_note, label, squeezed, trimmed
+from pipeline.text.script import simplified
+
+__all__ = [
+    "INVISIBLE",
+    "YUAN",
+    "Value",
+    "has_sign",
+    "is_note",
+    "is_numeral",
+    "is_value_like",
+    "label",
+    "money_unit",
+    "money_units",
+    "parse_value",
+    "plain_unit",
+    "simplified",
+    "squeezed",
+    "trimmed",
+]

@@ -1,0 +1,59 @@
+"""Printed text → comparable label."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from pipeline.text.script import simplified
+
+# U+202E is left out: it shows the digits after it in reverse.
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
+)
+_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+_MINUS = str.maketrans("\u2212\u2010\u2011", "---")
+# NFKC would make figures of them: footnote marks above, below or in a circle.
+MARKS = re.compile(
+    "[\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]"
+)
+_NOTE = re.compile(
+    r"\([^()]{3,}\)|\((?:略|注|项|件|条|个|次|篇|人|人次|元|万|万元)\)|\[[^\[\]]*\]|\(\d{4}\)"
+)
+_ENUMERATION = re.compile(
+    r"^(?:其中[:,]?)?"
+    r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,:]|\d{1,2}[、.,:)](?!\d))?"
+)
+
+
+def trimmed(text: str) -> str:
+    """The text without invisible characters and without white space around it."""
+    return text.translate(_INVISIBLE).strip(" \t\r\n\v\f\u00a0\u3000")
+
+
+@lru_cache(maxsize=10_000)
+def squeezed(text: str) -> str:
+    """NFKC form without any white space or invisible character; minus signs are hyphens."""
+    plain = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).translate(_MINUS)
+    return re.sub(r"\s+", "", plain)
+
+
+# A collection prints the same few hundred labels and small numbers over and over.
+@lru_cache(maxsize=10_000)
+def label(text: str) -> str:
+    """The comparable form of a printed label: no spaces, numbering, 其中, notes or punctuation.
+
+    `（二）部分公开（区分处理的，只计这一情形，不计其他情形）` → `部分公开`. A label that is nothing
+    but a note keeps its words.
+    """
+    whole = simplified(squeezed(MARKS.sub("", text)))
+    kept = _ENUMERATION.sub("", _NOTE.sub("", whole)) or whole
+    return re.sub(r"[\W_]+", "", kept)
+
+
+def is_note(text: str) -> bool:
+    """Whether a text is nothing but a note in brackets."""
+    whole = squeezed(text)
+    return bool(whole) and not _NOTE.sub("", whole)
