@@ -73,9 +73,9 @@ class UnitSource(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cell:
-    """One printed cell; `where` leads back to it on the page."""
+    """One printed cell; `where` leads back to it on the page. Two blanks are two cells."""
 
     text: str
     row: int

@@ -6,15 +6,20 @@ A form is one TOML file. It may name a `base` and then states only what differs 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
-from functools import cache
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
+from pipeline.doubt import Kind, Side, Use
+from pipeline.model import Severity
 from pipeline.text import label
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Heading:
     """A row or column heading of a form. `under` names its parent; a group has no cells itself.
 
@@ -40,14 +45,16 @@ class Heading:
 
 
 Slot = tuple[str, str, str, str]  # table, concept, applicant, period
+Headings = Mapping[str, tuple[Heading, ...]]  # comparable label → what it can stand for
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
     """A table of a form: headings of rows and columns, and words that bind nothing.
 
     The rows of an `exact` sheet are taken by their words only, never by likeness: publishers add
-    rows of their own that differ from the form's by a word.
+    rows of their own that differ from the form's by a word. `topic` is a word that the heading
+    above the table has; `total` the column in which a row is added up.
     """
 
     id: str
@@ -56,19 +63,81 @@ class Sheet:
     skipped: frozenset[str]
     beside: frozenset[str]
     unit: str = ""
-    units: dict[str, str] = field(default_factory=dict)
-    kinds: dict[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
     exact: bool = False
+    topic: str = ""
+    total: str = ""
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Heading]:
+        """The columns by their ids."""
+        return {column.id: column for column in self.columns}
+
+    @cached_property
+    def parents(self) -> frozenset[str]:
+        """The ids of columns that have others under them."""
+        return frozenset(column.under for column in self.columns if column.under)
+
+    @cached_property
+    def leaf_columns(self) -> tuple[Heading, ...]:
+        return tuple(c for c in self.columns if c.id not in self.parents and not c.aside)
 
     @property
-    def leaf_columns(self) -> tuple[Heading, ...]:
-        parents = {column.under for column in self.columns}
-        return tuple(
-            column for column in self.columns if column.id not in parents and not column.aside
-        )
+    def is_tree(self) -> bool:
+        """Whether columns have headings over several of them."""
+        return bool(self.parents)
+
+    @cached_property
+    def has_asides(self) -> bool:
+        return any(column.aside for column in self.columns)
+
+    @cached_property
+    def column_headings(self) -> Headings:
+        return _by_label(self.columns)
+
+    @cached_property
+    def row_headings(self) -> Headings:
+        return _by_label(self.rows)
+
+    @cached_property
+    def group_labels(self) -> frozenset[str]:
+        return frozenset(text for row in self.rows if row.group for text in row.labels)
+
+    @cached_property
+    def wide_labels(self) -> frozenset[str]:
+        """The words of columns that have others under them."""
+        return frozenset(t for c in self.columns if c.id in self.parents for t in c.labels)
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The place of each row in the form, by its id."""
+        return {row.id: at for at, row in enumerate(self.rows)}
+
+    @cached_property
+    def depths(self) -> Mapping[str, int]:
+        """How many groups each row is under."""
+        found: dict[str, int] = {}
+        for row in self.rows:
+            found[row.id] = found.get(row.under, -1) + 1
+        return found
+
+    @cached_property
+    def slot_of(self) -> Mapping[tuple[str, str], Slot]:
+        """The cells of the form by row and column; of a sheet without rows by "" and column."""
+        rows: tuple[Heading | None, ...] = self.rows or (None,)
+        return {
+            (row.id if row else "", column.id): slot
+            for row in rows
+            for column in self.columns
+            if (slot := self._slot(row, column))
+        }
 
     def slot(self, row: Heading | None, column: Heading) -> Slot | None:
         """The place of a cell in the form, or None where the form has no such cell."""
+        return self.slot_of.get((row.id if row else "", column.id))
+
+    def _slot(self, row: Heading | None, column: Heading) -> Slot | None:
         if row is None:
             return self.id, column.id, "", ""
         if row.group or column.aside:
@@ -86,6 +155,19 @@ class Sheet:
         rows: tuple[Heading | None, ...] = kept or (None,)
         every = (self.slot(row, column) for row in rows for column in self.leaf_columns)
         return tuple(slot for slot in every if slot)
+
+    @cached_property
+    def sizes(self) -> Mapping[str, int]:
+        """How many cells each of its tables has."""
+        return Counter(table for table, *_ in self.slots())
+
+
+def _by_label(headings: Sequence[Heading]) -> Headings:
+    found: dict[str, tuple[Heading, ...]] = {}
+    for heading in headings:
+        for text in heading.labels:
+            found[text] = (*found.get(text, ()), heading)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,33 +196,65 @@ class Bound:
     check: str
     lower: str
     upper: tuple[str, ...]
-    severity: str
 
 
 @dataclass(frozen=True, slots=True)
+class Reserved:
+    """A row whose figures only some organs can have."""
+
+    check: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """least ≤ amount / per ≤ most, in yuan."""
+
+    check: str
+    amount: str
+    per: str
+    least: Decimal
+    most: Decimal
+
+
+@dataclass(frozen=True, eq=False)
 class Form:
-    """One national form; `family` groups forms whose figures a metric may name together."""
+    """One national form; `family` groups forms whose figures a metric may name together.
+
+    `first_year` is the first report year that it can be about, 0 where that is not known; `checks`
+    are the kinds of doubt that its rules raise, by their ids.
+    """
 
     id: str
     zh: str
     family: str
+    first_year: int
     sheets: tuple[Sheet, ...]
+    checks: Mapping[str, Kind]
     sums: tuple[Sum, ...]
     balances: tuple[Balance, ...]
-    counts: dict[str, tuple[str, ...]]
-    at_least_zero: dict[str, tuple[tuple[str, ...], ...]]
+    counts: Mapping[str, tuple[str, ...]]
+    at_least_zero: Mapping[str, tuple[tuple[str, ...], ...]]
     bounds: tuple[Bound, ...] = ()
+    reserved: tuple[Reserved, ...] = ()
+    means: tuple[Mean, ...] = ()
 
-    def kind(self, concept: str) -> str:
-        """count, signed or money."""
+    @cached_property
+    def kind_of(self) -> Mapping[str, str]:
+        """count, signed or money, by concept."""
+        kinds: dict[str, str] = {}
         for sheet in self.sheets:
             for row in sheet.rows:
-                if concept == row.id:
-                    return row.kind
+                kinds[row.id] = row.kind
                 for column in row.cells:
-                    if concept == f"{row.id}_{column}":
-                        return sheet.kinds.get(column, "count")
-        return "count"
+                    kinds[f"{row.id}_{column}"] = sheet.kinds.get(column, "count")
+        return kinds
+
+    @cached_property
+    def unprinted_applicants(self) -> tuple[str, ...]:
+        """The applicants that only add others up and have no column: 法人或其他组织."""
+        parents = {parent for sheet in self.sheets for parent in sheet.parents}
+        return tuple(r.total for r in self.sums if r.axis == "applicant" and r.total in parents)
 
 
 @cache
@@ -171,8 +285,9 @@ def _merged(raw: dict[str, Any], key: str) -> dict[str, Any]:
         sheets = [_with_rows(sheet, addition) for sheet in sheets]
     return {
         **base,
-        **{name: own[name] for name in ("id", "zh", "family")},
+        **{name: own[name] for name in ("id", "zh", "family", "first_year")},
         "sheets": sheets,
+        "checks": [*base["checks"], *own.get("checks", ())],
         "sums": _merged_sums(base["sums"], own.get("sums", ())),
         "counts": own.get("counts", base["counts"]),
         "at_least_zero": own.get("at_least_zero", []),
@@ -218,6 +333,7 @@ def _sheet(raw: dict[str, Any], confirmed: bool) -> Sheet:
         raw.get("units", {}),
         raw.get("kinds", {}),
         raw.get("exact", False),
+        raw.get("topic", ""),
     )
     for headings in (sheet.columns, sheet.rows):
         ids = {heading.id for heading in headings}
@@ -227,16 +343,31 @@ def _sheet(raw: dict[str, Any], confirmed: bool) -> Sheet:
     return sheet
 
 
+def _check(raw: dict[str, Any]) -> Kind:
+    severity = Severity(raw.get("severity", "error"))
+    flags = raw.get("flags", severity is Severity.ERROR)
+    use = Use.LOOK_FIRST if flags else Use.NO_CELL
+    said = (raw["en"], raw["zh"], raw["id"])
+    return Kind(raw["id"], Side.SOURCE, severity, use, *said, flags=flags)
+
+
 def _form(raw: dict[str, Any]) -> Form:
+    sums = tuple(
+        Sum(item["total"], tuple(item["parts"]), item["check"], item.get("axis", "concept"))
+        for item in raw["sums"]
+    )
+    along = [rule for rule in sums if rule.axis == "applicant"]
+    parts = {part for rule in along for part in rule.parts}
+    total = next((rule.total for rule in along if rule.total not in parts), "")
+    sheets = (_sheet(item, raw.get("confirmed", True)) for item in raw["sheets"])
     return Form(
         raw["id"],
         raw["zh"],
         raw["family"],
-        tuple(_sheet(item, raw.get("confirmed", True)) for item in raw["sheets"]),
-        tuple(
-            Sum(item["total"], tuple(item["parts"]), item["check"], item.get("axis", "concept"))
-            for item in raw["sums"]
-        ),
+        raw.get("first_year", 0),
+        tuple(replace(s, total=total) if total in s.by_id else s for s in sheets),
+        {item["id"]: _check(item) for item in raw["checks"]},
+        sums,
         tuple(
             Balance(item["check"], tuple(item["left"]), tuple(item["right"]))
             for item in raw.get("balances", ())
@@ -247,8 +378,13 @@ def _form(raw: dict[str, Any]) -> Form:
             for item in raw.get("at_least_zero", ())
         },
         tuple(
-            Bound(item["check"], lower, tuple(upper), item.get("severity", "error"))
+            Bound(item["check"], lower, tuple(upper))
             for item in raw.get("at_most", ())
             for lower, *upper in item["each"]
+        ),
+        tuple(Reserved(**item) for item in raw.get("reserved", ())),
+        tuple(
+            Mean(**{**item, "least": Decimal(item["least"]), "most": Decimal(item["most"])})
+            for item in raw.get("mean", ())
         ),
     )

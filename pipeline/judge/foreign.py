@@ -12,24 +12,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
+from pipeline import doubt
+from pipeline.doubt import Doubt, Kind
 from pipeline.forms import load_forms
 from pipeline.identify.titles import Title, parse_title, same_name
-from pipeline.model import (
-    Cell,
-    Document,
-    Finding,
-    Grid,
-    Identity,
-    Layout,
-    NarrativeFigure,
-    Paragraph,
-    Severity,
-    Verdict,
-)
+from pipeline.model import Cell, Document, Grid, Identity, Layout, NarrativeFigure, Paragraph
 from pipeline.recognise import Match
 from pipeline.text import is_numeral, label, simplified, squeezed
 
-_OTHER_YEAR, _OTHER_ORGAN = "source:other_year", "source:other_organ"
 _LONGEST_CAPTION = 40
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)(?!年\d{1,2}月)")
 _ANNEX = re.compile(r"^附[件表:]")
@@ -45,6 +35,7 @@ _LONE_NAME = re.compile(
     r"[^\W\d_]{2,16}(?:镇|乡|街道|街道办事处|政府|局|委员会|办公室|办公厅|管委会|中心)"
 )
 _NOTE = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]")
+_OPENS_NOTE = re.compile(r"[(（\[【]")
 _NARROWED = re.compile("上年|上一年|去年|历年|累计|不含|不包括|除外")
 _NAME_IN_NOTE = re.compile(
     r"(?!含|包括|各|本|区分|乡镇|镇街)(?:[^\W\d_]{1,16}(?:镇|乡|街道|政府|局|委员会|管委会)"
@@ -56,12 +47,17 @@ _PLACE_AND_BUREAU = re.compile(r"(.*[省市县区州旗盟])?(.{2,}[局委厅院
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """Words that name another year or organ than the report's, and the flag they give."""
+    """Words that name another year or organ than the report's, and the doubt they raise."""
 
-    flag: str
+    kind: Kind
     names: str
     text: str
     where: str
+
+    @property
+    def doubt(self) -> Doubt:
+        words = f"the table stands under `{self.text}`, which names {self.names}"
+        return Doubt(self.kind, words, self.where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +69,22 @@ class Attribution:
 
     @property
     def cells(self) -> frozenset[Cell]:
-        """The cells, without their text, that may be of another year or organ."""
+        """The cells that may be of another year or organ."""
         return frozenset(place for place in self.places if isinstance(place, Cell))
 
-    def _over(self, match: Match) -> Foreign | None:
-        return self.places.get(replace(match.cell, text="")) if self.places else None
-
-    def matches(self, matches: Sequence[Match]) -> tuple[tuple[Match, ...], tuple[Finding, ...]]:
-        """The matches, flagged where they may be of another year or organ, and findings on why."""
-        made = [_flagged(match, self._over(match), self.identity) for match in matches]
-        here = dict.fromkeys(place for m in matches if (place := self._over(m)))
-        findings = [
-            _finding(place, [m.key for m in matches if self._over(m) == place]) for place in here
-        ]
-        return tuple(made), tuple(findings)
+    def matches(self, matches: Sequence[Match]) -> tuple[Match, ...]:
+        """The matches, with a doubt where they may be of another year or organ."""
+        return tuple(
+            _marked(match, self.places.get(match.cell), self.identity) for match in matches
+        )
 
     def figures(self, figures: Sequence[NarrativeFigure]) -> tuple[NarrativeFigure, ...]:
         """The figures of prose, flagged where the prose is under another report's title."""
-        flags = {p.where: place.flag for p, place in self.places.items() if _is_prose(p)}
+        flags = {
+            place.where: above.kind.flag
+            for place, above in self.places.items()
+            if isinstance(place, Paragraph)
+        }
         return tuple(
             replace(figure, flags=(*figure.flags, flags[figure.where]))
             if figure.where in flags
@@ -104,26 +98,21 @@ def attribute(document: Document, identity: Identity) -> Attribution:
     return Attribution(identity, dict(_foreign_places(document, identity)))
 
 
-def _is_prose(place: Cell | Paragraph) -> bool:
-    return isinstance(place, Paragraph)
-
-
-def _flagged(match: Match, foreign: Foreign | None, identity: Identity) -> Match:
-    flags = [foreign.flag] if foreign else []
-    notes = {simplified(squeezed(n)) for n in _NOTE.findall(match.words)} - _notes_of_forms()
+def _marked(match: Match, above: Foreign | None, identity: Identity) -> Match:
+    doubts = [above.doubt] if above else []
+    words = match.words
+    notes = (
+        {simplified(squeezed(n)) for n in _NOTE.findall(words)} - _notes_of_forms()
+        if _OPENS_NOTE.search(words)
+        else set()
+    )
     if any(_NARROWED.search(note) for note in notes):
-        flags.append("source:narrowed")
+        doubts.append(Doubt(doubt.NARROWED))
     elif any(_NAME_IN_NOTE.fullmatch(note) and not _is_own(note, identity) for note in notes):
-        flags.append(_OTHER_ORGAN)
-    if _other_years(match.words, identity):
-        flags.append(_OTHER_YEAR)
-    return replace(match, flags=(*match.flags, *dict.fromkeys(flags))) if flags else match
-
-
-def _finding(place: Foreign, keys: Sequence[str]) -> Finding:
-    message = f"the table stands under `{place.text}`, which names {place.names}"
-    verdict, severity = Verdict.FAIL, Severity.ERROR
-    return Finding("M-TABLE", verdict, severity, message, tuple(keys), place.where)
+        doubts.append(Doubt(doubt.OTHER_ORGAN))
+    if _other_years(words, identity):
+        doubts.append(Doubt(doubt.OTHER_YEAR))
+    return replace(match, doubts=(*match.doubts, *doubts)) if doubts else match
 
 
 def _foreign_places(
@@ -131,7 +120,6 @@ def _foreign_places(
 ) -> Iterator[tuple[Cell | Paragraph, Foreign]]:
     """Each cell and each paragraph that stands under words that name another year or organ.
 
-    Cells come without their text, for an unread row puts all of its words into one of them.
     A title holds until the next one; an annex until then or until the report's sections go on; a
     caption until a section, a sentence or a caption of the report's own.
     """
@@ -192,7 +180,7 @@ def _foreign_rows(
             elif above and _names_own(words, above, identity):
                 above = standing
         if above:
-            yield from ((replace(cell, text=""), above) for cell in row)
+            yield from ((cell, above) for cell in row)
 
 
 def _named(words: str, where: str, identity: Identity) -> Foreign | None:
@@ -215,7 +203,7 @@ def _names_own(words: str, above: Foreign, identity: Identity) -> bool:
     if label(words) in _words_of_forms():
         return False
     bare = _bare(words)
-    if above.flag == _OTHER_YEAR:
+    if above.kind is doubt.OTHER_YEAR:
         return bare.startswith("本年") or str(identity.report_year) in _YEAR.findall(bare)
     names = _names(bare)
     own = any(_is_own(name, identity) for name in names)
@@ -235,7 +223,7 @@ def _names(words: str) -> list[str]:
 
 
 def _foreign(named: str, is_organ: bool, text: str, where: str) -> Foreign | None:
-    return Foreign(_OTHER_ORGAN if is_organ else _OTHER_YEAR, named, text, where) if named else None
+    return Foreign(doubt.OTHER_ORGAN if is_organ else doubt.OTHER_YEAR, named, text, where) if named else None
 
 
 def _other_years(words: str, identity: Identity) -> list[str]:

@@ -1,71 +1,88 @@
-"""What no sum can tell: figures that this issuer can hardly have. They keep their value, flagged.
+"""What no sum can tell: figures that this issuer or this unit makes unlikely.
 
-S2-RULES-LEVEL: rules (规章) are made by departments of the State Council and by the governments of
-provinces, prefectures and cities of that rank (立法法). S2-19-PROC-MEAN: a procurement project
-costs 100 to 10 000 000 yuan; outside of that the unit is more likely wrong than the price.
+They keep their value. The forms say which rows only some organs can have, and between what bounds
+a mean lies.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from pipeline.model import Fact, Finding, Identity, Severity, Verdict
-from pipeline.recognise.values import PLAUSIBLE_MEAN
+from pipeline.doubt import Doubt
+from pipeline.forms import Form, Mean, form
+from pipeline.model import Fact, Identity, UnitSource
+from pipeline.text import YUAN
 
 _GOVERNMENTS = ("government", "government_office")
 
-Doubt = tuple[Finding, Fact]  # what is said, and the cell that it is said of
+
+def implausible(facts: Sequence[Fact], identity: Identity) -> Iterator[Doubt]:
+    """A doubt for figures that this organ can hardly have."""
+    by_concept = {fact.concept: fact for fact in facts if not fact.applicant}
+    for form_id in dict.fromkeys(fact.form for fact in facts):
+        of = form(form_id)
+        yield from _reserved(of, by_concept, identity)
+        yield from filter(None, (_mean_doubt(of, mean, by_concept) for mean in of.means))
 
 
-def doubted(
-    facts: Sequence[Fact], identity: Identity
-) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
-    """The facts with `source:<check>` on the implausible ones, and a warning for each."""
-    doubts = (*_rules(facts, identity), *_procurement(facts))
-    names = {fact.key: f"source:{finding.check}" for finding, fact in doubts}
-    flagged = tuple(
-        replace(fact, flags=(*fact.flags, names[fact.key])) if fact.key in names else fact
-        for fact in facts
-    )
-    return flagged, tuple(dict.fromkeys(finding for finding, _ in doubts))
-
-
-def _rules(facts: Sequence[Fact], identity: Identity) -> Iterator[Doubt]:
-    if _may_make_rules(identity):
-        return
-    claimed = [fact for fact in facts if fact.concept.startswith("rules_") and fact.value]
-    keys = tuple(fact.key for fact in claimed)
-    shown = ", ".join(f"{fact.key} {fact.text}" for fact in claimed)
-    message = f"{identity.organ} cannot make rules (规章), yet the table prints {shown}"
-    for fact in claimed:
-        yield _warning("S2-RULES-LEVEL", message, keys, claimed[0].where), fact
-
-
-def _may_make_rules(identity: Identity) -> bool:
-    """Also where it is not known who reports, or at what rank."""
+def _reserved(of: Form, facts: Mapping[str, Fact], identity: Identity) -> Iterator[Doubt]:
+    """Rows that only an organ of some rank can fill."""
     code = identity.region_code
     ranked = len(code) == 6 and code.endswith("00") and identity.organ_type in _GOVERNMENTS
-    return ranked or not code or not identity.organ
+    if ranked or not code or not identity.organ:
+        return  # also where it is not known who reports, or at what rank
+    for reserved in of.reserved:
+        columns = {column for sheet in of.sheets for row in sheet.rows for column in row.cells}
+        names = [f"{reserved.row}_{column}" for column in columns]
+        claimed = [
+            fact
+            for fact in facts.values()
+            if fact.form == of.id and fact.concept in names and fact.value
+        ]
+        if claimed:
+            keys = tuple(fact.key for fact in claimed)
+            shown = ", ".join(f"{fact.key} {fact.text}" for fact in claimed)
+            words = f"{identity.organ} cannot make rules (规章), yet the table prints {shown}"
+            yield Doubt(of.checks[reserved.check], words, claimed[0].where, keys, keys)
 
 
-def _procurement(facts: Sequence[Fact]) -> Iterator[Doubt]:
-    projects = next((fact for fact in facts if fact.concept == "procurement_projects"), None)
-    low, high = PLAUSIBLE_MEAN
-    for fact in facts:
-        if fact.concept != "procurement_amount" or not fact.amount_yuan:
-            continue
-        if projects is None or not projects.value or projects.value < 0:
-            continue
-        mean = fact.amount_yuan / projects.value
-        if low <= mean <= high:
-            continue
-        message = (
-            f"{projects.text} procurement projects for {fact.text} are {mean:,.0f} yuan each: "
-            "the unit of the amount is doubtful"
-        )
-        yield _warning("S2-19-PROC-MEAN", message, (projects.key, fact.key), fact.where), fact
+def _mean_doubt(of: Form, mean: Mean, facts: Mapping[str, Fact]) -> Doubt | None:
+    fact, per = facts.get(mean.amount), facts.get(mean.per)
+    if not (fact and per and fact.form == of.id and fact.amount_yuan and per.value):
+        return None
+    share = fact.amount_yuan / per.value
+    if per.value < 0 or mean.least <= share <= mean.most:
+        return None
+    words = (
+        f"{per.text} procurement projects for {fact.text} are {share:,.0f} yuan each: "
+        "the unit of the amount is doubtful"
+    )
+    keys = (per.key, fact.key)
+    return Doubt(of.checks[mean.check], words, fact.where, keys, (fact.key,))
 
 
-def _warning(check: str, message: str, keys: tuple[str, ...], where: str) -> Finding:
-    return Finding(check, Verdict.FAIL, Severity.WARNING, message, keys, where)
+def with_inferred_units(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Fill a missing unit of money where only one unit makes the mean plausible."""
+    by_concept = {fact.concept: fact for fact in facts if not fact.applicant}
+    filled: dict[str, Fact] = {}
+    for form_id in dict.fromkeys(fact.form for fact in facts):
+        for mean in form(form_id).means:
+            fact, per = by_concept.get(mean.amount), by_concept.get(mean.per)
+            if fact and per and fact.unit_source is UnitSource.UNKNOWN and per.value:
+                filled[fact.key] = _inferred(fact, per.value, mean)
+    return tuple(filled.get(fact.key, fact) for fact in facts)
+
+
+def _inferred(fact: Fact, count: Decimal, mean: Mean) -> Fact:
+    value = fact.value or Decimal(0)
+    units = [
+        unit for unit in ("元", "万元") if mean.least <= value * YUAN[unit] / count <= mean.most
+    ]
+    if len(units) != 1:
+        return fact
+    amount = value * YUAN[units[0]]
+    source = UnitSource.INFERRED
+    return replace(fact, unit=units[0], amount_yuan=amount, unit_source=source)
+

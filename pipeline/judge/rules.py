@@ -1,4 +1,4 @@
-"""The forms' own rules over one report → findings, derived totals, flags on what explains a break.
+"""The forms' own rules over one report → doubts, derived totals, what a blank or a 0 rests on.
 
 S3-ALLZERO has no rule of its own: with nothing received and nothing carried in, S3-BAL and the
 column sum leave every outcome 0.
@@ -6,33 +6,49 @@ column sum leave every outcome 0.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from pipeline import doubt
+from pipeline.doubt import Doubt, Kind
 from pipeline.forms import Bound, Form, form
 from pipeline.judge.sums import (
     EMPTY,
     PRINTED,
+    Derived,
     Equation,
     Facts,
     Slot,
     derived_totals,
+    derived_zero,
     equations,
     opened,
     proved,
-    with_zero_basis,
+    zero_basis,
 )
-from pipeline.model import Fact, Finding, Severity, Status, Verdict, ZeroBasis
+from pipeline.model import Fact, Severity, Status, Verdict
+
+_FEW = 3  # terms of a sum that are spelled out
+_MANY = 3  # rows or columns that break alike: not the publisher's slip, but our reading
+_TWO_DIGITS = 10
+_HELD = (Verdict.PASS, Verdict.ASSUMED_ZERO)
+
+Kinds = Mapping[str, tuple[Kind, ...]]  # what is doubted of a fact, by its key
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Facts in printed order with flags and zero bases, derived facts after them, and findings."""
+    """The printed facts in order with what their zeros rest on, derived ones, and all doubts.
+
+    `kinds` are the doubts about each fact with those that the rules add, and without those that a
+    sum has settled.
+    """
 
     facts: tuple[Fact, ...]
-    findings: tuple[Finding, ...]
+    doubts: tuple[Doubt, ...]
+    kinds: Kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,84 +60,109 @@ class Judged:
     gap: Decimal
 
 
-def check(facts: Sequence[Fact], partial: Collection[str] = ()) -> Checked:
-    """Derive blank totals, judge every sum, flag the cells that explain the breaks.
+def check(facts: Sequence[Fact], kinds: Kinds, partial: Collection[str] = ()) -> Checked:
+    """Derive blank totals, judge every sum, doubt the cells that explain the breaks.
 
-    Totals over the rows of a `partial` table are flagged: it prints rows that are in no form.
+    Totals over the rows of a `partial` table are doubted: it prints rows that are in no form.
     """
-    findings = list(_cell_rules(facts))
-    flagged: dict[str, dict[str, None]] = {}
-    for finding in findings:
-        for key in finding.cells if finding.severity is Severity.ERROR else ():
-            flagged.setdefault(key, {})["source:" + finding.check] = None
-    done: list[Fact] = []
+    doubts = list(_cell_rules(facts))
+    known: dict[str, tuple[Kind, ...]] = dict(kinds)
+    _add(known, doubts)
+    printed: dict[str, Fact] = {}
     derived: list[Fact] = []
-    for (form_id, _, _), mine in _summable(facts).items():
-        judged = judge(mine, form(form_id))
-        findings += [_finding(j, mine) for j in judged if j.verdict in _REPORTED]
-        for slot, checks in _blame(judged, mine).items():
-            flagged.setdefault(mine[slot].key, {}).update(dict.fromkeys(checks))
-        for fact, following in pairwise(mine.values()):
+    for (form_id, _, _), cells in _summable(facts).items():
+        of = form(form_id)
+        made = derived_totals(of, cells)
+        judged = judge(cells, of, made)
+        broken = _broken(judged, cells, of)
+        doubts += [*broken, *_assumed(judged, cells, of)]
+        _add(known, broken)
+        for fact, following in pairwise(cells.values()):
             if _may_have_run_on(fact, following):
-                flagged.setdefault(following.key, {}).update(flagged.get(fact.key, {}))
-        flags = {slot: tuple(flagged.get(fact.key, ())) for slot, fact in mine.items()}
-        mine = {slot: _flagged(fact, flags[slot]) for slot, fact in mine.items()}
-        mine = _settled_by_sums(mine, judged)
-        printed, made = _completed(mine, form(form_id), judged)
-        totals = {rule.total for rule in form(form_id).sums if rule.axis == "concept"}
-        open_ = {f.key: ("read:unmatched",) for f in made if f.concept in totals}
-        done += printed
-        derived += [_flagged(f, open_.get(f.key, ()) if f.table in partial else ()) for f in made]
-    order = {fact.key: i for i, fact in enumerate(facts)}
-    done.sort(key=lambda fact: order[fact.key])
-    return Checked((*done, *derived), tuple(findings))
+                run_on = [k for k in known.get(fact.key, ()) if k not in kinds.get(fact.key, ())]
+                known[following.key] = _united(known.get(following.key, ()), run_on)
+        held = {s for j in judged if j.verdict in _HELD for s in j.equation.slots}
+        for slot in held:
+            # Digits on two lines are one number where a sum that holds needs them to be.
+            key = cells[slot].key
+            if known.get(key) == (doubt.SPLIT_DIGITS,):
+                del known[key]
+        rests, subtotals = _completed(cells, of, judged, made)
+        printed |= {fact.key: fact for fact in rests}
+        made |= subtotals
+        totals = {rule.total for rule in of.sums if rule.axis == "concept"}
+        for slot, total in made.items():
+            parts = [made[s].fact if s in made else cells[s] for s in total.parts]
+            inherited = [kind for part in parts for kind in known.get(_of(part), ())]
+            open_ = [doubt.UNMATCHED] if total.fact.table in partial and slot[0] in totals else []
+            known[_of(total.fact)] = _united((), [*inherited, *open_])
+            derived.append(total.fact)
+    return Checked((*(printed[fact.key] for fact in facts), *derived), tuple(doubts), known)
 
 
-def judge(facts: Facts, of: Form) -> tuple[Judged, ...]:
-    """The verdict of every equation of the form over these cells."""
-    every = tuple(equations(facts, of))
-    made = derived_totals(facts, of)
-    return tuple(
-        _verdict(equation, facts, made)
-        for equation in every
-        if not (len(equation.left) == 1 and facts[equation.left[0]].status in EMPTY)
-    )
+def _of(fact: Fact) -> str:
+    """The key under which the doubts of a fact stand; a derived one has the key of its blank."""
+    return f"{fact.key} derived" if fact.status is Status.DERIVED else fact.key
 
 
-_REPORTED = (Verdict.FAIL, Verdict.ASSUMED_ZERO)
+def flags_of(fact: Fact, kinds: Kinds) -> tuple[str, ...]:
+    """The flags of a fact, derived or printed."""
+    return tuple(dict.fromkeys(kind.flag for kind in kinds.get(_of(fact), ())))
+
+
+def _add(known: dict[str, tuple[Kind, ...]], doubts: Sequence[Doubt]) -> None:
+    for said in doubts:
+        for key in said.flagged:
+            known[key] = _united(known.get(key, ()), [said.kind])
+
+
+def _united(one: tuple[Kind, ...], other: Sequence[Kind]) -> tuple[Kind, ...]:
+    return tuple(dict.fromkeys([*one, *other]))
 
 
 def _summable(facts: Sequence[Fact]) -> dict[tuple[str, str, str], dict[Slot, Fact]]:
     """The cells of each form, table and period: nothing is ever added up across these."""
-    found: dict[tuple[str, str, str], dict[Slot, Fact]] = {}
-    forms = dict.fromkeys(fact.form for fact in facts)
-    for fact in sorted(facts, key=lambda fact: list(forms).index(fact.form)):
-        cells = found.setdefault((fact.form, fact.table, fact.period), {})
-        cells[fact.concept, fact.applicant] = fact
-    return found
+    tables: dict[tuple[str, str, str], dict[Slot, Fact]] = {}
+    for form_id in dict.fromkeys(fact.form for fact in facts):
+        for fact in facts:
+            if fact.form == form_id:
+                cells = tables.setdefault((form_id, fact.table, fact.period), {})
+                cells[fact.concept, fact.applicant] = fact
+    return tables
 
 
-def _verdict(equation: Equation, facts: Facts, made: Facts) -> Judged:
+# Verdicts
+
+
+def judge(facts: Facts, of: Form, made: Mapping[Slot, Derived]) -> tuple[Judged, ...]:
+    """The verdict of every equation of the form over these cells."""
+    return tuple(
+        _verdict(equation, facts, made)
+        for equation in equations(of, tuple(facts))
+        if not (len(equation.left) == 1 and facts[equation.left[0]].status in EMPTY)
+    )
+
+
+def _verdict(equation: Equation, facts: Facts, made: Mapping[Slot, Derived]) -> Judged:
     """Three-valued: blanks may stand for any count from 0 up, unreadable cells for anything."""
-    known = dict.fromkeys(("left", "right"), Decimal(0))
+    known = {"left": Decimal(0), "right": Decimal(0)}
     open_sides: set[str] = set()
     printed, opaque = 0, False
     for side, slots in (("left", equation.left), ("right", equation.right)):
         for slot in slots:
             fact = facts[slot]
-            total = made.get(slot)
             if fact.status in PRINTED and fact.value is not None:
                 known[side] += fact.value
                 printed += 1
-            elif total is not None and total.value is not None:
-                known[side] += total.value
+            elif slot in made and made[slot].fact.value is not None:
+                known[side] += made[slot].fact.value or 0
                 open_sides.add(side)
             else:
                 open_sides.add(side)
                 opaque = opaque or fact.status not in EMPTY
     gap = known["left"] - known["right"]
     short = "right" if gap > 0 else "left"
-    if gap == 0 and printed == len(equation.slots):
+    if gap == 0 and printed == len(equation.left) + len(equation.right):
         verdict = Verdict.PASS
     elif gap == 0 and printed and not opaque:
         verdict = Verdict.ASSUMED_ZERO
@@ -132,15 +173,33 @@ def _verdict(equation: Equation, facts: Facts, made: Facts) -> Judged:
     return Judged(equation, verdict, gap)
 
 
-def _finding(judged: Judged, facts: Facts) -> Finding:
-    equation = judged.equation
-    cells = tuple(facts[slot].key for slot in equation.slots)
-    sides = f"{_spelled(equation.left, facts)} = {_spelled(equation.right, facts)}"
-    if judged.verdict is Verdict.FAIL:
-        message = f"{sides} does not hold: the sides differ by {abs(judged.gap)}"
-        return Finding(equation.check, judged.verdict, Severity.ERROR, message, cells)
-    message = f"{sides} holds with every blank as 0"
-    return Finding(equation.check, judged.verdict, Severity.INFO, message, cells)
+def _assumed(judged: Sequence[Judged], facts: Facts, of: Form) -> list[Doubt]:
+    """Sums that hold only with blanks as 0: nothing is wrong, and nothing is proved."""
+    return [
+        Doubt(
+            of.checks[j.equation.check],
+            f"{_both_sides(j.equation, facts)} holds with every blank as 0",
+            cells=tuple(facts[slot].key for slot in j.equation.slots),
+            verdict=j.verdict,
+            severity=Severity.INFO,
+        )
+        for j in judged
+        if j.verdict is Verdict.ASSUMED_ZERO
+    ]
+
+
+def _both_sides(equation: Equation, facts: Facts) -> str:
+    return f"{_spelled(equation.left, facts)} = {_spelled(equation.right, facts)}"
+
+
+def _spelled(slots: Sequence[Slot], facts: Facts) -> str:
+    """One side in words: each cell with its printed text, or a long sum by its filled cells."""
+    few = len(slots) <= _FEW
+    shown = [facts[slot] for slot in slots if few or facts[slot].value]
+    terms = [f"{fact.key} {fact.text or 'blank'}" for fact in shown]
+    if few:
+        return " + ".join(terms)
+    return f"Σ of {len(slots)} cells ({', '.join(terms) or 'none above 0'})"
 
 
 def _may_have_run_on(fact: Fact, following: Fact) -> bool:
@@ -148,95 +207,75 @@ def _may_have_run_on(fact: Fact, following: Fact) -> bool:
     return following.status is Status.BLANK and fact.value is not None and fact.value >= _TWO_DIGITS
 
 
-_FEW = 3
-_TWO_DIGITS = 10
-
-
-def _spelled(slots: Sequence[Slot], facts: Facts) -> str:
-    """One side in words: each cell with its printed text, or a long sum by its filled cells."""
-    terms = [f"{facts[slot].key} {facts[slot].text or 'blank'}" for slot in slots]
-    if len(slots) <= _FEW:
-        return " + ".join(terms)
-    filled = [term for slot, term in zip(slots, terms, strict=True) if facts[slot].value]
-    return f"Σ of {len(slots)} cells ({', '.join(filled) or 'none above 0'})"
-
-
-def _flagged(fact: Fact, flags: Sequence[str]) -> Fact:
-    return replace(fact, flags=tuple(dict.fromkeys([*fact.flags, *flags]))) if flags else fact
-
-
-def _settled_by_sums(facts: Facts, judged: Sequence[Judged]) -> dict[Slot, Fact]:
-    """Digits on two lines are one number where a sum that holds needs them to be."""
-    held = [j.equation for j in judged if j.verdict in (Verdict.PASS, Verdict.ASSUMED_ZERO)]
-    proved_slots = {slot for equation in held for slot in equation.slots}
-    return {
-        slot: replace(fact, flags=()) if slot in proved_slots and fact.flags == SPLIT else fact
-        for slot, fact in facts.items()
-    }
-
-
-SPLIT = ("read:split_digits",)
-
-
 # What explains a break
 
-_MANY = 3
 
-
-def _blame(judged: Sequence[Judged], facts: Facts) -> dict[Slot, list[str]]:
-    """The cells that could each alone explain a connected set of broken sums, or all of them.
+def _broken(judged: Sequence[Judged], facts: Facts, of: Form) -> list[Doubt]:
+    """A doubt for each broken sum, on the cells that could alone explain a connected set of them.
 
     A cell explains the breaks when one change to it mends them all. Among such cells those that
-    stand in the fewest sums that do hold are kept.
+    stand in the fewest sums that do hold are kept; where there is none, all of them. Sums that so
+    many rows or columns break alike put the whole table in doubt: a publisher's slip breaks one,
+    a header over the wrong columns breaks them all.
     """
-    whole = {_printed_only(j, facts): j.equation for j in judged if j.verdict is Verdict.FAIL}
-    broken = list(whole)
-    holds = [j.equation for j in judged if j.verdict in (Verdict.PASS, Verdict.ASSUMED_ZERO)]
-    doubts = [f"read:{name}" for name in _systematic(broken)]
-    blamed = dict.fromkeys(facts, doubts) if doubts else {}
-    for group in _connected(broken):
-        cells = dict.fromkeys(slot for j in group for slot in j.equation.slots)
+    fails = [j for j in judged if j.verdict is Verdict.FAIL]
+    if not fails:
+        return []
+    holds = [set(j.equation.slots) for j in judged if j.verdict in _HELD]
+    blamed: dict[int, list[Slot]] = {}
+    for group in _connected(fails, facts):
+        whole = [slot for j in group for slot in j.equation.slots]
+        cells = dict.fromkeys(slot for slot in whole if facts[slot].status in PRINTED)
         able = [slot for slot in cells if _mends(slot, group, facts)]
         if able:
-            held = {slot: sum(slot in eq.slots for eq in holds) for slot in able}
+            held = {slot: sum(slot in slots for slots in holds) for slot in able}
             able = [slot for slot in able if held[slot] == min(held.values())]
-        for slot in able or [slot for j in group for slot in whole[j].slots]:
-            checks = [f"source:{j.equation.check}" for j in group if slot in whole[j].slots]
-            blamed[slot] = list(dict.fromkeys([*blamed.get(slot, []), *checks]))
-    return blamed
+        for judged_ in group:
+            mine = set(judged_.equation.slots)
+            blamed[id(judged_)] = [slot for slot in dict.fromkeys(able or whole) if slot in mine]
+    names = [j.equation.check for j in fails]
+    doubts = [
+        Doubt(
+            of.checks[name].as_misread(),
+            f"{names.count(name)} rows or columns break this rule alike: the table may be misread",
+            cells=tuple(fact.key for fact in facts.values()),
+            flagged=tuple(fact.key for fact in facts.values()),
+        )
+        for name in dict.fromkeys(names)
+        if names.count(name) >= _MANY
+    ]
+    for j in fails:
+        differ = f"does not hold: the sides differ by {abs(j.gap)}"
+        doubts.append(
+            Doubt(
+                of.checks[j.equation.check],
+                f"{_both_sides(j.equation, facts)} {differ}",
+                cells=tuple(facts[slot].key for slot in j.equation.slots),
+                flagged=tuple(facts[slot].key for slot in blamed[id(j)]),
+            )
+        )
+    return doubts
 
 
-def _systematic(broken: Sequence[Judged]) -> list[str]:
-    """Checks that so many rows or columns break alike that the whole table is in doubt.
-
-    A publisher's slip breaks one row sum; a header over the wrong columns breaks them all, save
-    the rows whose figures happen to hide it.
-    """
-    names = [judged.equation.check for judged in broken]
-    return [name for name in dict.fromkeys(names) if names.count(name) >= _MANY]
-
-
-def _printed_only(judged: Judged, facts: Facts) -> Judged:
-    equation = judged.equation
-    left = tuple(slot for slot in equation.left if facts[slot].status in PRINTED)
-    right = tuple(slot for slot in equation.right if facts[slot].status in PRINTED)
-    return replace(judged, equation=replace(equation, left=left, right=right))
-
-
-def _connected(broken: Sequence[Judged]) -> list[list[Judged]]:
-    groups: list[list[Judged]] = []
-    for judged in broken:
-        touching = [g for g in groups if any(_share(judged, other) for other in g)]
-        groups = [g for g in groups if g not in touching]
-        groups.append([judged, *(other for g in touching for other in g)])
-    return groups
-
-
-def _share(one: Judged, other: Judged) -> bool:
-    return bool(set(one.equation.slots) & set(other.equation.slots))
+def _connected(fails: Sequence[Judged], facts: Facts) -> list[list[Judged]]:
+    """The broken sums in groups that share printed cells."""
+    groups: list[tuple[set[Slot], list[Judged]]] = []
+    for judged in fails:
+        slots = {slot for slot in judged.equation.slots if facts[slot].status in PRINTED}
+        members = [judged]
+        apart = []
+        for other_slots, others in groups:
+            if slots.isdisjoint(other_slots):
+                apart.append((other_slots, others))
+            else:
+                slots |= other_slots
+                members += others
+        groups = [*apart, (slots, members)]
+    return [members for _, members in groups]
 
 
 def _mends(slot: Slot, group: Sequence[Judged], facts: Facts) -> bool:
+    """Whether one change to a cell mends every broken sum of a group."""
     changes = set()
     for judged in group:
         if slot in judged.equation.left:
@@ -252,74 +291,73 @@ def _mends(slot: Slot, group: Sequence[Judged], facts: Facts) -> bool:
 # What is not printed
 
 
-def _completed(facts: Facts, of: Form, judged: Sequence[Judged]) -> tuple[list[Fact], list[Fact]]:
-    """Printed facts with their zero basis, and the derived ones."""
-    broken = {j.equation for j in judged if j.verdict is Verdict.FAIL}
-    every = [eq for eq in equations(facts, of) if eq not in broken]
-    usable = [*every, *(opened(eq, every, facts) for eq in every)]
-    zeros = proved(usable, facts)
+def _completed(
+    facts: Facts, of: Form, judged: Sequence[Judged], made: Mapping[Slot, Derived]
+) -> tuple[list[Fact], dict[Slot, Derived]]:
+    """The printed facts with what their zeros rest on, and subtotals that are proved to be 0."""
+    if not any(fact.status in EMPTY for fact in facts.values()):
+        return [_resting(fact, slot, {}, set()) for slot, fact in facts.items()], {}
+    broken = {id(j.equation) for j in judged if j.verdict is Verdict.FAIL}
+    every = [eq for eq in equations(of, tuple(facts)) if id(eq) not in broken]
+    totals: dict[Slot, list[Equation]] = {}
+    for equation in every:
+        if len(equation.left) == 1:
+            totals.setdefault(equation.left[0], []).append(equation)
+    whole = {id(eq): opened(eq, totals, facts) for eq in every}
+    zeros = proved([*every, *(w for eq in every if (w := whole[id(eq)]) is not eq)], facts)
     held = [j.equation for j in judged if j.verdict is Verdict.ASSUMED_ZERO]
-    assumed = {slot for eq in held for slot in (*eq.slots, *opened(eq, every, facts).slots)}
-    printed = [with_zero_basis(fact, zeros, assumed) for fact in facts.values()]
-    made = derived_totals(facts, of)
-    made.update(_proved_subtotals(facts, of, zeros, made))
-    return printed, list(made.values())
+    assumed = {slot for eq in held for slot in (*eq.slots, *whole[id(eq)].slots)}
+    rests = [_resting(fact, slot, zeros, assumed) for slot, fact in facts.items()]
+    return rests, _proved_subtotals(facts, of, zeros, made)
+
+
+def _resting(
+    fact: Fact, slot: Slot, zeros: Mapping[Slot, Decimal], assumed: Collection[Slot]
+) -> Fact:
+    basis = zero_basis(fact, slot, zeros, assumed)
+    return replace(fact, zero_basis=basis) if basis else fact
 
 
 def _proved_subtotals(
-    facts: Facts, of: Form, zeros: dict[Slot, Decimal], made: Facts
-) -> dict[Slot, Fact]:
+    facts: Facts, of: Form, zeros: Mapping[Slot, Decimal], made: Mapping[Slot, Derived]
+) -> dict[Slot, Derived]:
     """Subtotals the form never prints, whose parts are all blank and all proved to be 0."""
-    found: dict[Slot, Fact] = {}
+    subtotals: dict[Slot, Derived] = {}
     applicants = dict.fromkeys(applicant for _, applicant in facts if applicant)
-    for rule in of.sums:
-        if rule.axis != "concept":
-            continue
-        for applicant in applicants:
+    for rule in of.sums if zeros else ():
+        for applicant in applicants if rule.axis == "concept" else ():
             slot = (rule.total, applicant)
             parts = [(part, applicant) for part in rule.parts]
-            if slot in facts or slot in made or not all(zeros.get(part) == 0 for part in parts):
-                continue
-            sample = facts[parts[0]]
-            found[slot] = Fact(
-                sample.form,
-                sample.table,
-                *slot,
-                "",
-                Status.DERIVED,
-                Decimal(0),
-                sample.unit or "件",
-                zero_basis=ZeroBasis.IMPLIED,
-                period=sample.period,
-                where="sum of blanks that the sums prove to be 0",
-                flags=tuple(dict.fromkeys(flag for p in parts for flag in facts[p].flags)),
-            )
-    return found
+            if slot not in facts and slot not in made and all(zeros.get(p) == 0 for p in parts):
+                subtotals[slot] = derived_zero(slot, parts, facts)
+    return subtotals
 
 
 # Single cells
 
 
-def _cell_rules(facts: Sequence[Fact]) -> list[Finding]:
-    findings: list[Finding] = []
+def _cell_rules(facts: Sequence[Fact]) -> Iterator[Doubt]:
     by_slot = {(f.concept, f.applicant): f for f in facts}
     for form_id in dict.fromkeys(fact.form for fact in facts):
         of = form(form_id)
-        mine = [fact for fact in facts if fact.form == form_id]
-        findings += [_no_count(name, fact) for name, fact in _not_counts(mine, of)]
+        yield from _not_counts([fact for fact in facts if fact.form == form_id], of)
         for name, groups in of.at_least_zero.items():
             for terms in groups:
                 values = [by_slot[t, ""].value for t in terms if (t, "") in by_slot]
                 known = [value for value in values if value is not None]
                 if len(known) == len(terms) and sum(known) < 0:
-                    message = f"{' + '.join(terms)} is {sum(known)}, below 0"
-                    findings.append(Finding(name, Verdict.FAIL, Severity.ERROR, message, terms))
+                    words = f"{' + '.join(terms)} is {sum(known)}, below 0"
+                    yield _about(of.checks[name], words, terms)
     for (form_id, _, _), cells in _summable(facts).items():
-        findings += filter(None, (_above(bound, cells) for bound in form(form_id).bounds))
-    return findings
+        of = form(form_id)
+        yield from filter(None, (_above(bound, cells, of) for bound in of.bounds))
 
 
-def _above(bound: Bound, facts: Facts) -> Finding | None:
+def _about(kind: Kind, words: str, cells: Sequence[str], where: str = "") -> Doubt:
+    return Doubt(kind, words, where, tuple(cells), tuple(cells) if kind.flags else ())
+
+
+def _above(bound: Bound, facts: Facts, of: Form) -> Doubt | None:
     """What says that a figure is above what it is a part of, where all of them are printed."""
     cells = [facts.get((concept, "")) for concept in (bound.lower, *bound.upper)]
     known = [cell for cell in cells if cell and cell.value is not None]
@@ -327,21 +365,18 @@ def _above(bound: Bound, facts: Facts) -> Finding | None:
     if len(known) < len(cells) or values[0] <= sum(values[1:]):
         return None
     terms = [f"{cell.key} {cell.text}" for cell in known]
-    message = f"{terms[0]} is above {' + '.join(terms[1:])}"
-    keys = tuple(cell.key for cell in known)
-    return Finding(bound.check, Verdict.FAIL, Severity(bound.severity), message, keys)
+    words = f"{terms[0]} is above {' + '.join(terms[1:])}"
+    return _about(of.checks[bound.check], words, [cell.key for cell in known])
 
 
-def _not_counts(facts: Sequence[Fact], of: Form) -> Iterator[tuple[str, Fact]]:
-    """Facts that should be integers from 0 up and are not, each with the check that says so."""
+def _not_counts(facts: Sequence[Fact], of: Form) -> Iterator[Doubt]:
+    """Facts that should be integers from 0 up and are not."""
     for name, tables in of.counts.items():
         for fact in facts:
-            if fact.table not in tables or fact.value is None or of.kind(fact.concept) != "count":
+            if fact.table not in tables or fact.value is None:
                 continue
-            if fact.value < 0 or fact.value != fact.value.to_integral_value():
-                yield name, fact
-
-
-def _no_count(name: str, fact: Fact) -> Finding:
-    message = f"{fact.key} prints {fact.text}, which is no count from 0 up"
-    return Finding(name, Verdict.FAIL, Severity.ERROR, message, (fact.key,), fact.where)
+            if fact.value >= 0 and fact.value == fact.value.to_integral_value():
+                continue
+            if of.kind_of.get(fact.concept, "count") == "count":
+                words = f"{fact.key} prints {fact.text}, which is no count from 0 up"
+                yield _about(of.checks[name], words, [fact.key], fact.where)

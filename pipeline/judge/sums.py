@@ -1,15 +1,16 @@
-"""The forms' own sums laid over one report's cells: equations, derived totals, proved zeros."""
+"""The forms' own sums laid over one table's cells: equations, derived totals, proved zeros."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.forms import Form, Sum
 from pipeline.model import Fact, Status, ZeroBasis
 
-Slot = tuple[str, str]
+Slot = tuple[str, str]  # concept, applicant
 Facts = Mapping[Slot, Fact]
 
 EMPTY = (Status.BLANK, Status.DASH)
@@ -29,173 +30,224 @@ class Equation:
         return self.left + self.right
 
 
-def equations(facts: Facts, form: Form) -> Iterator[Equation]:
-    """Every sum and balance of the form that this report's cells take part in."""
-    concepts = dict.fromkeys(concept for concept, _ in facts)
-    applicants = dict.fromkeys(applicant for _, applicant in facts)
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A figure that follows from others, which are printed or derived themselves."""
+
+    fact: Fact
+    parts: tuple[Slot, ...]
+
+
+@lru_cache(maxsize=256)
+def equations(form: Form, slots: tuple[Slot, ...]) -> tuple[Equation, ...]:
+    """Every sum and balance of the form that a table with these cells takes part in."""
+    present = frozenset(slots)
+    concepts = dict.fromkeys(concept for concept, _ in slots)
+    applicants = dict.fromkeys(applicant for _, applicant in slots)
+    made: list[Equation] = []
     for rule in form.sums:
-        if rule.axis == "applicant":
-            slots = [((c, rule.total), _parts(facts, form, c, rule, True)) for c in concepts]
-        else:
-            slots = [((rule.total, a), _parts(facts, form, a, rule, False)) for a in applicants]
-        for total, parts in slots:
-            if total in facts and parts:
-                yield Equation(rule.check, (total,), parts)
+        along_row = rule.axis == "applicant"
+        for fixed in concepts if along_row else applicants:
+            total, _ = _step(fixed, rule, along_row)
+            parts = _printed_parts(present, form, fixed, rule, along_row)
+            if total in present and parts:
+                made.append(Equation(rule.check, (total,), parts))
     for balance in form.balances:
         for applicant in applicants:
-            left = [(concept, applicant) for concept in balance.left]
-            right = [(concept, applicant) for concept in balance.right]
-            if all(slot in facts for slot in left + right):
-                yield Equation(balance.check, tuple(left), tuple(right))
+            left = tuple((concept, applicant) for concept in balance.left)
+            right = tuple((concept, applicant) for concept in balance.right)
+            if present.issuperset(left + right):
+                made.append(Equation(balance.check, left, right))
+    return tuple(made)
 
 
-def _parts(facts: Facts, form: Form, fixed: str, rule: Sum, along_row: bool) -> tuple[Slot, ...]:
+def _printed_parts(
+    present: frozenset[Slot], form: Form, fixed: str, rule: Sum, along_row: bool
+) -> tuple[Slot, ...]:
     """The printed cells a total is made of; subtotals the form never prints are opened."""
-    by_total = {(r.axis, r.total): r for r in form.sums}
-    found: list[Slot] = []
-    for part in rule.parts:
-        slot = (fixed, part) if along_row else (part, fixed)
-        inner = by_total.get((rule.axis, part))
-        if slot in facts or inner is None:
-            found += [slot] if slot in facts else []
-        else:
-            found += _parts(facts, form, fixed, inner, along_row)
-    return tuple(found)
+    by_total = {other.total: other for other in form.sums if other.axis == rule.axis}
+    parts: list[Slot] = []
+    for name, slot in zip(rule.parts, _step(fixed, rule, along_row)[1], strict=True):
+        if slot in present:
+            parts.append(slot)
+        elif name in by_total:
+            parts += _printed_parts(present, form, fixed, by_total[name], along_row)
+    return tuple(parts)
 
 
-def derived_totals(facts: Facts, form: Form) -> dict[Slot, Fact]:
-    """Blank totals, group subtotals and 法人合计, wherever a part of them is printed.
+def _step(fixed: str, rule: Sum, along_row: bool) -> tuple[Slot, tuple[Slot, ...]]:
+    """A total of a row or a column and its parts."""
+    names = (rule.total, *rule.parts)
+    total, *parts = ((fixed, name) if along_row else (name, fixed) for name in names)
+    return total, tuple(parts)
 
-    Rows come first, then columns, then the rows of totals, so that a total left blank in both
-    directions is derived from printed cells as far as there are any.
+
+@lru_cache(maxsize=256)
+def _steps(form: Form, slots: tuple[Slot, ...]) -> tuple[tuple[Slot, tuple[Slot, ...]], ...]:
+    """The totals that can be derived, in order: rows, columns, then the rows of totals.
+
+    So a total left blank in both directions is derived from printed cells as far as there are any.
     """
-    made: dict[Slot, Fact] = {}
-    totals = {rule.total for rule in form.sums if rule.axis == "concept"}
     along = [rule for rule in form.sums if rule.axis == "applicant"]
     down = [rule for rule in form.sums if rule.axis == "concept"]
-    rows = dict.fromkeys(c for c, a in facts if a)
-    applicants = dict.fromkeys(a for _, a in facts)
-    steps: list[tuple[Slot, list[Slot]]] = []
-    steps += [_step(c, rule, True) for c in rows if c not in totals for rule in along]
-    steps += [_step(a, rule, False) for rule in down for a in (*applicants, "legal_total")]
-    groups = [rule.total for rule in down]
-    steps += [_step(c, rule, True) for c in groups for rule in along]
-    refused: set[Slot] = set()
-    for total, parts in steps:
-        if refused.intersection(parts) or _is_unreadable(parts, facts):
+    totals = {rule.total for rule in down}
+    rows = dict.fromkeys(concept for concept, applicant in slots if applicant)
+    columns = (*dict.fromkeys(applicant for _, applicant in slots), *form.unprinted_applicants)
+    steps = [
+        _step(concept, rule, True) for concept in rows if concept not in totals for rule in along
+    ]
+    steps += [_step(applicant, rule, False) for rule in down for applicant in columns]
+    steps += [_step(other.total, rule, True) for other in down for rule in along]
+    return tuple(steps)
+
+
+def derived_totals(form: Form, facts: Facts) -> dict[Slot, Derived]:
+    """Blank totals, group subtotals and 法人合计, wherever a part of them is printed.
+
+    A part that is printed and says no number leaves its total unknown.
+    """
+    made: dict[Slot, Derived] = {}
+    refused: set[Slot] = {
+        slot for slot, fact in facts.items() if fact.value is None and fact.status not in EMPTY
+    }
+    for total, parts in _steps(form, tuple(facts)):
+        if total in made:
+            continue
+        if not refused.isdisjoint(parts):
             refused.add(total)
             continue
-        fact = _derive(total, parts, facts, made)
-        if fact is not None:
-            made[total] = fact
+        printed = facts.get(total)
+        if printed is None or printed.status in EMPTY:
+            derived = _derived(total, parts, facts, made)
+            if derived:
+                made[total] = derived
     return made
 
 
-def _step(fixed: str, rule: Sum, along_row: bool) -> tuple[Slot, list[Slot]]:
-    slots = [(fixed, name) if along_row else (name, fixed) for name in (rule.total, *rule.parts)]
-    return slots[0], slots[1:]
-
-
-def _is_unreadable(parts: Sequence[Slot], facts: Facts) -> bool:
-    """Whether a part is printed and says no number: then nobody knows the sum."""
-    printed = [facts[slot] for slot in parts if slot in facts]
-    return any(fact.value is None and fact.status not in EMPTY for fact in printed)
-
-
-def _derive(total: Slot, parts: Sequence[Slot], facts: Facts, made: Facts) -> Fact | None:
-    printed = facts.get(total)
-    if total in made or (printed is not None and printed.status not in EMPTY):
-        return None
-    operands = [made.get(slot) or facts.get(slot) for slot in parts]
-    known = [fact for fact in operands if fact is not None and fact.value is not None]
+def _derived(
+    total: Slot, parts: Sequence[Slot], facts: Facts, made: Mapping[Slot, Derived]
+) -> Derived | None:
+    operands: list[tuple[Slot, Fact]] = []
+    absent = 0
+    for slot in parts:
+        fact = made[slot].fact if slot in made else facts.get(slot)
+        if fact is None:
+            absent += 1
+        else:
+            operands.append((slot, fact))
+    known = [fact for _, fact in operands if fact.value is not None]
     if not known:
         return None
     value = sum((fact.value for fact in known if fact.value is not None), Decimal(0))
-    flags = tuple(dict.fromkeys(flag for fact in operands if fact for flag in fact.flags))
-    whole = len(known) == len(operands) and all(f.zero_basis != ZeroBasis.ASSUMED for f in known)
-    sample = known[0]
+    whole = len(known) == len(parts) and all(f.zero_basis != ZeroBasis.ASSUMED for f in known)
+    basis = None if value else ZeroBasis.IMPLIED if whole else ZeroBasis.ASSUMED
+    where = "sum of " + ", ".join(fact.key for fact in known)
+    return Derived(_fact(total, known[0], value, basis, where), tuple(slot for slot, _ in operands))
+
+
+def derived_zero(total: Slot, parts: Sequence[Slot], facts: Facts) -> Derived:
+    """A subtotal the form never prints, whose parts are all blank and all proved to be 0."""
+    where = "sum of blanks that the sums prove to be 0"
+    fact = _fact(total, facts[parts[0]], Decimal(0), ZeroBasis.IMPLIED, where, "件")
+    return Derived(fact, tuple(parts))
+
+
+def _fact(
+    slot: Slot, like: Fact, value: Decimal, basis: ZeroBasis | None, where: str, unit: str = ""
+) -> Fact:
+    """A derived fact in the table, period and unit of another."""
     return Fact(
-        sample.form,
-        sample.table,
-        total[0],
-        total[1],
-        "",
-        Status.DERIVED,
-        value,
-        sample.unit,
-        zero_basis=None if value else ZeroBasis.IMPLIED if whole else ZeroBasis.ASSUMED,
-        period=sample.period,
-        where="sum of " + ", ".join(fact.key for fact in known),
-        flags=flags,
+        like.form,
+        like.table,
+        *slot,
+        text="",
+        status=Status.DERIVED,
+        value=value,
+        unit=like.unit or unit,
+        zero_basis=basis,
+        period=like.period,
+        where=where,
     )
 
 
-def proved(equations: Iterable[Equation], facts: Facts) -> dict[Slot, Decimal]:
+def proved(every: Iterable[Equation], facts: Facts) -> dict[Slot, Decimal]:
     """What the sums leave as the only possible value of cells that are not printed.
 
     All figures are counts from 0 up. Where the printed cells of both sides are equal, every blank
     on the one side that has blanks is 0; where one blank is left, it is the difference. Equations
     that contradict themselves are to be left out by the caller.
     """
-    known = {
-        slot: fact.value
-        for slot, fact in facts.items()
-        if fact.status in PRINTED and fact.value is not None and fact.value >= 0
-    }
-    opaque = {
-        slot for slot, fact in facts.items() if fact.value is None and fact.status not in EMPTY
-    }
-    found: dict[Slot, Decimal] = {}
-    waiting = [eq for eq in equations if not any(slot in opaque for slot in eq.slots)]
+    known: dict[Slot, Decimal] = {}
+    opaque: set[Slot] = set()
+    for slot, fact in facts.items():
+        if fact.status in PRINTED and fact.value is not None and fact.value >= 0:
+            known[slot] = fact.value
+        elif fact.value is None and fact.status not in EMPTY:
+            opaque.add(slot)
+    values: dict[Slot, Decimal] = {}
+    waiting = [eq for eq in every if opaque.isdisjoint(eq.slots)]
     progress = True
     while progress:
         progress = False
+        left: list[Equation] = []
         for equation in waiting:
             settled = _settle(equation, known)
-            known.update(settled)
-            found.update(settled)
-            progress = progress or bool(settled)
-    return found
+            if settled is None:
+                left.append(equation)
+            elif settled:
+                known.update(settled)
+                values.update(settled)
+                progress = True
+        waiting = left
+    return values
 
 
-def _settle(equation: Equation, known: Mapping[Slot, Decimal]) -> dict[Slot, Decimal]:
-    for one, other in ((equation.left, equation.right), (equation.right, equation.left)):
-        missing = [slot for slot in one if slot not in known]
-        if not missing or any(slot not in known for slot in other):
-            continue
-        rest = sum((known[s] for s in other), Decimal(0)) - sum(
-            (known[s] for s in one if s in known), Decimal(0)
-        )
-        if rest == 0 or (rest > 0 and len(missing) == 1):
-            return dict.fromkeys(missing, rest)
-    return {}
+def _settle(equation: Equation, known: Mapping[Slot, Decimal]) -> dict[Slot, Decimal] | None:
+    """What an equation leaves for its blanks; None while it leaves anything open."""
+    missing = [slot for slot in equation.left if slot not in known]
+    missing_right = [slot for slot in equation.right if slot not in known]
+    if not missing and not missing_right:
+        return {}
+    if missing and missing_right:
+        return None
+    one, other = equation.left, equation.right
+    if missing_right:
+        missing, one, other = missing_right, other, one
+    rest = sum((known[s] for s in other), Decimal(0)) - sum(
+        (known[s] for s in one if s in known), Decimal(0)
+    )
+    if rest == 0 or (rest > 0 and len(missing) == 1):
+        return dict.fromkeys(missing, rest)
+    return None
 
 
-def opened(equation: Equation, every: Sequence[Equation], facts: Facts) -> Equation:
-    """The equation with each blank total replaced by the parts that another equation gives it."""
-    sums = {eq.left[0]: eq for eq in every if len(eq.left) == 1 and eq is not equation}
+def opened(equation: Equation, totals: Mapping[Slot, Sequence[Equation]], facts: Facts) -> Equation:
+    """The equation with each blank total replaced by the parts that another equation gives it.
+
+    `totals` are the equations that each total is the left side of.
+    """
 
     def side(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
-        done: list[Slot] = []
+        parts: list[Slot] = []
         for slot in slots:
-            inner = sums.get(slot)
-            if inner is not None and facts[slot].status in EMPTY:
-                done += inner.right
-            else:
-                done.append(slot)
-        return tuple(done)
+            others = [eq for eq in totals.get(slot, ()) if eq is not equation]
+            blank = others and facts[slot].status in EMPTY
+            parts += others[-1].right if blank else (slot,)
+        return tuple(parts)
 
-    return replace(equation, left=side(equation.left), right=side(equation.right))
+    if not any(slot in totals and facts[slot].status in EMPTY for slot in equation.slots):
+        return equation
+    return Equation(equation.check, side(equation.left), side(equation.right))
 
 
-def with_zero_basis(fact: Fact, zeros: Mapping[Slot, Decimal], assumed: set[Slot]) -> Fact:
-    """The fact with what its 0 or its blank rests on."""
-    slot = (fact.concept, fact.applicant)
+def zero_basis(
+    fact: Fact, slot: Slot, zeros: Mapping[Slot, Decimal], assumed: set[Slot]
+) -> ZeroBasis | None:
+    """What a 0 or a blank rests on; None for other cells."""
     if fact.status is Status.ZERO:
-        return replace(fact, zero_basis=ZeroBasis.PRINTED)
+        return ZeroBasis.PRINTED
     if fact.status not in EMPTY:
-        return fact
+        return None
     if zeros.get(slot) == 0:
-        return replace(fact, zero_basis=ZeroBasis.IMPLIED)
-    basis = ZeroBasis.ASSUMED if slot in assumed else ZeroBasis.UNKNOWN
-    return replace(fact, zero_basis=basis)
+        return ZeroBasis.IMPLIED
+    return ZeroBasis.ASSUMED if slot in assumed else ZeroBasis.UNKNOWN

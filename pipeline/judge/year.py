@@ -6,13 +6,14 @@ The year stays as it was read; a warning says what contradicts it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from pipeline.model import Document, Finding, Identity, Severity, Verdict
-from pipeline.recognise import Recognition
+from pipeline import doubt
+from pipeline.doubt import Doubt
+from pipeline.model import Document, Identity
+from pipeline.recognise import Match
 from pipeline.text import squeezed
 
-_FIRST_YEARS = {"t2019": 2019, "t2021": 2019}  # t2021 shares its tables three and four with t2019
 _DAY = r"(\d{1,2})月(?:(\d{1,2})[日号])?"
 _PERIOD = re.compile(
     r"(?:统计|数据|报告)的?(?:期限|期间|时间|周期|时限|范围)[^。\d]{0,10}"
@@ -21,15 +22,15 @@ _PERIOD = re.compile(
 
 
 def year_doubts(
-    document: Document, recognition: Recognition, identity: Identity
-) -> tuple[Finding, ...]:
+    document: Document, matches: Sequence[Match], identity: Identity
+) -> tuple[Doubt, ...]:
     """A warning for a stated period that is a part of the year or more, and for a younger form."""
     if identity.report_year is None:
         return ()
-    return (*_periods(document, identity.report_year), *_forms(recognition, identity))
+    return (*_periods(document, identity.report_year), *_younger(matches, identity.report_year))
 
 
-def _periods(document: Document, year: int) -> Iterator[Finding]:
+def _periods(document: Document, year: int) -> Iterator[Doubt]:
     for paragraph in document.paragraphs:
         found = _PERIOD.search(squeezed(paragraph.text))
         if not found or int(found[1]) != year:
@@ -42,24 +43,19 @@ def _periods(document: Document, year: int) -> Iterator[Finding]:
             first == (1, 1) and not (ends_in_it and last >= (12, 30))
         ):
             message = f"the stated period is not the whole year {year}: “{found.group()}”"
-            yield _warning(message, paragraph.where)
+            yield Doubt(doubt.YEAR, message, paragraph.where)
             return
 
 
-def _forms(recognition: Recognition, identity: Identity) -> Iterator[Finding]:
+def _younger(matches: Sequence[Match], year: int) -> Iterator[Doubt]:
     """Where most of the tables' cells are on a form that did not exist yet."""
-    year = identity.report_year or 0
-    read = [match.form for match in recognition.matches if match.readable]
-    younger = [form for form in read if year < _FIRST_YEARS.get(form, 0)]
-    if younger and len(younger) * 2 > len(read):
-        names = ", ".join(sorted(set(younger)))
-        first = min(_FIRST_YEARS[form] for form in younger)
-        yield _warning(
+    forms = [match.row.form for match in matches if match.readable]
+    younger = [form for form in forms if year < form.first_year]
+    if younger and len(younger) * 2 > len(forms):
+        names = ", ".join(sorted({form.id for form in younger}))
+        first = min(form.first_year for form in younger)
+        words = (
             f"the report year is taken as {year}, but the tables are on a form of {first} or later"
-            f" ({names})",
-            recognition.matches[0].cell.where,
+            f" ({names})"
         )
-
-
-def _warning(message: str, where: str) -> Finding:
-    return Finding("M-YEAR", Verdict.FAIL, Severity.WARNING, message, (), where)
+        yield Doubt(doubt.YEAR, words, matches[0].cell.where)

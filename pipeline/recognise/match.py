@@ -1,70 +1,124 @@
-"""What the recogniser makes: matches, and one form's reading of a document on the way to them."""
+"""What the recogniser makes: printed cells tied to cells of a form, and one form's reading."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
-from pipeline.forms import Sheet
-from pipeline.model import Cell, Finding, Layout, Severity, Verdict, cell_key
-from pipeline.recognise.lines import Line
+from pipeline.doubt import Doubt
+from pipeline.forms import Form, Heading, Sheet, Slot
+from pipeline.model import Cell, cell_key
+from pipeline.recognise.printed import PrintedRow
 
-NO_COLUMN = -1  # the place of the heading that a header lacks
 
+@dataclass(frozen=True, slots=True, eq=False)
+class BoundRow:
+    """A printed row that is a row of a form, and what it says for all of its cells.
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """One printed cell tied to one cell of a form, with what its column, row and notes say.
-
-    `words` are those that name it: the label of its row and the heading of its column, as printed.
+    `heading` is None in a sheet whose rows have no labels. `unit` is the unit printed in the row,
+    `note` the unit that a note beside the table states, `label` the row's words.
     """
 
-    form: str
-    table: str
-    concept: str
-    applicant: str
-    cell: Cell
+    form: Form
+    sheet: Sheet
+    heading: Heading | None
+    printed: PrintedRow
     unit: str
-    kind: str
     note: str
-    readable: bool
-    flags: tuple[str, ...]
-    period: str
-    printed_unit: str
-    sheet: str
-    column: Cell
-    row: str
-    layout: Layout
-    words: str
+    label: str
 
     @property
-    def slot(self) -> tuple[str, str, str]:
-        return self.concept, self.applicant, self.period
+    def id(self) -> str:
+        return self.heading.id if self.heading else self.sheet.id
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Match:
+    """One printed cell tied to one cell of a form.
+
+    `text` is what it prints; of a row that could not be read (`readable` is False) the whole row.
+    `column` is the header cell above it, None where there is none.
+    """
+
+    row: BoundRow
+    slot: Slot
+    heading: Heading
+    column: Cell | None
+    cell: Cell
+    text: str
+    readable: bool
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def form(self) -> str:
+        return self.row.form.id
+
+    @property
+    def table(self) -> str:
+        return self.slot[0]
+
+    @property
+    def concept(self) -> str:
+        return self.slot[1]
+
+    @property
+    def applicant(self) -> str:
+        return self.slot[2]
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Concept, applicant, period: what two matches of one cell have in common."""
+        return self.slot[1:]
 
     @property
     def key(self) -> str:
         """How findings name the cell; the same as the key of its fact."""
-        return cell_key(*self.slot)
+        return cell_key(*self.slot[1:])
+
+    @property
+    def words(self) -> str:
+        """Those that name it: the label of its row and the heading of its column, as printed."""
+        return f"{self.row.label} {self.column.text if self.column else ''}"
+
+    @property
+    def unit(self) -> str:
+        """The unit that the form has for it."""
+        row, sheet = self.row.heading, self.row.sheet
+        return row.unit if row and row.unit else sheet.units.get(self.heading.id, sheet.unit)
+
+    @property
+    def kind(self) -> str:
+        """count, signed or money."""
+        row, sheet = self.row.heading, self.row.sheet
+        return row.kind if row and row.unit else sheet.kinds.get(self.heading.id, "count")
 
 
-@dataclass(slots=True)
-class Block:
+def doubted(matches: Sequence[Match], known: Doubt, where: Callable[[Match], bool]) -> list[Match]:
+    """The matches, with the doubt on those that it concerns."""
+    return [
+        replace(match, doubts=(*match.doubts, known)) if where(match) else match
+        for match in matches
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
     """A run of rows under one header of one sheet."""
 
     sheet: Sheet
-    header: list[Line]
-    body: list[Line] = field(default_factory=list)
+    header: list[PrintedRow]
+    body: list[PrintedRow] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
-    form: str
-    slots: dict[str, int]
-    matches: list[Match] = field(default_factory=list)
-    doubts: list[tuple[str, Finding]] = field(default_factory=list)
-    explained: set[Line] = field(default_factory=set)
-    lines: tuple[Line, ...] = ()
-    loose: list[tuple[Block, list[str], Line]] = field(default_factory=list)
+    """One form's reading of a document: what it tied, and what it doubts of each table.
 
+    `explained` are the rows that it took for something of the form.
+    """
 
-def finding_at(check: str, severity: Severity, message: str, line: Line) -> Finding:
-    return Finding(check, Verdict.FAIL, severity, message, (), line.where)
+    form: Form
+    rows: tuple[PrintedRow, ...]
+    matches: tuple[Match, ...]
+    doubts: tuple[tuple[str, Doubt], ...]
+    explained: frozenset[PrintedRow]

@@ -5,82 +5,100 @@ Units and codes that are printed beside the figures of a row are taken out of it
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
+from pipeline import doubt
+from pipeline.doubt import Doubt
 from pipeline.forms import Heading, Sheet
 from pipeline.model import Cell, Layout
-from pipeline.recognise.headers import Leaf
-from pipeline.recognise.lines import Line, row_headings
-from pipeline.text import is_note, is_numeral, is_value_like, label, plain_unit
-
-_ALIKE, _SOME = 0.6, 0.3
-_LONG = 6  # characters; in shorter labels one makes another word
-_TELLING = frozenset("上本下去前次不未无非其半全")  # characters that turn a label into another
-JOINED = "read:joined"  # a figure stands in the label: 规章000
+from pipeline.recognise.columns import Column
+from pipeline.recognise.labels import AHEAD, Nearness, likeness, nearness
+from pipeline.recognise.printed import PrintedRow
+from pipeline.text import is_note, is_value_like, label, plain_unit
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BareRow:
     """A row as printed, the same without its asides, and the unit that stood among them.
 
     Where the row has kept no geometry, its code is still among the cells: `code` says whether it
     comes `after` the label, as the first of the values, or `before` it, as the last of those above.
     """
 
-    printed: Line
-    line: Line
+    printed: PrintedRow
+    row: PrintedRow
     unit: str = ""
     code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A row with its heading, or with the headings that it could have equally well."""
+class PlacedRow:
+    """A row with its heading, or with the headings that it could have equally well.
 
-    row: Row
+    The heading of a row of a sheet without row labels is None.
+    """
+
+    bare: BareRow
     heading: Heading | None
-    flags: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     by_likeness: bool = False
     rivals: tuple[Heading, ...] = ()
 
+    @property
+    def row(self) -> PrintedRow:
+        return self.bare.row
 
-def bare(
-    sheet: Sheet, columns: Sequence[Leaf], header: Line, body: Sequence[Line]
-) -> tuple[Line, list[Row]]:
+    @property
+    def after_label(self) -> tuple[Cell, ...]:
+        """The cells that come after the row's last label."""
+        cells = self.row.cells
+        return cells if self.heading is None else cells[self.row.label_at + 1 :]
+
+    @property
+    def is_joined(self) -> bool:
+        return any(known.kind is doubt.JOINED for known in self.doubts)
+
+
+# Units and codes beside the figures
+
+
+def bare_rows(
+    sheet: Sheet, columns: Sequence[Column], header: PrintedRow, body: Sequence[PrintedRow]
+) -> tuple[PrintedRow, list[BareRow]]:
     """The header and the rows without the columns that hold units and codes."""
-    asides = [leaf for leaf in columns if leaf.heading and leaf.heading.aside]
-    cells = {leaf.cell for leaf in asides}
+    if not sheet.has_asides:
+        return header, [BareRow(row, row) for row in body]
+    asides = [column for column in columns if column.heading and column.heading.aside]
+    cells = {column.cell for column in asides}
     kept = replace(header, cells=tuple(cell for cell in header.cells if cell not in cells))
-    if not any(column.aside for column in sheet.columns):
-        return kept, [Row(line, line) for line in body]
-    return kept, [_without_asides(line, asides, header, sheet) for line in body]
+    return kept, [_without_asides(row, asides, header, sheet) for row in body]
 
 
-def _without_asides(line: Line, asides: Sequence[Leaf], header: Line, sheet: Sheet) -> Row:
+def _without_asides(
+    row: PrintedRow, asides: Sequence[Column], header: PrintedRow, sheet: Sheet
+) -> BareRow:
     """By place where header and row share a geometry; elsewhere units are known by their words."""
-    places = line.table == header.table and (
-        line.layout is Layout.RULED
-        or (line.layout is Layout.ROWS and len(line.cells) == len(header.cells))
+    places = row.table == header.table and (
+        row.layout is Layout.RULED
+        or (row.layout is Layout.ROWS and len(row.cells) == len(header.cells))
     )
     out: dict[Cell, str] = {}
-    for leaf in asides if places else ():
-        end = leaf.cell.col + leaf.cell.colspan
-        for cell in line.cells:
-            if leaf.cell.col <= cell.col and cell.col + cell.colspan <= end:
-                out[cell] = leaf.heading.aside if leaf.heading else ""
+    for column in asides if places else ():
+        end = column.cell.col + column.cell.colspan
+        for cell in row.cells:
+            if column.cell.col <= cell.col and cell.col + cell.colspan <= end:
+                out[cell] = column.heading.aside if column.heading else ""
     if not places:
-        out = {cell: "unit" for cell in line.cells[1:] if plain_unit(cell.text)}
-    rest = tuple(cell for cell in line.cells if cell not in out)
+        out = {cell: "unit" for cell in row.cells[1:] if plain_unit(cell.text)}
+    rest = tuple(cell for cell in row.cells if cell not in out)
     unit = next((cell.text for cell, kind in out.items() if kind == "unit" and cell.text), "")
-    code = "" if places else _code_column(asides, header, sheet)
-    return Row(line, replace(line, cells=rest or line.cells), unit, code)
+    code = "" if places else _side_of_code(asides, header, sheet)
+    return BareRow(row, replace(row, cells=rest or row.cells), unit, code)
 
 
-def _code_column(asides: Sequence[Leaf], header: Line, sheet: Sheet) -> str:
-    codes = [leaf.cell for leaf in asides if leaf.heading and leaf.heading.aside == "code"]
+def _side_of_code(asides: Sequence[Column], header: PrintedRow, sheet: Sheet) -> str:
+    codes = [c.cell for c in asides if c.heading and c.heading.aside == "code"]
     if not codes:
         return ""
     at = min(header.cells.index(cell) for cell in codes)
@@ -89,102 +107,96 @@ def _code_column(asides: Sequence[Leaf], header: Line, sheet: Sheet) -> str:
     return "before" if before else "after"
 
 
-def placed_rows(sheet: Sheet, rows: Sequence[Row], columns: Sequence[Leaf]) -> list[Placed]:
+# Headings of rows
+
+
+def placed_rows(
+    sheet: Sheet, rows: Sequence[BareRow], columns: Sequence[Column]
+) -> list[PlacedRow]:
     """The rows that are rows of the sheet under these columns.
 
     A damaged label takes the one free place it resembles. Words that several rows of the form
     share are those of the row whose group, or whose neighbour, is the nearest above.
     """
-    order = {row.id: i for i, row in enumerate(sheet.rows)}
-    found: list[tuple[Row, tuple[Heading, ...]]] = []
+    named: list[tuple[BareRow, tuple[Heading, ...]]] = []
     above: list[Heading] = []
-    for row in _with_whole_labels(rows, sheet):
-        headings = _single_out(_headings_of(row.line, sheet, len(columns)), above)
-        found.append((row, headings))
+    for bare in _with_whole_labels(rows, sheet):
+        headings = _single_out(_headings_of(bare.row, sheet, len(columns)), above)
+        named.append((bare, headings))
         above += headings if len(headings) == 1 else ()
-    placed: list[Placed] = []
-    for i, (row, headings) in enumerate(found):
-        likened = [order[one.heading.id] for one in placed if one.heading and one.by_likeness]
+    ids = {column.heading.id for column in columns if column.heading}
+    # For each row the last place in the form before it that is taken, and the first after it.
+    places = [[sheet.order[heading.id] for heading in headings] for _, headings in named]
+    first_after = [len(sheet.rows)]
+    for taken in reversed(places):
+        first_after.append(min([first_after[-1], *taken]))
+    first_after.reverse()
+    last_before = -1
+    placed: list[PlacedRow] = []
+    for at, (bare, headings) in enumerate(named):
         if len(headings) > 1:
-            placed.append(Placed(row, None, rivals=headings))
-            continue
-        heading = headings[0] if headings else None
-        flags: tuple[str, ...] = ()
-        if heading is None and not sheet.exact:
-            before = [order[h.id] for _, one in found[:i] for h in one] + likened
-            after = [order[h.id] for _, one in found[i + 1 :] for h in one]
-            heading, flags = _nearest(row.line, _free(sheet, columns, before, after))
-        if heading is not None and not heading.group:
-            flags = (*flags, *(["read:row_label"] if _has_words_before(row.line, sheet) else []))
-            placed.append(Placed(row, heading, flags, not headings))
+            placed.append(PlacedRow(bare, None, rivals=headings))
+        elif headings and not headings[0].group:
+            placed.append(PlacedRow(bare, headings[0], _words_before(bare.row, sheet)))
+        elif not headings and not sheet.exact:
+            free = [
+                row
+                for row in sheet.rows[last_before + 1 : first_after[at + 1]]
+                if not row.group and not row.optional and ids.issuperset(row.cells)
+            ]
+            heading, doubts = _nearest(bare.row, free)
+            if heading is not None:
+                doubts = (*doubts, *_words_before(bare.row, sheet))
+                placed.append(PlacedRow(bare, heading, doubts, by_likeness=True))
+                last_before = max(last_before, sheet.order[heading.id])
+        last_before = max([last_before, *places[at]])
     return placed
 
 
-def _has_words_before(line: Line, sheet: Sheet) -> bool:
-    """Whether words of no form stand before the label of a row: another year's row, or organ's."""
-    own = own_label(line)
-    before = line.cells[: line.cells.index(own)] if own else ()
-    known = row_headings(sheet).keys() | sheet.skipped | sheet.beside
-    words = (label(cell.text) for cell in before if not is_value_like(cell.text))
-    # A page break leaves parts of the label of a group: 三）不予公开.
-    words = (text.lstrip("一二三四五六七八九十") for text in words)
-    return any(
-        text and not any(one.startswith(text) or one.endswith(text) for one in known)
-        for text in words
-    )
+def heading_of(row: PrintedRow, sheet: Sheet) -> Heading | None:
+    """The one row of the form that a row's labels name, or None."""
+    if sheet.row_headings.keys().isdisjoint(row.labels):
+        return None
+    headings = _headings_of(row, sheet, 1)
+    return headings[0] if len(headings) == 1 and not headings[0].group else None
 
 
-def _with_whole_labels(rows: Sequence[Row], sheet: Sheet) -> list[Row]:
-    """Two rows between which a label was cut, one of them without figures, are one again."""
-    whole: list[Row] = []
-    for row in rows:
-        text = _cut_between(whole[-1], row, sheet) if whole else ""
-        if text:
-            filled = row if has_figures(row.line) else whole[-1]
-            whole[-1] = _relabelled(filled, text)
-        else:
-            whole.append(row)
-    return whole
+def unknown_words(row: PrintedRow, sheet: Sheet) -> str:
+    """What a row says beside figures and the labels of groups."""
+    words = (label(cell.text) for cell in row.cells if not is_value_like(cell.text))
+    return "".join(text for text in words if text not in sheet.group_labels)
 
 
-def _cut_between(above: Row, below: Row, sheet: Sheet) -> str:
-    """The label of the form that two halves make, or an empty string.
+def may_be(row: PrintedRow, heading: Heading, sheet: Sheet) -> bool:
+    """Whether a row of no form could be this one, damaged: it has no label, or some of it."""
+    words = unknown_words(row, sheet)
+    return not words or nearness(words, heading) < Nearness.FAR
 
-    The lower half may be a label by itself, if it is another wording of the same row.
+
+def _headings_of(row: PrintedRow, sheet: Sheet, width: int) -> tuple[Heading, ...]:
+    """What the last known row label before the values can stand for.
+
+    Words that no form knows between a known label and the values make a sub-row of a row, which
+    is in no form; after the label of a group they are a row with a damaged label.
     """
-    known = row_headings(sheet)
-    head, rest = own_label(above.line), own_label(below.line)
-    if not head or not rest or (has_figures(above.line) and has_figures(below.line)):
-        return ""
-    text = head.text + rest.text
-    same = known.get(label(text)) in (known.get(label(rest.text)), None)
-    apart = label(head.text) not in known and (label(rest.text) not in known or same)
-    return text if apart and label(text) in known else ""
-
-
-def has_figures(line: Line) -> bool:
-    """Whether figures come after the label of a row; a number before it counts the rows."""
-    own = own_label(line)
-    after = line.cells[line.cells.index(own) :] if own else line.cells
-    return any(is_numeral(cell.text) for cell in after)
-
-
-def own_label(line: Line) -> Cell | None:
-    """The last words before the figures of a row."""
-    own = None
-    for cell in line.cells:
-        if is_value_like(cell.text):
-            if own and cell.text.strip():
-                break
-        elif label(cell.text):
-            own = cell
-    return own
-
-
-def _relabelled(row: Row, text: str) -> Row:
-    own = own_label(row.line)
-    cells = tuple(replace(cell, text=text) if cell is own else cell for cell in row.line.cells)
-    return replace(row, line=replace(row.line, cells=cells))
+    known = sheet.row_headings
+    headings: tuple[Heading, ...] = ()
+    for i, cell in enumerate(row.cells):
+        text = label(cell.text)
+        if text in known:
+            headings = _single_out(known[text], headings)
+        elif text and is_value_like(cell.text):
+            if i == 0 and len(row.cells) > 1 and label(row.cells[1].text) in known:
+                continue  # a serial number
+            break
+        elif text and headings and not is_note(cell.text) and len(row.cells) - i - 1 >= width:
+            headings = ()
+    if not headings or not headings[0].group:
+        return headings
+    texts = [cell.text for cell in row.cells if label(cell.text)]
+    at = next(i for i, text in enumerate(texts) if label(text) in headings[0].labels)
+    after = texts[at + 1 : at + 2]
+    return () if after and not is_value_like(after[0]) else headings
 
 
 def _single_out(headings: tuple[Heading, ...], above: Sequence[Heading]) -> tuple[Heading, ...]:
@@ -195,106 +207,71 @@ def _single_out(headings: tuple[Heading, ...], above: Sequence[Heading]) -> tupl
     return headings
 
 
-def _headings_of(line: Line, sheet: Sheet, width: int) -> tuple[Heading, ...]:
-    """What the last known row label before the values can stand for.
-
-    Words that no form knows between a known label and the values make a sub-row of a row, which
-    is in no form; after the label of a group they are a row with a damaged label.
-    """
-    known = row_headings(sheet)
-    found: tuple[Heading, ...] = ()
-    for i, cell in enumerate(line.cells):
-        text = label(cell.text)
-        if text in known:
-            above, found = found, known[text]
-            found = _single_out(found, above)
-        elif text and is_value_like(cell.text):
-            if i == 0 and len(line.cells) > 1 and label(line.cells[1].text) in known:
-                continue  # a serial number
-            break
-        elif text and found and not is_note(cell.text) and len(line.cells) - i - 1 >= width:
-            found = ()
-    return found if not found or not found[0].group else _only_child_missing(line, found)
-
-
-def _only_child_missing(line: Line, groups: tuple[Heading, ...]) -> tuple[Heading, ...]:
-    texts = [cell.text for cell in line.cells if label(cell.text)]
-    at = next(i for i, text in enumerate(texts) if label(text) in groups[0].labels)
-    after = texts[at + 1 :]
-    return () if after and not is_value_like(after[0]) else groups
-
-
-def _free(
-    sheet: Sheet, columns: Sequence[Leaf], before: list[int], after: list[int]
-) -> list[Heading]:
-    """The rows that may stand between these rows, under these columns."""
-    ids = {leaf.heading.id for leaf in columns if leaf.heading}
-    low, high = max(before, default=-1), min(after, default=len(sheet.rows))
-    between = sheet.rows[low + 1 : high]
-    return [r for r in between if not r.group and not r.optional and set(r.cells) <= ids]
-
-
-def _nearest(line: Line, free: Sequence[Heading]) -> tuple[Heading | None, tuple[str, ...]]:
+def _nearest(row: PrintedRow, free: Sequence[Heading]) -> tuple[Heading | None, tuple[Doubt, ...]]:
     """The row whose place in the form's order is free and whose label is most alike."""
-    words = [label(cell.text) for cell in line.cells if not is_value_like(cell.text)]
-    if not words:
+    words = [label(cell.text) for cell in row.cells if not is_value_like(cell.text)]
+    if not words or not free:
         return None, ()
-    scored = sorted(
-        (
-            (max(_likeness(words[-1], text) for text in row.labels), -i, row)
-            for i, row in enumerate(free)
-        ),
-        reverse=True,
-        key=lambda item: item[:2],
-    )
-    if not scored or scored[0][0] < _ALIKE:
+    shares = [likeness(words[-1], heading) for heading in free]
+    best = max(range(len(free)), key=lambda at: (shares[at], -at))
+    heading = free[best]
+    how = nearness(words[-1], heading)
+    if how > Nearness.ALIKE:
         return None, ()
     if any(character.isdigit() for character in words[-1]):
-        return scored[0][2], (JOINED,)
-    settled = len(scored) == 1 or scored[0][0] - scored[1][0] > 0.2
-    damaged = any(_is_damaged(words[-1], text) for text in scored[0][2].labels)
-    return scored[0][2], () if settled and damaged and len(free) == 1 else ("read:label",)
+        return heading, (Doubt(doubt.JOINED),)
+    others = sorted(shares[:best] + shares[best + 1 :], reverse=True)
+    settled = not others or shares[best] - others[0] > AHEAD
+    vouched = settled and how <= Nearness.DAMAGED and len(free) == 1
+    said = Doubt(doubt.LABEL, taken_for(row, heading), row.where)
+    return heading, () if vouched else (said,)
 
 
-def _is_damaged(words: str, text: str) -> bool:
-    """Whether words are a long label with some characters lost, or one another.
+def taken_for(row: PrintedRow, heading: Heading) -> str:
+    """The words of a doubt about a row that was known by likeness only."""
+    return f"row `{row.printed}` was taken for {heading.id}: nearest label in the only free place"
 
-    Added characters make another row of them (非行政规范性文件), and so do some that are lost or
-    changed (上年 for 本年, 明确 for 不明确).
+
+def _with_whole_labels(rows: Sequence[BareRow], sheet: Sheet) -> list[BareRow]:
+    """Two rows between which a label was cut, one of them without figures, are one again."""
+    whole: list[BareRow] = []
+    for bare in rows:
+        text = _cut_between(whole[-1].row, bare.row, sheet) if whole else ""
+        if text:
+            filled = bare if bare.row.has_figures else whole[-1]
+            own = filled.row.own_label
+            cells = (replace(c, text=text) if c is own else c for c in filled.row.cells)
+            whole[-1] = replace(filled, row=replace(filled.row, cells=tuple(cells)))
+        else:
+            whole.append(bare)
+    return whole
+
+
+def _cut_between(above: PrintedRow, below: PrintedRow, sheet: Sheet) -> str:
+    """The label of the form that two halves make, or an empty string.
+
+    The lower half may be a label by itself, if it is another wording of the same row.
     """
-    if len(text) < _LONG:
-        return False
-    if len(words) == len(text):
-        pairs = [(a, b) for a, b in zip(words, text, strict=True) if a != b]
-        return len(pairs) == 1 and _TELLING.isdisjoint(pairs[0])
-    rest = iter(text)
-    lost = Counter(text) - Counter(words)
-    return all(character in rest for character in words) and _TELLING.isdisjoint(lost)
+    known = sheet.row_headings
+    head, rest = above.own_label, below.own_label
+    if not head or not rest or label(head.text) in known:
+        return ""
+    text = head.text + rest.text
+    if label(text) not in known or (above.has_figures and below.has_figures):
+        return ""
+    same = known[label(text)] == known.get(label(rest.text))
+    return text if same or label(rest.text) not in known else ""
 
 
-def heading_of(line: Line, sheet: Sheet) -> Heading | None:
-    """The one row of the form that a line's labels name, or None."""
-    headings = _headings_of(line, sheet, 1)
-    return headings[0] if len(headings) == 1 and not headings[0].group else None
-
-
-def line_words(line: Line) -> str:
-    """What a line says beside figures, comparably written."""
-    return "".join(label(cell.text) for cell in line.cells if not is_value_like(cell.text))
-
-
-def unknown_words(line: Line, sheet: Sheet) -> str:
-    """What a line says beside figures and the labels of groups."""
-    groups = {text for row in sheet.rows if row.group for text in row.labels}
-    words = (label(cell.text) for cell in line.cells if not is_value_like(cell.text))
-    return "".join(text for text in words if text not in groups)
-
-
-def may_be(line: Line, row: Heading, sheet: Sheet) -> bool:
-    """Whether a row of no form could be this one, damaged: it has no label, or some of it."""
-    words = unknown_words(line, sheet)
-    return not words or any(text in words or _likeness(words, text) >= _SOME for text in row.labels)
-
-
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+def _words_before(row: PrintedRow, sheet: Sheet) -> tuple[Doubt, ...]:
+    """A doubt where words of no form stand before a row's label: another year's row, or organ's."""
+    own = row.own_label
+    before = row.cells[: row.cells.index(own)] if own else ()
+    for cell in before:
+        if not is_value_like(cell.text) and label(cell.text) not in sheet.row_headings:
+            # A page break leaves parts of the label of a group: 三）不予公开.
+            text = label(cell.text).lstrip("一二三四五六七八九十")
+            known = (*sheet.row_headings, *sheet.skipped, *sheet.beside)
+            if text and not any(one.startswith(text) or one.endswith(text) for one in known):
+                return (Doubt(doubt.ROW_LABEL),)
+    return ()

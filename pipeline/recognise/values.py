@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from decimal import Decimal
 
+from pipeline import doubt
+from pipeline.doubt import Kind
 from pipeline.model import Fact, Status, UnitSource
-from pipeline.recognise import Match
+from pipeline.recognise.match import Match
 from pipeline.text import (
     YUAN,
     Value,
@@ -24,104 +25,82 @@ from pipeline.text import (
 
 _SHARE = re.compile("[%％]|占比|比例|比重|增幅|增长率")
 
-# S2-19-PROC-MEAN: what one procurement project plausibly costs, in yuan.
-PLAUSIBLE_MEAN = (Decimal(100), Decimal(10_000_000))
+# No quantity that these organs count has fifteen digits: cells have run together.
+_LARGEST = Decimal(10) ** 14
+
+Stated = tuple[Fact, tuple[Kind, ...]]  # a fact without its flags, and what is doubted of it
 
 
-def fact(match: Match) -> Fact:
+def stated(match: Match) -> Stated:
     """The fact a matched cell states. Cells that could not be placed keep their row, unread."""
-    text = trimmed(match.cell.text).replace("\n", "")
-    base = Fact(
-        match.form,
-        match.table,
-        match.concept,
-        match.applicant,
-        text,
-        Status.UNREADABLE,
-        period=match.period,
-        where=match.cell.where,
-        flags=match.flags,
-    )
+    text = trimmed(match.text).replace("\n", "")
     if not match.readable:
-        return base
-    value = parse_value(match.cell.text)
-    read = replace(base, status=value.status, value=value.value, flags=match.flags + value.flags)
-    if is_numeral(match.printed_unit):
-        read = replace(read, flags=(*read.flags, "read:row_length"))  # 3 | (blank): which is it
+        return _fact(match, text, Status.UNREADABLE), ()
+    value = parse_value(match.text)
+    # 3 | (blank): which of the two is the figure and which the unit.
+    doubts = (doubt.ROW_LENGTH,) if match.row.unit and is_numeral(match.row.unit) else ()
+    doubts = value.doubts + doubts
     if value.value is None:
-        return read
-    return _money(read, value, match) if match.kind == "money" else _count(read, value, match)
+        return _fact(match, text, value.status), doubts
+    is_money = match.kind == "money"
+    fact, doubts = (_money if is_money else _count)(match, text, value, doubts)
+    if max(abs(value.value), abs(fact.amount_yuan or 0)) >= _LARGEST:
+        return _fact(match, text, Status.UNREADABLE), (*doubts, doubt.TOO_LARGE)
+    return fact, doubts
 
 
-def _count(read: Fact, value: Value, match: Match) -> Fact:
-    flags = read.flags
-    if match.kind != "signed" and has_sign(read.text):
-        flags = (*flags, "read:sign")
-    printed = plain_unit(match.printed_unit)
+def _fact(
+    match: Match,
+    text: str,
+    status: Status,
+    value: Decimal | None = None,
+    unit: str = "",
+    amount: Decimal | None = None,
+    source: UnitSource | None = None,
+) -> Fact:
+    table, concept, applicant, period = match.slot
+    where = match.cell.where
+    given = (text, status, value, unit, amount, source, None, period, where)
+    return Fact(match.form, table, concept, applicant, *given)
+
+
+def _count(match: Match, text: str, value: Value, doubts: tuple[Kind, ...]) -> Stated:
+    if match.kind != "signed" and has_sign(text):
+        doubts = (*doubts, doubt.SIGN)
+    beside = match.row.unit
+    printed = plain_unit(beside) if beside else ""
     money = value.unit in YUAN or printed in YUAN
-    money = money or bool(money_unit(match.words) or money_unit(match.cell.text))
-    if money or _SHARE.search(match.words) or (label(match.printed_unit) and not printed):
-        flags = (*flags, "read:unit")
-    return replace(read, unit=printed or match.unit, flags=flags)
+    money = money or bool(money_unit(match.words) or money_unit(match.text))
+    if money or _SHARE.search(match.words) or (label(beside) and not printed):
+        doubts = (*doubts, doubt.UNIT)
+    return _fact(match, text, value.status, value.value, printed or match.unit), doubts
 
 
-def _money(read: Fact, value: Value, match: Match) -> Fact:
+def _money(match: Match, text: str, value: Value, doubts: tuple[Kind, ...]) -> Stated:
     if value.unit and value.unit not in YUAN:
-        read = replace(read, flags=(*read.flags, "read:unit"))
-    if has_sign(read.text):
-        read = replace(read, flags=(*read.flags, "read:sign"))
-    amount = read.value or Decimal(0)
-    stated = list(_stated_units(value, match))
-    if not stated:
+        doubts = (*doubts, doubt.UNIT)
+    if has_sign(text):
+        doubts = (*doubts, doubt.SIGN)
+    amount = value.value or Decimal(0)
+    units = list(_stated_units(value, match))
+    if not units:
         if amount == 0:
-            return replace(read, amount_yuan=Decimal(0))
-        flags = (*read.flags, "source:unit_unknown")
-        return replace(read, unit_source=UnitSource.UNKNOWN, flags=flags)
-    unit, source = stated[0]
-    conflict = amount != 0 and any(other != unit for other, _ in stated)
-    flags = (*read.flags, "source:unit_conflict") if conflict else read.flags
-    return replace(
-        read, unit=unit, amount_yuan=amount * YUAN[unit], unit_source=source, flags=flags
-    )
+            return _fact(match, text, value.status, value.value, "", Decimal(0)), doubts
+        unknown = UnitSource.UNKNOWN
+        fact = _fact(match, text, value.status, value.value, "", None, unknown)
+        return fact, (*doubts, doubt.UNIT_UNKNOWN)
+    unit, source = units[0]
+    if amount != 0 and any(other != unit for other, _ in units):
+        doubts = (*doubts, doubt.UNIT_CONFLICT)
+    yuan = amount * YUAN[unit]
+    return _fact(match, text, value.status, value.value, unit, yuan, source), doubts
 
 
 def _stated_units(value: Value, match: Match) -> Iterator[tuple[str, UnitSource]]:
     """Every unit of money that is printed for a cell, the nearest first."""
-    near = (value.unit if value.unit in YUAN else "", money_unit(match.cell.text))
-    far = (plain_unit(match.printed_unit), *money_units(match.words))
+    near = (value.unit if value.unit in YUAN else "", money_unit(match.text))
+    far = (plain_unit(match.row.unit), *money_units(match.words))
     yield from ((unit, UnitSource.CELL) for unit in near if unit)
     yield from ((unit, UnitSource.HEADER) for unit in far if unit in YUAN)
-    if match.note:
-        yield match.note, UnitSource.NOTE
-
-
-def with_inferred_units(facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """Fill a missing unit of procurement where only one unit gives a plausible mean per project.
-
-    The rule is S2-19-PROC-MEAN: 100 to 10 000 000 yuan a project. Inferred units stay flagged.
-    """
-    projects = next((f.value for f in facts if f.concept == "procurement_projects"), None)
-    return tuple(
-        _inferred(fact, projects)
-        if fact.concept == "procurement_amount" and fact.unit_source is UnitSource.UNKNOWN
-        else fact
-        for fact in facts
-    )
-
-
-def _inferred(fact: Fact, projects: Decimal | None) -> Fact:
-    if not projects or fact.value is None:
-        return fact
-    low, high = PLAUSIBLE_MEAN
-    means = {unit: fact.value * YUAN[unit] / projects for unit in ("元", "万元")}
-    fitting = [unit for unit, mean in means.items() if low <= mean <= high]
-    if len(fitting) != 1:
-        return fact
-    unit = fitting[0]
-    return replace(
-        fact,
-        unit=unit,
-        amount_yuan=fact.value * YUAN[unit],
-        unit_source=UnitSource.INFERRED,
-        flags=(*(f for f in fact.flags if f != "source:unit_unknown"), "source:unit_inferred"),
-    )
+    if match.row.note:
+        yield match.row.note, UnitSource.NOTE

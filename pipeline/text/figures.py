@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from pipeline import doubt
+from pipeline.doubt import Kind
 from pipeline.model import Status
 from pipeline.text.labels import MARKS, squeezed, trimmed
 from pipeline.text.script import simplified
@@ -67,7 +69,7 @@ class Value:
     status: Status
     value: Decimal | None = None
     unit: str = ""
-    flags: tuple[str, ...] = ()
+    doubts: tuple[Kind, ...] = ()
 
 
 def plain_unit(text: str) -> str:
@@ -114,13 +116,13 @@ def parse_value(text: str) -> Value:
     """Read one value cell. Blank stays blank, nonsense stays text; nothing is made up.
 
     A sign is read only in the cells that carry one; callers flag it elsewhere. Words that mean
-    "none" are text without a flag; other text in a value cell is flagged `read:not_a_number`.
-    A count in words (`十二`) is repaired, with the flag `read:numeral`.
+    "none" are text without a flag; other text in a value cell is doubted as `not_a_number`.
+    A count in words (`十二`) is repaired, with the doubt `numeral`.
     """
     unmarked = _MARK_AFTER.sub("", MARKS.sub("", text))
     if unmarked != text:
         value = parse_value(unmarked)
-        return replace(value, flags=(*value.flags, "read:footnote_mark"))
+        return replace(value, doubts=(*value.doubts, doubt.FOOTNOTE_MARK))
     plain = squeezed(text)
     if not plain:
         return Value(Status.BLANK)
@@ -132,33 +134,33 @@ def parse_value(text: str) -> Value:
         return _number(found, text)
     if (words := _WORDS.match(plain)) and words["number"] in _WRITTEN:
         number = Decimal(_WRITTEN[words["number"]])
-        return Value(Status.REPAIRED, number, words["unit"] or "", ("read:numeral",))
-    return Value(Status.TEXT, flags=("read:not_a_number",))
+        return Value(Status.REPAIRED, number, words["unit"] or "", (doubt.NUMERAL,))
+    return Value(Status.TEXT, doubts=(doubt.NOT_A_NUMBER,))
 
 
 def _number(found: re.Match[str], printed: str) -> Value:
-    flags: list[str] = []
+    doubts: list[Kind] = []
     sign = found["sign"] or ""
     number = Decimal(found["number"].replace(",", ""))
     if sign.startswith(("-", "减")):
         number = -number
     if len(sign) > 1 and sign[0] in "+-":
-        flags.append("read:sign")
+        doubts.append(doubt.SIGN)
     if re.match(r"0\d", found["number"]):
-        flags.append("read:leading_zero")
+        doubts.append(doubt.LEADING_ZERO)
     if found["note"] and _CHANGING.search(found["note"]):
-        flags.append("read:note")
+        doubts.append(doubt.NOTE)
     unit = found["unit"] or ""
     if found["about"] or found["over"] or found["more"] or re.search("[余多]", unit):
-        flags.append("source:approximate")
+        doubts.append(doubt.APPROXIMATE)
     if re.search(r"\d[,，.]?\s+[,，.]?\d", trimmed(printed).partition("(")[0].partition("（")[0]):
-        flags.append("read:split_digits")
+        doubts.append(doubt.SPLIT_DIGITS)
     status = Status.ZERO if number == 0 else Status.NUMBER
     note = found["note"] or ""
     unit = _whole_unit(unit) or plain_unit(note) or money_unit(note)
     if not unit and "¥" in (found["currency"] or ""):
         unit = "元"
-    return Value(status, number, unit, tuple(flags))
+    return Value(status, number, unit, tuple(doubts))
 
 
 def _whole_unit(unit: str) -> str:

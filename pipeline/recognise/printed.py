@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.forms import Form, Heading, Sheet
+from pipeline.forms import Form, Heading, Headings
 from pipeline.model import Cell, Document, Layout
 from pipeline.text import is_numeral, is_value_like, label, plain_unit
 
 
-@dataclass(frozen=True)
-class Line:
+@dataclass(frozen=True, eq=False)
+class PrintedRow:
     """One printed row of a table; `table` is the ordinal of its grid in the document."""
 
     cells: tuple[Cell, ...]
@@ -25,8 +25,47 @@ class Line:
         return tuple(text for text in (label(cell.text) for cell in self.cells) if text)
 
     @cached_property
+    def words(self) -> str:
+        """What the row says beside figures, comparably written."""
+        return "".join(label(cell.text) for cell in self.cells if not is_value_like(cell.text))
+
+    @cached_property
     def has_numeral(self) -> bool:
         return any(is_numeral(cell.text) for cell in self.cells)
+
+    @cached_property
+    def label_at(self) -> int:
+        """The place of the last label before the figures; -1 where there is none.
+
+        Only a serial number may stand before a label.
+        """
+        at = -1
+        for i, cell in enumerate(self.cells):
+            if not is_value_like(cell.text):
+                if label(cell.text):
+                    at = i
+            elif cell.text and i:
+                break
+        return at
+
+    @cached_property
+    def own_label(self) -> Cell | None:
+        """The last words before the figures."""
+        own = None
+        for cell in self.cells:
+            if is_value_like(cell.text):
+                if own and cell.text.strip():
+                    break
+            elif label(cell.text):
+                own = cell
+        return own
+
+    @cached_property
+    def has_figures(self) -> bool:
+        """Whether figures come after the label; a number before it counts the rows."""
+        own = self.own_label
+        after = self.cells[self.cells.index(own) :] if own else self.cells
+        return any(is_numeral(cell.text) for cell in after)
 
     @property
     def where(self) -> str:
@@ -37,28 +76,28 @@ class Line:
         return " | ".join(cell.text.replace("\n", "") for cell in self.cells)
 
 
-Known = Mapping[int, tuple[Line, ...]]
+Kept = Mapping[int, tuple[PrintedRow, ...]]
 
 
-def known_lines(document: Document) -> Known:
+def kept_rows(document: Document) -> Kept:
     """The rows of each grid that has kept them, by the ordinal of the grid: one for all forms."""
     return {
-        table: tuple(Line(cells, grid.layout, table) for cells in grid.rows() if cells)
+        table: tuple(PrintedRow(cells, grid.layout, table) for cells in grid.rows() if cells)
         for table, grid in enumerate(document.grids, start=1)
         if grid.layout is not Layout.STREAM
     }
 
 
-def printed_lines(document: Document, form: Form, known: Known) -> tuple[Line, ...]:
+def printed_rows(document: Document, form: Form, kept: Kept) -> tuple[PrintedRow, ...]:
     """Every row of every grid, in reading order; streams are cut into rows at the form's labels."""
-    lines: list[Line] = []
+    rows: list[PrintedRow] = []
     for table, grid in enumerate(document.grids, start=1):
-        if table in known:
-            lines += known[table]
+        if table in kept:
+            rows += kept[table]
         else:
-            rows = _stream_rows(grid.cells, form)
-            lines += [Line(cells, grid.layout, table) for cells in rows if cells]
-    return tuple(lines)
+            cut = _stream_rows(grid.cells, form)
+            rows += [PrintedRow(cells, grid.layout, table) for cells in cut if cells]
+    return tuple(rows)
 
 
 def runs_on(words: str, labels: tuple[str, ...]) -> bool:
@@ -68,41 +107,28 @@ def runs_on(words: str, labels: tuple[str, ...]) -> bool:
     )
 
 
-Headings = dict[str, tuple[Heading, ...]]
-
-
-def row_headings(sheet: Sheet) -> Headings:
-    """Comparable label → the row headings it can stand for."""
-    found: Headings = {}
-    for row in sheet.rows:
-        for text in row.labels:
-            found[text] = (*found.get(text, ()), row)
-    return found
-
-
 def _stream_rows(cells: tuple[Cell, ...], form: Form) -> Iterator[tuple[Cell, ...]]:
-    known: Headings = {}
+    known: dict[str, tuple[Heading, ...]] = {}
     for sheet in form.sheets:
-        for text, rows in row_headings(sheet).items():
+        for text, rows in sheet.row_headings.items():
             known[text] = (*known.get(text, ()), *rows)
-    columns = {text for sheet in form.sheets for column in sheet.columns for text in column.labels}
+    columns = {text for sheet in form.sheets for text in sheet.column_headings}
     run: list[Cell] = []
     values: list[Cell] = []
     held: list[Cell] = []
     names = tuple(known)
     for cell in cells:
-        words = label(cell.text)
-        if runs_on(words, names) and not is_value_like(cell.text):
-            yield from _cut(run, values, known, columns)
-            yield (cell,)  # 规章000: a row whose cells have run together
-            run, values = [], []
-            continue
         if is_value_like(cell.text):
             if run and not values and not cell.text and not _row_path(run, known, columns):
                 held.append(cell)  # of a merged header cell, or the first figures of a row
                 continue
             values += [*held, cell]
             held = []
+            continue
+        if runs_on(label(cell.text), names):
+            yield from _cut(run, values, known, columns)
+            yield (cell,)  # 规章000: a row whose cells have run together
+            run, values = [], []
             continue
         held = []
         if values:

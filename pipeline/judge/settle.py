@@ -1,0 +1,248 @@
+"""Rival readings → one match for each cell of a form.
+
+A printed cell is in one slot of one form, and a slot has one printed cell. Where readings or copies
+of a table compete, the better one is kept by the rules here; where none is better, nothing is
+chosen and the doubt names both.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline import doubt
+from pipeline.doubt import Doubt
+from pipeline.model import Cell, Document
+from pipeline.recognise import Match, PrintedRow, Reading, runs_on
+from pipeline.text import is_numeral, label, parse_value
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The matches of a document in reading order, each slot once, and what is doubted beside them.
+
+    `unmatched` are rows with figures that are in no form; `partial` the tables that print such
+    rows: their sums are not those of the rows that are known.
+    """
+
+    matches: tuple[Match, ...]
+    doubts: tuple[Doubt, ...]
+    forms: tuple[str, ...]
+    unmatched: tuple[PrintedRow, ...]
+    partial: frozenset[str]
+
+
+def settled(
+    document: Document, readings: Sequence[Reading], foreign: Collection[Cell] = frozenset()
+) -> Settled:
+    """One match for each slot. `foreign` are cells that may be of another year or organ."""
+    places = {
+        cell: (at, table)
+        for table, grid in enumerate(document.grids, start=1)
+        for at, cell in enumerate(grid.cells)
+    }
+    forms, doubts = _form_of_each_table(readings)
+    matches = [m for r in readings for m in r.matches if forms.get(m.table) == r.form.id]
+    matches, contested = _one_sheet_a_column(matches)
+    kept = {(match.form, match.table) for match in matches}
+    doubts += [d for r in readings for table, d in r.doubts if (r.form.id, table) in kept]
+    last = (len(document.grids), 0)
+    matches.sort(key=lambda m: (places[m.cell][1], places[m.cell][0]) if m.cell in places else last)
+    grids = {cell: table for cell, (_, table) in places.items()}
+    matches = _one_cell_a_slot(matches, foreign, grids)
+    matches = _one_slot_a_cell(matches)
+    used = tuple(sorted({match.form for match in matches}))
+    unmatched = _unmatched(readings, used)
+    loose = {row.table for row in unmatched}
+    partial = frozenset(match.table for match in matches if grids.get(match.cell) in loose)
+    doubts += contested
+    doubts += [
+        Doubt(doubt.UNMATCHED, f"row `{row.printed}` is in no form", row.where) for row in unmatched
+    ]
+    return Settled(tuple(matches), tuple(doubts), used, unmatched, partial)
+
+
+# The form of a table
+
+
+def _form_of_each_table(readings: Sequence[Reading]) -> tuple[dict[str, str], list[Doubt]]:
+    """For each table the form that fills most of its cells and leaves fewest of them empty.
+
+    Of forms that give every cell the same meaning one that other tables are on is taken. A table
+    of which nothing is read goes to the form that the tables beside it are on.
+    """
+    chosen: dict[str, str] = {}
+    tied: dict[str, list[str]] = {}
+    unread: dict[str, dict[str, tuple[float, ...]]] = {}
+    of_table: dict[str, dict[str, list[Match]]] = {}
+    for reading in readings:
+        for match in reading.matches:
+            of_table.setdefault(match.table, {}).setdefault(reading.form.id, []).append(match)
+    doubts = []
+    for table in sorted(of_table):
+        scores = {form: _score(matches) for form, matches in of_table[table].items()}
+        best = max(scores.values())
+        winners = [form for form, score in scores.items() if score == best]
+        if not best[0]:
+            unread[table] = scores
+        elif len(winners) == 1:
+            chosen[table] = winners[0]
+        elif len({_assignment(of_table[table][form]) for form in winners}) > 1:
+            names = " and ".join(winners)
+            words = (
+                f"table {table} fits {names} equally well and they give its cells other meanings"
+            )
+            doubts.append(Doubt(doubt.TEMPLATE, words))
+        else:
+            tied[table] = winners
+    for table, winners in tied.items():
+        votes = [form for form in chosen.values() if form in winners]
+        chosen[table] = max(winners, key=lambda form: (votes.count(form), form))
+    sheet_of = {table: _sheet_of(forms) for table, forms in of_table.items()}
+    for table, scores in unread.items():
+        beside = [form for other, form in chosen.items() if sheet_of[other] == sheet_of[table]]
+        chosen[table] = max(scores, key=lambda form: (beside.count(form), scores[form], form))
+    return chosen, doubts
+
+
+def _sheet_of(forms: Mapping[str, Sequence[Match]]) -> str:
+    return next(reversed(forms.values()))[-1].row.sheet.id
+
+
+def _score(matches: Sequence[Match]) -> tuple[float, ...]:
+    """Cells read, cells under a header, cells found at all, and the fewer left out the better.
+
+    Where nothing is read, the form of whose columns the header names the greater share is first.
+    """
+    readable = {match.place for match in matches if match.readable}
+    named = {m.place for m in matches if not _has(m, doubt.ROW_LABEL)}
+    headless = {m.place for m in matches if _has(m, doubt.HEADER)}
+    nameless = 0 if readable else sum(match.column is None for match in matches)
+    size = matches[0].row.sheet.sizes[matches[0].table]
+    share = 1 - nameless / len(matches)
+    return len(readable), share, len(named - headless), len(named), len(named) - size
+
+
+def _has(match: Match, kind: doubt.Kind) -> bool:
+    return any(known.kind is kind for known in match.doubts)
+
+
+def _assignment(matches: Sequence[Match]) -> frozenset[tuple[tuple[str, str, str], Cell]]:
+    return frozenset((match.place, match.cell) for match in matches)
+
+
+# The sheet of a column
+
+
+def _one_sheet_a_column(matches: list[Match]) -> tuple[list[Match], list[Doubt]]:
+    """Where unlike tables of two forms share a column's header, the one that explains more has it.
+
+    Forms of different years share words of rows; a printed column belongs to one of them.
+    """
+    weights: dict[Cell, Counter[str]] = {}
+    for match in matches:
+        weights.setdefault(_column(match), Counter())[match.row.sheet.id] += match.readable
+    winners: dict[Cell, str] = {}
+    doubts: list[Doubt] = []
+    for column, weight in weights.items():
+        (best, most), *others = weight.most_common()
+        rivals = [sheet for sheet, count in others if count == most]
+        winners[column] = "" if rivals else best
+        if rivals:
+            names = " and ".join(sorted([best, *rivals]))
+            words = f"column `{column.text}` fits {names} equally well, and they mean other things"
+            doubts.append(Doubt(doubt.TEMPLATE, words))
+    return [m for m in matches if winners[_column(m)] == m.row.sheet.id], doubts
+
+
+def _column(match: Match) -> Cell:
+    """The header cell; of a row under none its first cell stands for it."""
+    return match.column or match.row.printed.cells[0]
+
+
+# The cell of a slot
+
+
+def _one_cell_a_slot(
+    matches: Sequence[Match], foreign: Collection[Cell], grids: Mapping[Cell, int]
+) -> list[Match]:
+    """A cell printed twice is kept once; where the two differ neither is believed.
+
+    One that stands under words of another year or organ, in a copy of the form that nobody has
+    filled in, or in another table whose header is not understood, counts only where no other does.
+    """
+    by_place: dict[tuple[str, str, str], list[Match]] = {}
+    for match in matches:
+        by_place.setdefault(match.place, []).append(match)
+    if len(by_place) == len(matches):
+        return list(matches)
+    filled = {grids.get(match.cell) for match in matches if is_numeral(match.text)}
+    kept: list[Match] = []
+    for rivals in by_place.values():
+        read = {grids.get(match.cell) for match in rivals if match.readable}
+        own = [m for m in rivals if m.cell not in foreign] or rivals
+        own = [m for m in own if grids.get(m.cell) in filled or not m.readable] or own
+        own = [m for m in own if m.readable or not read or grids.get(m.cell) in read]
+        first = own[0]
+        if _differ([match.text for match in own]):
+            texts = " and ".join(f"`{match.text}` at {match.cell.where}" for match in own)
+            twice = Doubt(doubt.RIVALS, f"printed twice: {texts}")
+            first = replace(first, readable=False, doubts=(*first.doubts, twice))
+        kept.append(first)
+    return kept
+
+
+def _differ(texts: Sequence[str]) -> bool:
+    """Whether cells say different numbers, units or words; a unit differs from none in nothing."""
+    if len(set(texts)) == 1:
+        return False
+    values = [parse_value(text) for text in texts]
+    said = {
+        label(text) if value.value is None else value.value
+        for text, value in zip(texts, values, strict=True)
+    }
+    return len(said) > 1 or len({value.unit for value in values if value.unit}) > 1
+
+
+def _one_slot_a_cell(matches: Sequence[Match]) -> list[Match]:
+    """A printed number that stands for several slots at once (merged over rows) is none of them."""
+    by_cell: dict[Cell, list[Match]] = {}
+    for match in matches:
+        if match.readable and is_numeral(match.text):
+            by_cell.setdefault(match.cell, []).append(match)
+    merged: dict[Match, Doubt] = {}
+    for cell, rivals in by_cell.items():
+        if len(rivals) > 1:
+            keys = ", ".join(match.key for match in rivals)
+            shared = Doubt(doubt.MERGED, f"one printed `{cell.text}` stands for {keys}", cell.where)
+            merged |= dict.fromkeys(rivals, shared)
+    return [
+        replace(match, readable=False, doubts=(*match.doubts, merged[match]))
+        if match in merged
+        else match
+        for match in matches
+    ]
+
+
+# Rows of no form
+
+
+def _unmatched(readings: Sequence[Reading], used: Collection[str]) -> tuple[PrintedRow, ...]:
+    """Rows with numbers, in grids that hold form tables, that no chosen form explained.
+
+    A label merged over several rows does not explain them: their numbers count.
+    """
+    chosen = [reading for reading in readings if reading.form.id in used]
+    explained = {cell for r in chosen for row in r.explained for cell in row.cells}
+    labels = tuple(t for r in chosen for sheet in r.form.sheets for t in sheet.row_headings)
+    rows = readings[0].rows if readings else ()
+    return tuple(row for row in rows if _has_lost_figure(row, explained, labels))
+
+
+def _has_lost_figure(row: PrintedRow, explained: Collection[Cell], labels: tuple[str, ...]) -> bool:
+    """Whether a row has figures of which none is explained, or one behind its label."""
+    if row.has_numeral:
+        return not any(cell in explained for cell in row.cells if is_numeral(cell.text))
+    cells = [cell for cell in row.cells if cell not in explained]
+    return any(runs_on(label(cell.text), labels) for cell in cells)

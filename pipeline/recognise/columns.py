@@ -1,0 +1,314 @@
+"""Column headers: which column each printed header cell names, over one or more levels.
+
+A header of several levels that keeps its places is read as one alignment: over each printed column
+stands a stack of words, and the stack names the column of the form whose label is the lowest of
+them and whose headings, as far as they are printed, are in it. Where places are lost the words
+must spell the form's tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline import doubt
+from pipeline.doubt import Doubt
+from pipeline.forms import Heading, Sheet
+from pipeline.model import Cell, Layout
+from pipeline.recognise.printed import PrintedRow
+from pipeline.text import label
+
+_UNIT_LINE = re.compile(r"(?:填报|填表|制表|编制)?单位.")
+_YEAR = re.compile(r"^(?:19|20)\d\d(?=年)")
+_LONG_TITLE = 7  # characters; a longer title of a table may have more words after it
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that holds values: its heading (None when no form knows the words) and its cell."""
+
+    heading: Heading | None
+    cell: Cell
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The value columns in printed order; not `settled` when their cells cannot be told apart."""
+
+    printed: tuple[Column, ...]
+    settled: bool = True
+
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(column.heading.id for column in self.printed if column.heading)
+
+
+def is_header(row: PrintedRow, sheet: Sheet, under_way: bool) -> bool:
+    """Whether a row belongs to the header of this sheet; `under_way` when the row before did."""
+    if not row.labels or row.has_numeral:
+        return False
+    if not sheet.is_tree:
+        known = [_named(text, sheet) for text in row.labels]
+        values = [column for column in known if column and not column.aside]
+        if values and sheet.has_asides:
+            beside = sum(bool(column) for column in known) > 1
+            values = values if beside or any(t in sheet.skipped for t in row.labels) else []
+        return bool(values) and sheet.row_headings.keys().isdisjoint(row.labels)
+    words = sheet.column_headings
+    if len({text for text in row.labels if text in words}) > 1:
+        return True
+    if any(_is_of_the_form(text, sheet) for text in row.labels):
+        return True
+    return under_way and all(text in words for text in row.labels)
+
+
+def is_beside(cell: Cell, sheet: Sheet) -> bool:
+    """Whether a header cell names a column that holds no figure of the form (备注)."""
+    return label(cell.text) in sheet.beside
+
+
+def is_caption(row: PrintedRow, sheet: Sheet) -> bool:
+    """Whether a row only announces a table of the sheet (第二十条第（五）项)."""
+    return bool(row.labels) and all(text in sheet.skipped for text in row.labels)
+
+
+def columns_of(header: Sequence[PrintedRow], sheet: Sheet) -> Columns:
+    """The value columns that a header names."""
+    if not sheet.is_tree:
+        flat = _flat(header[-1], sheet)
+        return Columns(_each_once(flat)) if sheet.has_asides else _settled_flat(flat, sheet)
+    stacked = _stacked(header, sheet) if _keeps_places(header) else ()
+    if stacked and all(column.heading for column in stacked):
+        return Columns(stacked)
+    words = [cell for cell in _distinct(header, sheet) if _binds(cell, sheet)]
+    for by_level in (True, False):
+        if spelled := _spelled(words, sheet, by_level):
+            return Columns(spelled)
+    return _settled_tree(stacked, sheet)
+
+
+# One level
+
+
+def _named(text: str, sheet: Sheet) -> Heading | None:
+    """The column that a comparable label names; the number of a year before it does not matter."""
+    known = sheet.column_headings.get(text) or sheet.column_headings.get(_YEAR.sub("", text))
+    return known[0] if known else None
+
+
+def _flat(row: PrintedRow, sheet: Sheet) -> tuple[Column, ...]:
+    """The cells after the corner; empty ones are the rest of merged ones where spans are lost."""
+    named = [_named(label(cell.text), sheet) for cell in row.cells]
+    first = next(i for i, heading in enumerate(named) if heading)
+    corners = [i for i in range(first) if label(row.cells[i].text) in sheet.skipped]
+    start = first if sheet.has_asides else corners[-1] + 1 if corners else min(first, 1)
+    columns = [
+        Column(heading, cell)
+        for heading, cell in zip(named[start:], row.cells[start:], strict=True)
+        if label(cell.text) not in sheet.skipped
+        and not is_beside(cell, sheet)
+        and (label(cell.text) or row.layout is Layout.RULED)
+    ]
+    while columns and not label(columns[-1].cell.text):
+        columns.pop()
+    return tuple(columns)
+
+
+def _each_once(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """2008年度 beside 2009年度: which of them is the year of the report is printed nowhere."""
+    names = _names(columns)
+    return tuple(
+        column if names.count(name) == 1 else Column(None, column.cell)
+        for column, name in zip(columns, names, strict=True)
+    )
+
+
+def _settled_flat(columns: tuple[Column, ...], sheet: Sheet) -> Columns:
+    """A header that names each column of a row once, or all but one that only one place is for."""
+    names = _names(columns)
+    orders = dict.fromkeys(row.cells for row in sheet.rows)
+    if _names_all_once(names, orders) or ("" not in names and len(set(names)) == len(names)):
+        return Columns(columns)
+    doubtful = [i for i, name in enumerate(names) if not name or names.count(name) > 1]
+    fits = [
+        (at, cells[at])
+        for at in doubtful
+        for cells in orders
+        if len(cells) == len(names) and [*names[:at], cells[at], *names[at + 1 :]] == list(cells)
+    ]
+    if len(fits) != 1:
+        return Columns(columns, False)
+    place, wanted = fits[0]
+    headings = [sheet.by_id[wanted] if i == place else c.heading for i, c in enumerate(columns)]
+    return Columns(
+        tuple(
+            Column(heading, column.cell, (Doubt(doubt.HEADER),) if i in doubtful else ())
+            for i, (heading, column) in enumerate(zip(headings, columns, strict=True))
+        )
+    )
+
+
+# Several levels
+
+
+def _keeps_places(header: Sequence[PrintedRow]) -> bool:
+    """Whether the cells of a header stand over each other as they do on the page."""
+    layouts = {row.layout for row in header}
+    return layouts <= {Layout.RULED, Layout.ROWS} and len({row.table for row in header}) == 1
+
+
+def _stacked(header: Sequence[PrintedRow], sheet: Sheet) -> tuple[Column, ...]:
+    """The lowest header cell over each place, named by its words and by those above it.
+
+    Where spans are lost, a heading over several columns goes on over the empty cells after it.
+    """
+    stacks: dict[int, list[Cell]] = {}
+    for row in header:
+        ends = [c.col + (c.colspan if row.layout is Layout.RULED else 1) for c in row.cells]
+        for i, cell in enumerate(row.cells):
+            if not _binds(cell, sheet):
+                continue
+            end = ends[i]
+            if row.layout is not Layout.RULED and label(cell.text) in sheet.wide_labels:
+                for beside, its_end in zip(row.cells[i + 1 :], ends[i + 1 :], strict=True):
+                    if label(beside.text):
+                        break
+                    end = its_end
+            for place in range(cell.col, end):
+                stack = stacks.setdefault(place, [])
+                if not stack or label(stack[-1].text) != label(cell.text):
+                    stack.append(cell)
+    printed = {label(cell.text) for stack in stacks.values() for cell in stack}
+    columns: list[Column] = []
+    for place in sorted(stacks):
+        stack = stacks[place]
+        words = [label(cell.text) for cell in stack]
+        if not columns and sheet.column_headings.keys().isdisjoint(words):
+            continue  # the corner
+        if columns and columns[-1].cell is stack[-1]:
+            continue  # the cell is wider than one place
+        named = [c for c in sheet.leaf_columns if words[-1] in c.labels]
+        fitting = [c for c in named if _stands_under(c, words, printed, sheet)]
+        columns.append(Column(fitting[0] if len(fitting) == 1 else None, stack[-1]))
+    names = _names(columns)
+    return tuple(
+        column if names.count(name) == 1 else Column(None, column.cell)
+        for column, name in zip(columns, names, strict=True)
+    )
+
+
+def _stands_under(
+    column: Heading, words: Sequence[str], printed: Iterable[str], sheet: Sheet
+) -> bool:
+    """Whether each heading of a column that the header prints at all is in its stack."""
+    above = column.under
+    while above:
+        labels = sheet.by_id[above].labels
+        if not labels.isdisjoint(printed) and labels.isdisjoint(words):
+            return False
+        above = sheet.by_id[above].under
+    return True
+
+
+def _binds(cell: Cell, sheet: Sheet) -> bool:
+    """Whether a header cell has words that name a column, or may."""
+    text = label(cell.text)
+    if not text or text in sheet.beside:
+        return False
+    return not (_UNIT_LINE.match(text) or _is_of_the_form(text, sheet))
+
+
+def _is_of_the_form(text: str, sheet: Sheet) -> bool:
+    """Whether words bind nothing: a caption, a corner, a title with more words after it."""
+    return text in sheet.skipped or any(
+        len(words) > _LONG_TITLE and text.startswith(words) for words in sheet.skipped
+    )
+
+
+def _distinct(header: Sequence[PrintedRow], sheet: Sheet) -> list[Cell]:
+    """Cells without the repetitions in which an expanded merged cell prints its words again.
+
+    Only words over several columns are ever repeated so; two columns of one name are a doubt.
+    """
+    kept: dict[Cell, None] = {}
+    for row in header:
+        before = ""
+        for cell in row.cells:
+            words = label(cell.text)
+            repeatable = words in sheet.wide_labels or not _binds(cell, sheet)
+            if not (words and words == before and repeatable and row.layout is not Layout.RULED):
+                kept[cell] = None
+                before = words
+    return list(kept)
+
+
+def _spelled(words: Sequence[Cell], sheet: Sheet, by_level: bool) -> tuple[Column, ...]:
+    """The columns where the words spell the form's tree, level by level or parent by parent."""
+    left = list(words)
+    children = {
+        parent: {text: c for c in sheet.columns if c.under == parent for text in c.labels}
+        for parent in ("", *sheet.parents)
+    }
+    under: dict[str, list[tuple[Heading, Cell]]] = {}
+
+    def take(parent: str) -> list[tuple[Heading, Cell]]:
+        """New children of one parent, from the front of the words that are left."""
+        taken = under.setdefault(parent, [])
+        fresh: list[tuple[Heading, Cell]] = []
+        while left:
+            heading = children[parent].get(label(left[0].text))
+            if heading is None or any(heading is other for other, _ in taken):
+                break
+            taken.append((heading, left.pop(0)))
+            fresh.append(taken[-1])
+            if not by_level and heading.id in children:
+                take(heading.id)
+        return fresh
+
+    level = take("")
+    while by_level and left and level:
+        # A parent whose children come on a later level waits for them.
+        waiting = [pair for pair in level if pair[0].id in children]
+        deeper = [child for pair in waiting for child in take(pair[0].id) or [pair]]
+        if deeper == level:
+            break
+        level = deeper
+    columns: list[Column] = []
+
+    def flatten(parent: str) -> bool:
+        for heading, cell in under.get(parent, ()):
+            if heading.id not in children:
+                columns.append(Column(heading, cell))
+            elif not under.get(heading.id) or not flatten(heading.id):
+                return False
+        return True
+
+    return tuple(columns) if not left and flatten("") else ()
+
+
+def _settled_tree(columns: tuple[Column, ...], sheet: Sheet) -> Columns:
+    """A header with unknown words is settled when they can be one column of the form only."""
+    wanted = [column.id for column in sheet.leaf_columns]
+    names = _names(columns)
+    if _names_all_once(names, [wanted]):
+        return Columns(columns)
+    if len(names) == len(wanted) and names.count("") == 1:
+        at = names.index("")
+        if [*names[:at], wanted[at], *names[at + 1 :]] == wanted:
+            named = replace(
+                columns[at], heading=sheet.leaf_columns[at], doubts=(Doubt(doubt.HEADER),)
+            )
+            return Columns((*columns[:at], named, *columns[at + 1 :]))
+    return Columns(columns, False)
+
+
+def _names(columns: Sequence[Column]) -> list[str]:
+    return [column.heading.id if column.heading else "" for column in columns]
+
+
+def _names_all_once(names: Sequence[str], orders: Iterable[Sequence[str]]) -> bool:
+    """Whether a header names every column of a row once, beside columns of the publisher's own."""
+    known = [name for name in names if name]
+    return len(known) == len(set(known)) and any(set(known) == set(cells) for cells in orders)

@@ -1,0 +1,358 @@
+"""One form reading one document: stretches under headers, rows by their labels, cells by columns.
+
+Cells are placed by their row label and their column label, never by order or count alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline import doubt
+from pipeline.doubt import Doubt
+from pipeline.forms import Form, Heading, Sheet
+from pipeline.model import Cell, Document
+from pipeline.recognise.cells import (
+    Bound,
+    Leads,
+    agreed_leads,
+    bound_cells,
+    geometry_of,
+)
+from pipeline.recognise.columns import Column, columns_of, is_caption
+from pipeline.recognise.match import BoundRow, Match, Reading, Stretch, doubted
+from pipeline.recognise.printed import Kept, PrintedRow, printed_rows
+from pipeline.recognise.rows import (
+    BareRow,
+    PlacedRow,
+    bare_rows,
+    heading_of,
+    may_be,
+    placed_rows,
+    taken_for,
+)
+from pipeline.recognise.signs import lonely_blanks, with_signs
+from pipeline.recognise.stretches import rows_in_prose, stretches_of, tables_apart
+from pipeline.text import is_numeral, is_value_like, label, money_unit, plain_unit
+
+# What the one row of a sheet may be called that has the organ's own figures of the year.
+_WHOLE = frozenset({"数量", "件数", "本年", "本年度", "合计", "总计", ""})
+_FEWEST = 2  # cells of a row that can hold a figure
+_UNIT_NOTE = re.compile("(?:单位|注|说明|备注)(?=.*单位|.*元)")
+_MONEY = re.compile("[元万萬]")
+
+Doubts = list[tuple[str, Doubt]]  # each with the table that it is of
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A stretch whose columns and rows are known, before its cells are."""
+
+    stretch: Stretch
+    columns: tuple[Column, ...]
+    settled: bool
+    header: PrintedRow
+    placed: list[PlacedRow]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Loose:
+    """A row of no form in or beside a stretch that has these rows of the form."""
+
+    stretch: Stretch
+    rows: frozenset[str]
+    row: PrintedRow
+
+
+def read_with(form: Form, document: Document, others: Sequence[Form], kept: Kept) -> Reading:
+    """The document as this form explains it; a header of the `others` ends a stretch of this."""
+    rows = printed_rows(document, form, kept)
+    foreign = [sheet for other in others for sheet in other.sheets]
+    stretches, captions = stretches_of(form, rows, foreign)
+    explained = {*captions, *(row for stretch in stretches for row in stretch.header)}
+    matches: list[Match] = []
+    doubts: Doubts = []
+    loose: list[_Loose] = []
+    if stretches:
+        note = _note_on_units(document)
+        apart = tables_apart(document, form)
+        ready = [_prepared(stretch, note or _unit_note(stretch), apart) for stretch in stretches]
+        for sheet in form.sheets:
+            mine = [prepared for prepared in ready if prepared.stretch.sheet is sheet]
+            leads = agreed_leads(sheet, [(row, len(p.columns)) for p in mine for row in p.placed])
+            for prepared in mine:
+                explained.update(row.bare.printed for row in prepared.placed)
+                bound, said, left = _bound_stretch(form, prepared, leads)
+                matches += bound
+                doubts += said
+                loose += left
+        beside = rows_in_prose(document, stretches)
+        loose += [_Loose(stretch, frozenset(), row) for stretch, row in beside]
+        lonely = lonely_blanks(matches)
+        if lonely:
+            matches = doubted(matches, Doubt(doubt.LONE_BLANK), lambda m: m.row.id in lonely)
+    for sheet in form.sheets:
+        present = {match.row.id for match in matches if match.row.sheet is sheet}
+        if not sheet.exact:
+            headless = _headless(form, sheet, rows, explained, present)
+            matches += headless
+            present |= {match.row.id for match in headless}
+        matches += _missing(form, sheet, loose, present)
+    return Reading(form, rows, tuple(matches), tuple(doubts), frozenset(explained))
+
+
+def _note_on_units(document: Document) -> str:
+    """The unit of money that notes among the paragraphs state."""
+    notes = [p.text for p in document.paragraphs if _MONEY.search(p.text)]
+    return money_unit(" ".join(text for text in notes if _UNIT_NOTE.match(label(text))))
+
+
+def _unit_note(stretch: Stretch) -> str:
+    """The unit of money that a row of words in the table states."""
+    known = stretch.sheet.row_headings
+    noted = (
+        money_unit(row.printed)
+        for row in stretch.body
+        if label(row.cells[0].text) not in known and any(_MONEY.search(c.text) for c in row.cells)
+    )
+    return next((unit for unit in noted if unit), "")
+
+
+def _prepared(stretch: Stretch, note: str, apart: Collection[int]) -> _Prepared:
+    sheet = stretch.sheet
+    named = columns_of(stretch.header, sheet)
+    header, rows = bare_rows(sheet, named.printed, stretch.header[-1], stretch.body)
+    columns = tuple(c for c in named.printed if not (c.heading and c.heading.aside))
+    if sheet.rows:
+        placed = placed_rows(sheet, rows, columns)
+    else:
+        placed = [PlacedRow(row, None, _other_words(row.row)) for row in _data_rows(rows)]
+    parted = Doubt(doubt.APART)
+    placed = [
+        replace(row, doubts=(*row.doubts, parted))
+        if row.row.table in apart and row.row.table != header.table
+        else row
+        for row in placed
+    ]
+    return _Prepared(stretch, columns, named.settled, header, placed, note)
+
+
+def _data_rows(rows: Sequence[BareRow]) -> list[BareRow]:
+    """Rows that hold values; blank ones count only when no other does."""
+    filled = [bare for bare in rows if bare.row.has_numeral]
+    blank = [bare for bare in rows if all(is_value_like(cell.text) for cell in bare.row.cells)]
+    return filled or blank
+
+
+def _other_words(row: PrintedRow) -> tuple[Doubt, ...]:
+    """A doubt where a row of a sheet without row labels says whose figures it has."""
+    cells = [cell for cell in row.cells if not is_value_like(cell.text)]
+    words = {label(cell.text) for cell in cells if not plain_unit(cell.text)} - _WHOLE
+    named = any(not text.isascii() for text in words)  # an O or an l is a damaged figure
+    return (Doubt(doubt.ROW_LABEL),) if named else ()
+
+
+# The cells of a stretch
+
+
+def _bound_stretch(
+    form: Form, ready: _Prepared, leads: Leads
+) -> tuple[list[Match], Doubts, list[_Loose]]:
+    """The matches of a stretch, what is doubted of it, and its rows that are in no form."""
+    stretch, columns, sheet = ready.stretch, ready.columns, ready.stretch.sheet
+    doubts = _doubts_about_columns(ready)
+    header = [*stretch.header[:-1], ready.header]
+    geometry = geometry_of(sheet, columns, header, ready.placed, leads)
+    named = {column.heading.id for column in columns if column.heading}
+    matches: list[Match] = []
+    short = False
+    for row in ready.placed:
+        if row.rivals:
+            doubts.append((sheet.id, _either(row)))
+            continue
+        whole = row.heading is None or named.issuperset(row.heading.cells)
+        can_be_bound = ready.settled and whole and not row.is_joined
+        bound = bound_cells(row, geometry) if can_be_bound else None
+        short = short or bound is None
+        matches += _matches(form, sheet, row, columns, bound, ready.note)
+        doubts += _doubts_about_row(sheet, row, columns, bound)
+    if any(sum(bool(c.text) for c in row.after_label) > len(columns) for row in ready.placed):
+        # The figures of two rows stand in one, and the other looks blank.
+        filled = {match.row.id for match in matches if match.text}
+        crowd = Doubt(doubt.ROW_LENGTH)
+        matches = doubted(matches, crowd, lambda match: match.row.id not in filled)
+    used = {row.bare.printed for row in ready.placed}
+    loose = [
+        row
+        for row in stretch.body
+        if row not in used and not is_caption(row, sheet) and any(cell.text for cell in row.cells)
+    ]
+    width = len(columns) + geometry.trailing
+    cut = [row for row in ready.placed if len(row.after_label) > width] if short else None
+    matches = with_signs(matches, stretch, ready.placed, loose, cut)
+    rows = frozenset(row.heading.id for row in ready.placed if row.heading)
+    return matches, doubts, [_Loose(stretch, rows, row) for row in loose if not sheet.exact]
+
+
+def _doubts_about_columns(ready: _Prepared) -> Doubts:
+    """Columns that no form knows, and a header that does not tell them apart."""
+    sheet, where = ready.stretch.sheet, ready.header.where
+    doubts: Doubts = []
+    for column in ready.columns if sheet.exact else ():
+        if column.heading is None:
+            words = f"column `{column.cell.text}` is in no form, or there twice"
+            doubts.append((sheet.id, Doubt(doubt.COLUMN, words, where)))
+    if not ready.settled:
+        printed = ", ".join(c.cell.text.replace("\n", "") or "(blank)" for c in ready.columns)
+        words = f"the header ({printed}) does not say which column is which"
+        tables = dict.fromkeys((r.heading and r.heading.table) or sheet.id for r in ready.placed)
+        doubts += [(table, Doubt(doubt.UNSETTLED_HEADER, words, where)) for table in tables]
+    return doubts
+
+
+def _either(row: PlacedRow) -> Doubt:
+    """The doubt that names every row of the form that a printed row could be."""
+    names = " or ".join(heading.id for heading in row.rivals)
+    printed = row.bare.printed
+    words = f"row `{printed.printed}` may be {names}: no row above it tells which"
+    return Doubt(doubt.AMBIGUOUS_ROW, words, printed.where)
+
+
+def _doubts_about_row(
+    sheet: Sheet, row: PlacedRow, columns: Sequence[Column], bound: Bound | None
+) -> Doubts:
+    """A row known by likeness only, and figures under columns that the form has not for it."""
+    heading, printed = row.heading, row.bare.printed
+    table = (heading.table if heading else "") or sheet.id
+    doubts: Doubts = []
+    told = any(known.kind is doubt.LABEL for known in row.doubts)
+    if heading and row.by_likeness and bound is not None and not told:
+        doubts.append((table, Doubt(doubt.LIKENESS, taken_for(printed, heading), printed.where)))
+    for column, (cell, _) in zip(columns, bound or (), strict=False):
+        if column.heading and is_numeral(cell.text) and not sheet.slot(heading, column.heading):
+            under = f"`{cell.text}` under `{column.cell.text}` in row `{printed.printed}`"
+            stray = Doubt(doubt.STRAY, f"{under} is in no form", printed.where)
+            doubts.append((table, stray))
+    return doubts
+
+
+def _matches(
+    form: Form,
+    sheet: Sheet,
+    placed: PlacedRow,
+    columns: Sequence[Column],
+    bound: Bound | None,
+    note: str,
+) -> list[Match]:
+    """A match for each cell that the form has for the row and the page prints.
+
+    Of a row that could not be read these are all that the form has for it.
+    """
+    row, heading = placed.row, placed.heading
+    kind = heading.kind if heading and heading.unit else ""
+    unit = placed.bare.unit
+    if kind == "money":
+        unit = unit or money_unit(row.printed)
+    own = row.own_label.text if heading and row.own_label else ""
+    bound_row = BoundRow(form, sheet, heading, row, unit, note, own)
+    row_doubts = placed.doubts
+    if heading is not None and not heading.confirmed:
+        row_doubts = (*row_doubts, Doubt(doubt.FORM_UNCONFIRMED))
+    matches: list[Match] = []
+    if bound is None:
+        printed = placed.bare.printed
+        lacks = "have one cell for each column of its header" if columns else "stand under a header"
+        words = f"row `{printed.printed}` does not {lacks}"
+        unread = (*row_doubts, Doubt(doubt.ROW_LENGTH, words, printed.where))
+        for column_heading, header in _wanted(sheet, heading, columns):
+            if slot := sheet.slot(heading, column_heading):
+                cell, text = row.cells[-1], row.printed
+                matches.append(
+                    Match(bound_row, slot, column_heading, header, cell, text, False, unread)
+                )
+        return matches
+    for column, (cell, doubts) in zip(columns, bound, strict=True):
+        slot = sheet.slot(heading, column.heading) if column.heading else None
+        if slot and column.heading:
+            doubts = (*row_doubts, *column.doubts, *doubts)
+            matches.append(
+                Match(bound_row, slot, column.heading, column.cell, cell, cell.text, True, doubts)
+            )
+    return matches
+
+
+def _wanted(
+    sheet: Sheet, row: Heading | None, columns: Sequence[Column]
+) -> Iterator[tuple[Heading, Cell | None]]:
+    """The columns that a row which could not be read has on the form, with their header cells."""
+    named = {column.heading.id: column.cell for column in columns if column.heading}
+    if sheet.exact:
+        wanted = [column.heading for column in columns if column.heading]
+    elif row is not None and row.cells:
+        wanted = [column for column in sheet.columns if column.id in row.cells]
+    else:
+        wanted = list(sheet.leaf_columns)
+    for heading in wanted:
+        yield heading, named.get(heading.id)
+
+
+# Rows that are not where they should be
+
+
+def _headless(
+    form: Form,
+    sheet: Sheet,
+    rows: Sequence[PrintedRow],
+    explained: Collection[PrintedRow],
+    present: Collection[str],
+) -> list[Match]:
+    """Rows of the form that stand under no header that could be understood."""
+    matches: list[Match] = []
+    taken = set(present)
+    for row in rows:
+        if len(row.cells) < _FEWEST or row in explained:
+            continue
+        heading = heading_of(row, sheet) if sheet.rows else None
+        name = heading.id if heading else sheet.id
+        if sheet.rows:
+            fits = heading is not None and name not in taken
+        else:
+            fits = len(row.cells) * 2 > len(sheet.leaf_columns) and row.has_numeral
+            fits = fits and not taken and not row.words
+        if fits:
+            taken.add(name)
+            placed = PlacedRow(BareRow(row, row), heading, (Doubt(doubt.HEADER),))
+            matches += _matches(form, sheet, placed, (), None, "")
+    return matches
+
+
+def _missing(
+    form: Form, sheet: Sheet, loose: Sequence[_Loose], present: Collection[str]
+) -> list[Match]:
+    """Rows of the form that no printed row was, beside rows that may be them.
+
+    What they hold is not known; that it is not known must be said in their place.
+    """
+    mine = [left for left in loose if left.stretch.sheet is sheet]
+    if not mine:
+        return []
+    tables = {row.id: row.table for row in sheet.rows}
+    columns = {id(left.stretch): columns_of(left.stretch.header, sheet) for left in mine}
+    matches: list[Match] = []
+    for heading in sheet.rows:
+        if heading.group or heading.optional or heading.id in present:
+            continue
+        for left in mine:
+            beside = {tables[row] for row in left.rows}
+            if beside and heading.table not in beside:
+                continue
+            named = columns[id(left.stretch)]
+            fits = named.ids.issuperset(heading.cells) or not named.settled
+            if fits and may_be(left.row, heading, sheet):
+                bare = BareRow(left.row, left.row)
+                placed = PlacedRow(bare, heading, (Doubt(doubt.ROW_LABEL),))
+                matches += _matches(form, sheet, placed, named.printed, None, "")
+                break
+    return matches

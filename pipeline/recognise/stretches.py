@@ -1,0 +1,110 @@
+"""Where the stretches of a form begin and end: a header, and the rows that belong to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.forms import Form, Sheet
+from pipeline.model import Cell, Document, Grid, Layout
+from pipeline.recognise.columns import is_caption, is_header
+from pipeline.recognise.match import Stretch
+from pipeline.recognise.printed import PrintedRow, runs_on
+from pipeline.text import is_value_like, label
+
+_LONGEST_ROW = 80  # characters of a paragraph that may be a row without walls
+_FULL_HEADER = 3  # cells; with words in all of so many a row heads columns
+_GOES_ON = re.compile(r"续表|接上表|接上页|\d*")
+
+
+def stretches_of(
+    form: Form, rows: Sequence[PrintedRow], foreign: Sequence[Sheet]
+) -> tuple[list[Stretch], list[PrintedRow]]:
+    """The stretches of a form, and the captions beside them.
+
+    A header of no form, or of the `foreign` sheets, ends a stretch.
+    """
+    stretches: list[Stretch] = []
+    captions: list[PrintedRow] = []
+    current: Stretch | None = None
+    under_way = False
+    last = 0
+    for row in rows:
+        new, last = row.table != last, row.table
+        sheet = next((s for s in form.sheets if is_header(row, s, False)), None)
+        deeper = under_way and current is not None and current.sheet.is_tree
+        under_way = False
+        if deeper and current and is_header(row, current.sheet, True):
+            current.header.append(row)
+            under_way = True
+        elif sheet:
+            current = Stretch(sheet, [row])
+            stretches.append(current)
+            under_way = True
+        elif any(is_header(row, s, False) for s in foreign):
+            current = None
+        elif current and is_caption(row, current.sheet):
+            captions.append(row)
+        elif current and _is_header_of_no_form(row, current.sheet, new):
+            current = None
+        elif current:
+            current.body.append(row)
+        elif any(is_caption(row, s) for s in form.sheets):
+            captions.append(row)
+    return stretches, captions
+
+
+def _is_header_of_no_form(row: PrintedRow, sheet: Sheet, new: bool) -> bool:
+    """Whether a row heads columns of the publisher's own: 单位 | 行政许可 | ...
+
+    A row of the form has its label and then blanks; in a header words stand in most cells. Inside a
+    table it begins with the word of the corner (信息内容), or has words in all of three cells.
+    """
+    if row.has_numeral:
+        return False
+    words = [text for c in row.cells if not is_value_like(c.text) and (text := label(c.text))]
+    if len(words) < 2 or len(words) * 2 <= len(row.cells):
+        return False
+    known = sheet.row_headings
+    if all(text in known for text in words):
+        return False
+    if words[0] in sheet.skipped:
+        return True
+    if row.layout is Layout.STREAM:
+        return False
+    full = len(words) == len(row.cells) >= _FULL_HEADER and known.keys().isdisjoint(words)
+    return new or full
+
+
+def rows_in_prose(
+    document: Document, stretches: Sequence[Stretch]
+) -> Iterator[tuple[Stretch, PrintedRow]]:
+    """Rows that stand outside the table: 规章000, without walls, or a label without any cell."""
+    lines = [p for p in document.paragraphs if len(p.text) <= _LONGEST_ROW] if stretches else []
+    for stretch in stretches:
+        known = tuple(stretch.sheet.row_headings)
+        # Older reports use the rows' words as headings.
+        alone = () if stretch.sheet.exact else stretch.sheet.row_headings
+        for paragraph in lines:
+            words = label(paragraph.text)
+            if words in alone or runs_on(words, known):
+                cell = Cell(paragraph.text, 0, 0, where=paragraph.where)
+                yield stretch, PrintedRow((cell,), Layout.ROWS, 0)
+
+
+def tables_apart(document: Document, form: Form) -> frozenset[int]:
+    """The ordinals of tables that words of no form part from the table before."""
+    captions = {text for sheet in form.sheets for text in sheet.skipped}
+    apart: set[int] = set()
+    table = 0
+    parted = False
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            table += 1
+            if parted and block.layout is Layout.RULED:
+                apart.add(table)
+            parted = False
+        elif not parted:
+            words = label(block.text)
+            parted = not (words in captions or _GOES_ON.fullmatch(words))
+    return frozenset(apart)
