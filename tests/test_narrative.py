@@ -181,6 +181,8 @@ def test_one_channels_total_is_not_the_organs() -> None:
         ("2023年，我乡无依申请公开事项。", ("req_received", 0)),
         ("全鄉主動公開信息數量為46件。", ("disclosed_total", 46)),
         ("全鄉主動公開政府資訊46條。", ("disclosed_total", 46)),
+        ("全縣主動公開信息1.2萬條。", ("disclosed_total", 12000)),
+        ("依申請公開方面，全年收到申請3件。", ("req_received", 3)),
         ("截至202020年12月31日，我镇主动公开信息１２３条。", ("disclosed_total", 123)),
         ("廿三里街道主动公开政府信息95条。", ("disclosed_total", 95)),
         ("六安市主动公开政府信息1,234条。", ("disclosed_total", 1234)),

@@ -27,7 +27,7 @@ from pipeline.model import (
     Verdict,
 )
 from pipeline.recognise import Match
-from pipeline.text import is_numeral, label, simplified, squeezed
+from pipeline.text import is_numeral, label, squeezed
 
 _OTHER_YEAR, _OTHER_ORGAN = "source:other_year", "source:other_organ"
 _LONGEST_CAPTION = 40
@@ -110,7 +110,7 @@ def _is_prose(place: Cell | Paragraph) -> bool:
 
 def _flagged(match: Match, foreign: Foreign | None, identity: Identity) -> Match:
     flags = [foreign.flag] if foreign else []
-    notes = {simplified(squeezed(n)) for n in _NOTE.findall(match.words)} - _notes_of_forms()
+    notes = {squeezed(n) for n in _NOTE.findall(match.words)} - _notes_of_forms()
     if any(_NARROWED.search(note) for note in notes):
         flags.append("source:narrowed")
     elif any(_NAME_IN_NOTE.fullmatch(note) and not _is_own(note, identity) for note in notes):
@@ -288,4 +288,4 @@ def _notes_of_forms() -> frozenset[str]:
     printed = (
         note for row in csv.DictReader(text.splitlines()) for note in _NOTE.findall(row["zh"])
     )
-    return frozenset(simplified(squeezed(note)) for note in printed)
+    return frozenset(squeezed(note) for note in printed)

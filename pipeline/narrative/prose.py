@@ -8,10 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-_SIMPLIFIED = str.maketrans(
-    "動開數為條請處費訴訟複議類網門戶總計務報發眾號載關領導書機構規財項餘約達鄉鎮區縣辦廳",
-    "动开数为条请处费诉讼复议类网门户总计务报发众号载关领导书机构规财项余约达乡镇区县办厅",
-)
+from pipeline.text import simplified
+
 _STOP = "。！？!?"
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、])"
@@ -70,7 +68,7 @@ def passages(paragraph: str) -> Iterator[Passage]:
 
 def number(printed: str) -> Decimal | None:
     """The value of a numeral: 1,234, 26.8万, 十二; None where it has no single value (三五, 百)."""
-    plain = "".join(_folded(char) for char in printed if not char.isspace())
+    plain = simplified("".join(_folded(char) for char in printed if not char.isspace()))
     ten_thousand = plain.endswith("万")
     digits = plain.removesuffix("万").replace(",", "")
     if re.fullmatch(r"\d+(?:\.\d+)?", digits):
@@ -98,8 +96,8 @@ def _folded(char: str) -> str:
     plain = unicodedata.normalize("NFKC", char)
     # ① would become 1 and stand beside a real figure.
     if len(plain) == 1 and unicodedata.category(char) != "No":
-        char = plain
-    return char.translate(_SIMPLIFIED)
+        return plain
+    return char
 
 
 def _comparable(source: str, start: int, end: int) -> Passage:
@@ -108,7 +106,7 @@ def _comparable(source: str, start: int, end: int) -> Passage:
         for at in range(start, end)
         if not source[at].isspace() and unicodedata.category(source[at]) != "Cf"
     ]
-    text = "".join(char for _, char in kept).replace("資訊", "信息")
+    text = simplified("".join(char for _, char in kept))
     marks = _asides(text)
     kept = [
         (at, "," if marks.get(index) else char)

@@ -12,7 +12,7 @@ from pipeline.text.figures import (
     plain_unit,
 )
 from pipeline.text.labels import INVISIBLE, is_note, label, squeezed, trimmed
-from pipeline.text.script import simplified
+from pipeline.text.script import is_traditional, simplified
 
 __all__ = [
     "INVISIBLE",
@@ -21,6 +21,7 @@ __all__ = [
     "has_sign",
     "is_note",
     "is_numeral",
+    "is_traditional",
     "is_value_like",
     "label",
     "money_unit",

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from pipeline.model import Status
 from pipeline.text.labels import MARKS, squeezed, trimmed
-from pipeline.text.script import simplified
 
 YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
@@ -84,7 +83,7 @@ def money_unit(text: str) -> str:
 @lru_cache(maxsize=10_000)
 def money_units(text: str) -> tuple[str, ...]:
     """Every unit of money that a header or note states, in order."""
-    found = _STATED_UNITS.finditer(simplified(squeezed(text)))
+    found = _STATED_UNITS.finditer(squeezed(text))
     stated = (each[each.lastgroup or 0] for each in found)
     return tuple(unit for units in stated for unit in re.findall(_MONEY, units) or [f"{units}元"])
 

@@ -35,9 +35,12 @@ def trimmed(text: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def squeezed(text: str) -> str:
-    """NFKC form without any white space or invisible character; minus signs are hyphens."""
+    """NFKC form in simplified script, without white space or invisible characters.
+
+    Minus signs are hyphens.
+    """
     plain = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).translate(_MINUS)
-    return re.sub(r"\s+", "", plain)
+    return simplified(re.sub(r"\s+", "", plain))
 
 
 # A collection prints the same few hundred labels and small numbers over and over.
@@ -48,7 +51,7 @@ def label(text: str) -> str:
     `（二）部分公开（区分处理的，只计这一情形，不计其他情形）` → `部分公开`. A label that is nothing
     but a note keeps its words.
     """
-    whole = simplified(squeezed(MARKS.sub("", text)))
+    whole = squeezed(MARKS.sub("", text))
     kept = _ENUMERATION.sub("", _NOTE.sub("", whole)) or whole
     return re.sub(r"[\W_]+", "", kept)
 
