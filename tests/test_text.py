@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.model import Status
 from pipeline.text import (
+    is_figure,
     is_numeral,
     is_traditional,
     is_value_like,
@@ -63,6 +64,13 @@ PIPELINE = Path(__file__).parents[1] / "pipeline"
         ("1,23", Status.TEXT, None, ""),
         ("12起", Status.NUMBER, 12, "起"),
         ("12例", Status.NUMBER, 12, "例"),
+        ("3期", Status.NUMBER, 3, "期"),
+        ("5场次", Status.NUMBER, 5, "场次"),
+        ("7篇次", Status.NUMBER, 7, "篇次"),
+        ("2批次", Status.NUMBER, 2, "批次"),
+        ("3条（次）", Status.NUMBER, 3, "条(次)"),
+        ("减少1,共12", Status.TEXT, None, ""),
+        ("36 = 34 + 2", Status.TEXT, None, ""),
         ("12；", Status.NUMBER, 12, ""),
         ("3件。", Status.NUMBER, 3, "件"),
         ("12，", Status.TEXT, None, ""),
@@ -88,6 +96,10 @@ PIPELINE = Path(__file__).parents[1] / "pipeline"
         ("3件整", Status.TEXT, None, ""),
         ("¥", Status.TEXT, None, ""),
         ("一百二", Status.TEXT, None, ""),
+        ("一千二百零五", Status.REPAIRED, 1205, ""),
+        ("二百十二", Status.REPAIRED, 212, ""),
+        ("两百件", Status.REPAIRED, 200, "件"),
+        ("百", Status.TEXT, None, ""),
         ("二三", Status.TEXT, None, ""),
         ("十多", Status.TEXT, None, ""),
     ],
@@ -110,6 +122,8 @@ def test_a_cell_says_what_is_printed(printed, status, value, unit):
         ("20 23", "read:split_digits"),
         ("12, 345", "read:split_digits"),
         ("规章000", "read:not_a_number"),
+        ("减少1（共12）", "read:note"),
+        ("减少1，共12", "read:not_a_number"),
         ("1,23", "read:not_a_number"),
         ("零", "read:numeral"),
         ("十二", "read:numeral"),
@@ -158,6 +172,8 @@ def test_what_is_plain_is_not_flagged(printed):
         ("专职人员数（人）", "专职人员数"),
         ("接待人数（人次）", "接待人数"),
         ("本年收费金额（万）", "本年收费金额"),
+        ("举办培训班数（期）", "举办培训班数"),
+        ("主动公开信息数（条（次））", "主动公开信息数"),
     ],
 )
 def test_wordings_that_are_one_label(printed, other):
@@ -299,6 +315,32 @@ def test_the_script_of_a_text(text, traditional):
 def test_a_lone_numeral_in_words_may_number_a_row(printed, value_like):
     assert is_value_like(printed) is value_like
     assert is_numeral(printed) is value_like
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "3起",
+        "12宗",
+        "2人次",
+        "1,234",
+        "5亿元",
+        "约44",
+        "+3",
+        "十二",
+        "/",
+        "无",
+        "1,2",
+        "22（其中修订16件）",
+    ],
+)
+def test_figures_and_what_breaks_leave_of_them(printed):
+    assert is_figure(printed)
+
+
+@pytest.mark.parametrize("printed", ["", "一", "3.", "1.国", "（七", "规章", "减少1，共12", "①"])
+def test_what_is_no_figure(printed):
+    assert not is_figure(printed)
 
 
 def test_a_picture_may_be_a_value_and_is_no_number():

@@ -1,4 +1,4 @@
-"""Prose → sentences that patterns can be laid over; a numeral as printed → its value."""
+"""Prose → sentences that patterns can be laid over."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from pipeline.text import simplified
 
@@ -15,14 +14,10 @@ _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、])"
     r"[^，,。；;]{1,24}"
 )
+LISTED_UNIT = "条|件|篇|项|则|份|个"  # what the items of a list are counted in
+
 _LIST_IN_BRACKETS = re.compile(r"\((?:其中|包括|分别)")
 _LIST_WORDS = re.compile(r"其中|包括|分别")
-
-CHINESE = "〇零一二两三四五六七八九十百千"
-NUMERAL = (
-    rf"(?<![\d.第{CHINESE}])(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)?|"
-    rf"(?<!数)[{CHINESE}]+)万?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +59,6 @@ def passages(paragraph: str) -> Iterator[Passage]:
             if passage.text:
                 yield passage
             start = at + 1
-
-
-def number(printed: str) -> Decimal | None:
-    """The value of a numeral: 1,234, 26.8万, 十二; None where it has no single value (三五, 百)."""
-    plain = simplified("".join(_folded(char) for char in printed if not char.isspace()))
-    ten_thousand = plain.endswith("万")
-    digits = plain.removesuffix("万").replace(",", "")
-    if re.fullmatch(r"\d+(?:\.\d+)?", digits):
-        value = Decimal(digits)
-    elif re.fullmatch(rf"[{CHINESE}]|[{CHINESE}]*[十百千][{CHINESE}]*", digits):
-        value = _chinese(digits)
-    else:
-        return None
-    if value < 0:
-        return None
-    value = value * 10_000 if ten_thousand else value
-    return Decimal(int(value)) if value == int(value) else value
-
-
-def _chinese(digits: str) -> Decimal:
-    import cn2an  # here, because it is slow to import and few reports spell a number out
-
-    try:
-        return Decimal(str(cn2an.cn2an(digits, "normal")))
-    except ValueError:
-        return Decimal(-1)
 
 
 def _folded(char: str) -> str:
