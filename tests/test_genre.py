@@ -181,6 +181,13 @@ def test_titles(lines: list[str], words: str) -> None:
     assert bool(words) == bool(judged)
 
 
+@pytest.mark.parametrize("unit", ["条", "则", "例", "批次", "万余条", "千余篇次", "亿元"])
+def test_a_sentence_with_a_figure_is_more_than_a_list(unit: str) -> None:
+    titles = ["通元镇2022年政府信息公开年报", "通元镇2021年政府信息公开年报"]
+    assert "list of 2" in _judged(*titles, "公开信息。")
+    assert "list of 2" not in _judged(*titles, f"公开信息3{unit}。")
+
+
 def test_what_follows_the_title_does_not_change_what_the_document_is() -> None:
     """Links below a report name other documents."""
     links = ["关于做好2023年政府信息公开年度报告工作的通知", "年报解读", "海盐县政府信息公开指南"]

@@ -128,6 +128,10 @@ def test_titles_of_one_township(lines: list[str]) -> None:
             *("海鹽縣望海街道", "浙江省嘉兴市海盐县望海街道办事处"),
             *("330424005", "subdistrict_office"),
         ),
+        (
+            *("漵浦縣綜合行政執法局", "湖南省怀化市溆浦县综合行政执法局"),
+            *("431224", "department"),
+        ),
     ],
 )
 def test_organs(name: str, organ: str, code: str, kind: str) -> None:

@@ -61,6 +61,12 @@ def test_labels_that_have_run_together_are_a_lost_table() -> None:
     assert [f.severity for f in _findings(*OPENING, SECOND, *words)] == [Severity.WARNING]
 
 
+@pytest.mark.parametrize("figures", ["3起 12宗 2人次", "1,234 0 5亿元", "3期 5批次 8条次"])
+def test_figures_with_any_unit_make_a_row_of_a_lost_table(figures: str) -> None:
+    (finding,) = _findings(*OPENING, SECOND, f"行政规范性文件 {figures}")
+    assert "“行政规范性文件”" in finding.message
+
+
 def test_one_table_read_and_another_lost() -> None:
     head = "信息内容 本年制发件数 本年废止件数 现行有效件数"
     grid = _grid(head, "规章 0 0 0", "行政规范性文件 3 1 8")

@@ -21,8 +21,8 @@ from pipeline.model import (
 )
 from pipeline.narrative import figures
 from pipeline.narrative.checks import check_narrative, explain_received
-from pipeline.narrative.prose import number
 from pipeline.readers import read
+from pipeline.text import numeral
 
 REAL = Path(__file__).parents[2] / "shared/real"
 NAMES = (
@@ -181,6 +181,8 @@ def test_one_channels_total_is_not_the_organs() -> None:
         ("2023年，我乡无依申请公开事项。", ("req_received", 0)),
         ("全鄉主動公開信息數量為46件。", ("disclosed_total", 46)),
         ("全鄉主動公開政府資訊46條。", ("disclosed_total", 46)),
+        ("全縣主動公開信息1.2萬條。", ("disclosed_total", 12000)),
+        ("依申請公開方面，全年收到申請3件。", ("req_received", 3)),
         ("截至202020年12月31日，我镇主动公开信息１２３条。", ("disclosed_total", 123)),
         ("廿三里街道主动公开政府信息95条。", ("disclosed_total", 95)),
         ("六安市主动公开政府信息1,234条。", ("disclosed_total", 1234)),
@@ -312,6 +314,15 @@ def test_qualifiers(text: str, value: int, qualifier: str) -> None:
     assert (figure.value, figure.qualifier) == (Decimal(value), qualifier)
 
 
+def test_an_amount_with_commas_and_cents_is_read_whole() -> None:
+    (fee,) = read_from("全年收取信息处理费1,234.56元。")
+    assert (fee.concept, fee.value) == ("nar_info_fee_amount", Decimal("1234.56"))
+
+
+def test_a_numeral_that_says_two_numbers_is_no_figure() -> None:
+    assert values("全年主动公开政府信息一百二条。") == []
+
+
 def test_a_figure_leads_back_to_its_numeral() -> None:
     (figure,) = read_from("一、总体情况", "工作有序。我镇全年主动公开\n信息 1,202 条；余略。")[:1]
     assert figure.sentence == "我镇全年主动公开\n信息 1,202 条；"
@@ -345,7 +356,7 @@ def test_every_figure_stands_where_it_says(text: str) -> None:
     for figure in read_from(text):
         printed = figure.sentence[figure.start : figure.end]
         assert figure.sentence in text
-        assert number(printed) == figure.value or (figure.value == 0 and printed[0] in "未没无")
+        assert numeral(printed) == figure.value or (figure.value == 0 and printed[0] in "未没无")
 
 
 def test_the_printed_name_of_a_category_is_kept() -> None:
@@ -431,15 +442,18 @@ def test_nothing_is_said_without_an_exact_number_and_a_total() -> None:
 
 @pytest.mark.parametrize(
     ("printed", "value"),
-    [("十二", 12), ("两", 2), ("一百零五", 105), ("零", 0), ("1,234", 1234), ("26.8万", 268_000)],
+    [
+        *(("十二", 12), ("两", 2), ("一百零五", 105), ("零", 0), ("1,234", 1234)),
+        *(("26.8万", 268_000), ("二百十二", 212), ("三千零四", 3004), ("五千六百七十八", 5678)),
+    ],
 )
 def test_numerals(printed: str, value: int) -> None:
-    assert number(printed) == value
+    assert numeral(printed) == value
 
 
-@pytest.mark.parametrize("printed", ["百", "三五", "十零"])
+@pytest.mark.parametrize("printed", ["百", "三五", "十零", "一百二", "三千五", "〇十一"])
 def test_numerals_without_a_single_value(printed: str) -> None:
-    assert number(printed) is None
+    assert numeral(printed) is None
 
 
 def _real(name: str) -> tuple[NarrativeFigure, ...]:

@@ -54,6 +54,14 @@ def test_a_body_row_of_words_is_not_part_of_the_header(tmp_path):
     assert len(found) == 2
 
 
+@pytest.mark.parametrize("figures", [("3起", "12宗"), ("2人次", "5期"), ("约5", "1,234")])
+def test_a_body_row_of_figures_with_units_is_not_part_of_the_header(figures, tmp_path):
+    found = _cut(
+        tmp_path / "a.pdf", [["信息/内容", "本年/制发", "现行/有效"]], [["规章", *figures]]
+    )
+    assert found[1:] == [["规章", *figures]]
+
+
 def test_numbers_cut_where_they_fill_their_cells_are_whole(tmp_path):
     found = _cut(
         tmp_path / "a.pdf",

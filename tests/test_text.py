@@ -1,11 +1,27 @@
 """Printed cells and labels, as townships print them."""
 
+import csv
+import gzip
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from pipeline.model import Status
-from pipeline.text import is_numeral, is_value_like, label, money_unit, money_units, parse_value
+from pipeline.text import (
+    is_figure,
+    is_numeral,
+    is_traditional,
+    is_value_like,
+    label,
+    money_unit,
+    money_units,
+    parse_value,
+    simplified,
+    squeezed,
+)
+
+PIPELINE = Path(__file__).parents[1] / "pipeline"
 
 
 @pytest.mark.parametrize(
@@ -40,10 +56,21 @@ from pipeline.text import is_numeral, is_value_like, label, money_unit, money_un
         ("5件", Status.NUMBER, 5, "件"),
         ("无", Status.TEXT, None, ""),
         ("无收费", Status.TEXT, None, ""),
+        ("無", Status.TEXT, None, ""),
+        ("減4", Status.NUMBER, -4, ""),
+        ("387.951萬元", Status.NUMBER, "387.951", "万元"),
+        ("3個", Status.NUMBER, 3, "个"),
         ("规章000", Status.TEXT, None, ""),
         ("1,23", Status.TEXT, None, ""),
         ("12起", Status.NUMBER, 12, "起"),
         ("12例", Status.NUMBER, 12, "例"),
+        ("3期", Status.NUMBER, 3, "期"),
+        ("5场次", Status.NUMBER, 5, "场次"),
+        ("7篇次", Status.NUMBER, 7, "篇次"),
+        ("2批次", Status.NUMBER, 2, "批次"),
+        ("3条（次）", Status.NUMBER, 3, "条(次)"),
+        ("减少1,共12", Status.TEXT, None, ""),
+        ("36 = 34 + 2", Status.TEXT, None, ""),
         ("12；", Status.NUMBER, 12, ""),
         ("3件。", Status.NUMBER, 3, "件"),
         ("12，", Status.TEXT, None, ""),
@@ -69,6 +96,10 @@ from pipeline.text import is_numeral, is_value_like, label, money_unit, money_un
         ("3件整", Status.TEXT, None, ""),
         ("¥", Status.TEXT, None, ""),
         ("一百二", Status.TEXT, None, ""),
+        ("一千二百零五", Status.REPAIRED, 1205, ""),
+        ("二百十二", Status.REPAIRED, 212, ""),
+        ("两百件", Status.REPAIRED, 200, "件"),
+        ("百", Status.TEXT, None, ""),
         ("二三", Status.TEXT, None, ""),
         ("十多", Status.TEXT, None, ""),
     ],
@@ -91,6 +122,8 @@ def test_a_cell_says_what_is_printed(printed, status, value, unit):
         ("20 23", "read:split_digits"),
         ("12, 345", "read:split_digits"),
         ("规章000", "read:not_a_number"),
+        ("减少1（共12）", "read:note"),
+        ("减少1，共12", "read:not_a_number"),
         ("1,23", "read:not_a_number"),
         ("零", "read:numeral"),
         ("十二", "read:numeral"),
@@ -103,7 +136,19 @@ def test_doubt_is_flagged(printed, flag):
 
 @pytest.mark.parametrize(
     "printed",
-    ["0", "548", "/", "", "无", "无收费", "-11", "22（其中修订16件）", "12起", "\u202d12\u202c"],
+    [
+        "0",
+        "548",
+        "/",
+        "",
+        "无",
+        "無",
+        "无收费",
+        "-11",
+        "22（其中修订16件）",
+        "12起",
+        "\u202d12\u202c",
+    ],
 )
 def test_what_is_plain_is_not_flagged(printed):
     assert parse_value(printed).flags == ()
@@ -127,6 +172,8 @@ def test_what_is_plain_is_not_flagged(printed):
         ("专职人员数（人）", "专职人员数"),
         ("接待人数（人次）", "接待人数"),
         ("本年收费金额（万）", "本年收费金额"),
+        ("举办培训班数（期）", "举办培训班数"),
+        ("主动公开信息数（条（次））", "主动公开信息数"),
     ],
 )
 def test_wordings_that_are_one_label(printed, other):
@@ -208,6 +255,57 @@ def test_traditional_labels_are_the_same_labels():
     assert label("結轉下年度繼續辦理") == label("结转下年度继续办理")
     assert label("參加新聞會備案記錄") == label("参加新闻会备案记录")
     assert label("熱線電話經濟稱錯讀頁訓問駁") == label("热线电话经济称错读页训问驳")
+    assert squeezed("屬於國家秘密（ 答覆 ）") == "属于国家秘密(答复)"
+
+
+@pytest.mark.parametrize(
+    ("printed", "plain"),
+    [
+        ("漵浦縣綜合行政執法局", "溆浦县综合行政执法局"),
+        ("網絡閱讀復議個", "网络阅读复议个"),
+        ("資訊公開專案計畫", "信息公开项目计划"),
+        ("瞭解後答覆", "了解后答复"),
+        ("臨安區於潛鎮，屬於、位於潛江市", "临安区於潜镇，属于、位于潜江市"),
+    ],
+)
+def test_simplified_script(printed, plain):
+    assert simplified(printed) == plain
+
+
+@pytest.mark.parametrize("text", ["乾县", "於潜镇", "藉口镇", "濛江乡", "全覆盖", "瞭望塔", "徐宁"])
+def test_what_is_simplified_script_stays_as_it_is(text):
+    assert simplified(text) == text
+
+
+def test_no_official_name_changes_with_the_script():
+    with gzip.open(PIPELINE / "reference" / "regions.csv.gz", "rt", encoding="utf-8") as file:
+        columns = ("name", "county_name", "city_name", "province_name")
+        names = {row[column] for row in csv.DictReader(file) for column in columns}
+    assert len(names) > 30_000
+    assert [name for name in names if simplified(name) != name] == []
+
+
+def test_the_script_changes_no_length_and_leaves_nothing_to_change():
+    with (PIPELINE / "text" / "script.csv").open(encoding="utf-8", newline="") as file:
+        words = [row["traditional"] for row in csv.DictReader(file)]
+    assert len(set(words)) == len(words)
+    for word in words:
+        assert len(simplified(word)) == len(word)
+        assert simplified(simplified(word)) == simplified(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "traditional"),
+    [
+        ("示例縣2021年政府信息公開工作年度報告", True),
+        ("示例县2021年政府信息公开工作年度报告", False),
+        ("市区的公告、里程和后台", False),
+        ("《論語》里说：知之為知之", True),
+        ("这份報告说明了公开情况", False),
+    ],
+)
+def test_the_script_of_a_text(text, traditional):
+    assert is_traditional(text) is traditional
 
 
 @pytest.mark.parametrize(
@@ -217,6 +315,32 @@ def test_traditional_labels_are_the_same_labels():
 def test_a_lone_numeral_in_words_may_number_a_row(printed, value_like):
     assert is_value_like(printed) is value_like
     assert is_numeral(printed) is value_like
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "3起",
+        "12宗",
+        "2人次",
+        "1,234",
+        "5亿元",
+        "约44",
+        "+3",
+        "十二",
+        "/",
+        "无",
+        "1,2",
+        "22（其中修订16件）",
+    ],
+)
+def test_figures_and_what_breaks_leave_of_them(printed):
+    assert is_figure(printed)
+
+
+@pytest.mark.parametrize("printed", ["", "一", "3.", "1.国", "（七", "规章", "减少1，共12", "①"])
+def test_what_is_no_figure(printed):
+    assert not is_figure(printed)
 
 
 def test_a_picture_may_be_a_value_and_is_no_number():

@@ -23,7 +23,7 @@ from pipeline.genre.shape import (
 )
 from pipeline.model import Document, Identity
 from pipeline.recognise import Recognition
-from pipeline.text import squeezed
+from pipeline.text import is_traditional, squeezed
 
 __all__ = ["Refusal", "refusal"]
 
@@ -95,12 +95,14 @@ def _copy(document: Document, shape: Shape) -> Refusal | None:
     """Pages of other sites that dress up as a report: lures between the lines, or glosses."""
     text = "".join(shape.lines)
     short = [line for line in shape.lines if "。" not in line and len(line) <= LONGEST_TITLE]
-    lures = set(WORDS["lure"].findall(" ".join((document.heading, *short)).lower()))
-    titles = " ".join((document.heading, *(shape.opening[at] for at in shape.titles)))
+    heading = squeezed(document.heading)
+    lures = set(WORDS["lure"].findall(" ".join((heading, *short)).lower()))
+    titles = " ".join((heading, *(shape.opening[at] for at in shape.titles)))
     glued = set(WORDS["lure_in_title"].findall(titles.lower()))
-    script = len(WORDS["traditional"].findall(text)) > len(WORDS["simplified"].findall(text))
+    cells = (cell.text for grid in document.grids for cell in grid.cells)
+    printed = "".join((*(paragraph.text for paragraph in document.paragraphs), *cells))
     glosses = len(WORDS["gloss"].findall(text)) >= FEW
-    if len(lures) >= FEW or glued or (script and (lures or glosses)):
+    if len(lures) >= FEW or glued or ((lures or glosses) and is_traditional(printed)):
         glossed = "words with their pronunciation, in traditional script"
         signs = ", ".join(sorted(lures | glued)) or glossed
         return Refusal(

@@ -22,23 +22,6 @@ _WRITTEN_YEAR = re.compile(
     r"二[〇○零Oo0][〇○零Oo0一二三][〇○零Oo0一二三四五六七八九](?=年)"
     r"|(?<![\dA-Za-z])2[〇○Oo0][0-3〇○OoIl][\d〇○OoIl](?=年)"
 )
-# Of titles and of the names of places; no official name is written with any of them.
-_TRADITIONAL = str.maketrans(
-    "雲龍馬門陽陰溝橋崗嶺廟萬豐寧慶靈鶴鳳寶樂興華義廣東灣島嶼濱漢蘭遼連錦鐵銀銅鹽長張關閘閣雙樹"
-    "樓環莊園圍場壩塢澤潤漁澗瀾貴賓賢賀魯齊劉陳黃楊鄭吳韓趙盧蔣許謝葉鄧馮鶯蘇滬蕭聖賽當麗爾達薩"
-    "鴨鵝雞魚鳥獅驛駝騰輝軍農漿營將會堅團墻壽學宮導岡巖峽帶師廈廠強復應懷戰據擔攔數時曉書條棗極"
-    "榮樁歸歷氣湯溫滿漣濟濃瀝瀏瀨灘煙燈牆獨瑪畢畫監盤礦祿禮種穀競筆節糧紅約純紡細紹終組統絲經綠"
-    "網緒線縣縱織羅聯聞肅膠臨舊蒼蓮藍藝號衛補製親觀計記試誠調談論識譚護豬財貨買貿費資賴贛趕跡車"
-    "軒軟輪轄轉辦運過遠適選還邊郵鄉醫釀鉛針鋪鋼錢錫鍋鎮鏡鐘開閃間閩隊際陸隨隱電霧靜頂項順須頭顧"
-    "風飛飲館駐駕騎驗體鬥鬧鮮鯉鳴鴻麥龐龜報務區況廳",
-    "云龙马门阳阴沟桥岗岭庙万丰宁庆灵鹤凤宝乐兴华义广东湾岛屿滨汉兰辽连锦铁银铜盐长张关闸阁双树"
-    "楼环庄园围场坝坞泽润渔涧澜贵宾贤贺鲁齐刘陈黄杨郑吴韩赵卢蒋许谢叶邓冯莺苏沪萧圣赛当丽尔达萨"
-    "鸭鹅鸡鱼鸟狮驿驼腾辉军农浆营将会坚团墙寿学宫导冈岩峡带师厦厂强复应怀战据担拦数时晓书条枣极"
-    "荣桩归历气汤温满涟济浓沥浏濑滩烟灯墙独玛毕画监盘矿禄礼种谷竞笔节粮红约纯纺细绍终组统丝经绿"
-    "网绪线县纵织罗联闻肃胶临旧苍莲蓝艺号卫补制亲观计记试诚调谈论识谭护猪财货买贸费资赖赣赶迹车"
-    "轩软轮辖转办运过远适选还边邮乡医酿铅针铺钢钱锡锅镇镜钟开闪间闽队际陆随隐电雾静顶项顺须头顾"
-    "风飞饮馆驻驾骑验体斗闹鲜鲤鸣鸿麦庞龟报务区况厅",
-)
 _JUNK = re.compile(r"\[bookmark:[^\]]*\]|_GoBack")
 _CUT_YEAR = re.compile(r"(?:^|[^\d.,:/—-])(20\d?)$")
 _SECTION = re.compile(r"^[一1][、.．].{2,24}$")
@@ -98,8 +81,8 @@ class Prose:
 
 
 def folded(text: str) -> str:
-    """NFKC without spaces, with years in digits and the words of a title in simplified script."""
-    plain = _JUNK.sub("", squeezed(text)).replace("資訊", "信息").translate(_TRADITIONAL)
+    """Squeezed, without the marks of a word processor, with years in digits."""
+    plain = _JUNK.sub("", squeezed(text))
     return _WRITTEN_YEAR.sub(lambda found: found.group().translate(_DIGITS), plain)
 
 

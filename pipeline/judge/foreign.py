@@ -18,7 +18,7 @@ from pipeline.forms import load_forms
 from pipeline.identify.titles import Title, parse_title, same_name
 from pipeline.model import Cell, Document, Grid, Identity, Layout, NarrativeFigure, Paragraph
 from pipeline.recognise import Match
-from pipeline.text import is_numeral, label, simplified, squeezed
+from pipeline.text import is_numeral, label, squeezed
 
 _LONGEST_CAPTION = 40
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)(?!年\d{1,2}月)")
@@ -102,7 +102,7 @@ def _marked(match: Match, above: Foreign | None, identity: Identity) -> Match:
     doubts = [above.doubt] if above else []
     words = match.words
     notes = (
-        {simplified(squeezed(n)) for n in _NOTE.findall(words)} - _notes_of_forms()
+        {squeezed(n) for n in _NOTE.findall(words)} - _notes_of_forms()
         if _OPENS_NOTE.search(words)
         else set()
     )
@@ -276,4 +276,4 @@ def _notes_of_forms() -> frozenset[str]:
     printed = (
         note for row in csv.DictReader(text.splitlines()) for note in _NOTE.findall(row["zh"])
     )
-    return frozenset(simplified(squeezed(note)) for note in printed)
+    return frozenset(squeezed(note) for note in printed)

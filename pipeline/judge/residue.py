@@ -14,7 +14,7 @@ from functools import cache
 from pipeline.forms import Heading, Sheet, load_forms
 from pipeline.model import Document, Fact, Finding, Grid, Severity, Verdict
 from pipeline.recognise import Recognition
-from pipeline.text import label, squeezed
+from pipeline.text import FIGURE, label, squeezed
 
 _FEWEST_SIGNS = 5
 _LONG_LABEL = 5
@@ -25,8 +25,8 @@ _BARE_FIGURES = 8
 _SHOWN = 3
 _LONGEST_LINE = 160
 
-_FIGURE = r"[-+]?\d+(?:\.\d+)?(?:万元|元|件|项|条)?"
-_FIGURES = re.compile(rf"(?:(?<!\d){_FIGURE}(?:[\s|,，]+|$))+$")
+# Atomic: what may be a comma between thousands is not tried as one between figures too.
+_FIGURES = re.compile(rf"(?:(?<!\d)(?>{FIGURE})(?:[\s|,，]++|$))+$")
 _SECTION = re.compile(r"^[一二三四五六七八九]、")
 _TOPICS = (("主动公开", "disclosure"), ("申请", "applications"), ("复议", "disputes"))
 
@@ -108,7 +108,7 @@ def _line(text: str, where: str) -> _Line:
     text = text.strip("|\t 　") if len(text) <= _LONGEST_LINE else ""
     tail = _FIGURES.search(text)
     words = text[: tail.start()] if tail else text
-    figures = len(re.findall(_FIGURE, tail.group())) if tail else 0
+    figures = len(re.findall(FIGURE, tail.group())) if tail else 0
     return _Line("" if "。" in words else label(words), figures, where, False)
 
 

@@ -19,6 +19,7 @@ from pipeline.narrative.prose import Passage, passages
 from pipeline.narrative.scope import scope_doubt, unsettled
 from pipeline.narrative.totals import placed
 from pipeline.narrative.wordings import CHANNELS, Wording, rules
+from pipeline.text import simplified
 
 
 def figures(paragraphs: Sequence[Paragraph]) -> tuple[NarrativeFigure, ...]:
@@ -125,7 +126,7 @@ def _matches(wording: Wording, passage: Passage, frame: Frame) -> Iterator[Hit]:
                 continue
             if wording.reject_after and wording.reject_after.match(text, found.end()):
                 continue
-            if not wording.about.search(passage.source):
+            if not wording.about.search(simplified(passage.source)):
                 continue
             named = found.groupdict()
             at = found.start("n" if "n" in named else "none")

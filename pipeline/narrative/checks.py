@@ -8,6 +8,8 @@ from decimal import Decimal
 from itertools import combinations, takewhile
 
 from pipeline.model import Fact, Finding, NarrativeFigure, Scope, Severity, Status, Verdict
+from pipeline.narrative.prose import LISTED_UNIT
+from pipeline.text import NUMBER, squeezed
 
 TOTAL = "nar_disclosed_total"
 WEBSITE = "nar_disclosed_website"
@@ -26,7 +28,7 @@ _PARTIAL_LEAD = re.compile(r"主要|部分|重点|等|例如|比如")
 _PARTIAL_TAIL = re.compile(
     r"[^，,、；;。]{0,8}等|.{0,4}(?:以及|及|和|，|、)?(?:其他|其它|其余|余[为下])"
 )
-_GOES_ON = re.compile(r"其中|\d[\d,]*\s*[万余多]*(?:条|件|篇|项|则)")
+_GOES_ON = re.compile(rf"其中|{NUMBER}[万余多]*(?:{LISTED_UNIT})")
 _SUBJECT = re.compile(
     r"(?P<area>全[省市县区州旗](?!镇)|(?<![镇乡局属道])各(?:单位|部门)|各(?:乡镇|镇|街道)|辖区|县区|区县|市县)"
     r"|本级|本(?:机关|单位|部门|局|办|委|镇|乡|街道)|我(?:局|办|委|镇|乡|街道|单位)|全[镇乡局]|全街道"
@@ -169,7 +171,7 @@ def _exhaustive(total: NarrativeFigure, items: Sequence[NarrativeFigure]) -> boo
     return not (
         _PARTIAL_LEAD.search(lead)
         or _PARTIAL_TAIL.match(tail)
-        or _GOES_ON.search(_next_clause(tail))
+        or _GOES_ON.search(squeezed(_next_clause(tail)))
         or last.sentence.endswith(("；", ";"))
     )
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pipeline.narrative.prose import Passage, number
+from pipeline.narrative.prose import Passage
+from pipeline.text import numeral
 
 _CLAUSE_START = re.compile(r"[;:。]|,(?!\d{3})|(?<!\d),")
 
@@ -40,7 +41,7 @@ def read_hit(concept: str, found: re.Match[str], passage: Passage) -> Hit | None
         return Hit(concept, Decimal(0), unit, "exact", start, end, found.start(), found.end())
     start, end = found.span("n")
     printed = passage.printed(start, end)
-    value = number(printed)
+    value = numeral(printed)
     if value is None or (value != int(value) and named["unit"] != "元"):
         return None
     doubts: tuple[str, ...] = ("read:split_digits",) if re.search(r"\s", printed) else ()

@@ -1,4 +1,4 @@
-"""Prose → sentences that patterns can be laid over; a numeral as printed → its value."""
+"""Prose → sentences that patterns can be laid over."""
 
 from __future__ import annotations
 
@@ -6,25 +6,18 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
-_SIMPLIFIED = str.maketrans(
-    "動開數為條請處費訴訟複議類網門戶總計務報發眾號載關領導書機構規財項餘約達鄉鎮區縣辦廳",
-    "动开数为条请处费诉讼复议类网门户总计务报发众号载关领导书机构规财项余约达乡镇区县办厅",
-)
+from pipeline.text import simplified
+
 _STOP = "。！？!?"
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、])"
     r"[^，,。；;]{1,24}"
 )
+LISTED_UNIT = "条|件|篇|项|则|份|个"  # what the items of a list are counted in
+
 _LIST_IN_BRACKETS = re.compile(r"\((?:其中|包括|分别)")
 _LIST_WORDS = re.compile(r"其中|包括|分别")
-
-CHINESE = "〇零一二两三四五六七八九十百千"
-NUMERAL = (
-    rf"(?<![\d.第{CHINESE}])(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)?|"
-    rf"(?<!数)[{CHINESE}]+)万?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,38 +61,12 @@ def passages(paragraph: str) -> Iterator[Passage]:
             start = at + 1
 
 
-def number(printed: str) -> Decimal | None:
-    """The value of a numeral: 1,234, 26.8万, 十二; None where it has no single value (三五, 百)."""
-    plain = "".join(_folded(char) for char in printed if not char.isspace())
-    ten_thousand = plain.endswith("万")
-    digits = plain.removesuffix("万").replace(",", "")
-    if re.fullmatch(r"\d+(?:\.\d+)?", digits):
-        value = Decimal(digits)
-    elif re.fullmatch(rf"[{CHINESE}]|[{CHINESE}]*[十百千][{CHINESE}]*", digits):
-        value = _chinese(digits)
-    else:
-        return None
-    if value < 0:
-        return None
-    value = value * 10_000 if ten_thousand else value
-    return Decimal(int(value)) if value == int(value) else value
-
-
-def _chinese(digits: str) -> Decimal:
-    import cn2an  # here, because it is slow to import and few reports spell a number out
-
-    try:
-        return Decimal(str(cn2an.cn2an(digits, "normal")))
-    except ValueError:
-        return Decimal(-1)
-
-
 def _folded(char: str) -> str:
     plain = unicodedata.normalize("NFKC", char)
     # ① would become 1 and stand beside a real figure.
     if len(plain) == 1 and unicodedata.category(char) != "No":
-        char = plain
-    return char.translate(_SIMPLIFIED)
+        return plain
+    return char
 
 
 def _comparable(source: str, start: int, end: int) -> Passage:
@@ -108,7 +75,7 @@ def _comparable(source: str, start: int, end: int) -> Passage:
         for at in range(start, end)
         if not source[at].isspace() and unicodedata.category(source[at]) != "Cf"
     ]
-    text = "".join(char for _, char in kept).replace("資訊", "信息")
+    text = simplified("".join(char for _, char in kept))
     marks = _asides(text)
     kept = [
         (at, "," if marks.get(index) else char)

@@ -9,6 +9,7 @@ from pipeline.narrative.checks import TOTAL
 from pipeline.narrative.hits import Hit, clause_before
 from pipeline.narrative.prose import Passage
 from pipeline.narrative.wordings import CHANNELS, Wording, rules
+from pipeline.text import COUNT_UNIT
 
 
 def placed(wording: Wording, hit: Hit, passage: Passage, taken: list[Hit]) -> Hit | None:
@@ -31,7 +32,7 @@ def placed(wording: Wording, hit: Hit, passage: Passage, taken: list[Hit]) -> Hi
 
 def _since_last_figure(text: str, end: int) -> str:
     clause = clause_before(text, end)
-    return re.split(r"\d+(?:[条篇则件期])", clause)[-1]
+    return re.split(rf"\d+(?:{COUNT_UNIT})", clause)[-1]
 
 
 def channels_in(words: str) -> set[str]:

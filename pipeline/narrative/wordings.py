@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.narrative.prose import NUMERAL
+from pipeline.narrative.prose import LISTED_UNIT
+from pipeline.text import NUMERAL
 
 CHANNELS = {
     "website": "nar_disclosed_website",
@@ -73,7 +74,7 @@ def rules() -> Rules:
         patterns[key] = neutral[key]
     item = (
         r"(?:[,;、]+(?:以及)?|以及|和|及)?(?:\d{1,2}[.、](?!\d))?(?P<name>[^,;:、\d%][^,;:\d%]{0,29}?)"
-        rf"(?:共计|共|:|为|有|达)*{_numeral('条|件|篇|项|则|份|个', arabic=True)}"
+        rf"(?:共计|共|:|为|有|达)*{_numeral(LISTED_UNIT, arabic=True)}"
         r"(?:,?占(?:比|总数的?|总量的?)*\d+(?:\.\d+)?%)?"
     )
     return Rules(

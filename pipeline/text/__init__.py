@@ -1,30 +1,44 @@
 """Printed text → what can be compared: labels, figures, simplified script."""
 
 from pipeline.text.figures import (
-    YUAN,
+    FIGURE,
+    FIGURE_IN_PROSE,
+    NUMBER,
+    NUMERAL,
     Value,
     has_sign,
+    is_figure,
     is_numeral,
     is_value_like,
     money_unit,
     money_units,
+    numeral,
     parse_value,
     plain_unit,
 )
 from pipeline.text.labels import INVISIBLE, is_note, label, squeezed, trimmed
-from pipeline.text.script import simplified
+from pipeline.text.script import is_traditional, simplified
+from pipeline.text.units import COUNT_UNIT, YUAN
 
 __all__ = [
+    "COUNT_UNIT",
+    "FIGURE",
+    "FIGURE_IN_PROSE",
     "INVISIBLE",
+    "NUMBER",
+    "NUMERAL",
     "YUAN",
     "Value",
     "has_sign",
+    "is_figure",
     "is_note",
     "is_numeral",
+    "is_traditional",
     "is_value_like",
     "label",
     "money_unit",
     "money_units",
+    "numeral",
     "parse_value",
     "plain_unit",
     "simplified",

@@ -1,4 +1,7 @@
-"""Printed text → status, Decimal, unit."""
+"""One grammar of figures: what a number looks like in a cell, in a line and in prose; what it says.
+
+Whoever asks whether something is a figure makes the pattern of these pieces, or asks the functions.
+"""
 
 from __future__ import annotations
 
@@ -11,55 +14,50 @@ from pipeline import doubt
 from pipeline.doubt import Kind
 from pipeline.model import Status
 from pipeline.text.labels import MARKS, squeezed, trimmed
-from pipeline.text.script import simplified
+from pipeline.text.units import MONEY_UNIT, UNIT
 
-YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+WRITTEN = "〇零一二两三四五六七八九十百千"
+# No more commas than a count has: a search takes no longer than its text.
+NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d+)(?:\.\d+)?"
+# A figure among others in a line: 12, -3, 1,234件.
+FIGURE = rf"[-+]?{NUMBER}(?:{UNIT})?"
+# A figure with its unit in a sentence: 12件, 18万余人次.
+FIGURE_IN_PROSE = rf"(?<!\d){NUMBER}[余多]?[千万亿]?[余多]?(?:{UNIT})"
+# The number of a figure in a sentence, in digits or words; not the 3 of 第3 or of 2.3.
+NUMERAL = rf"(?<![\d.第{WRITTEN}])(?:{NUMBER}|(?<!数)[{WRITTEN}]+)万?"
 
 _DASH = re.compile(r"^[/\\|\-‐‑–—―−_~*]+$")
 _NIL_WORDS = frozenset(
     {"无", "暂无", "没有", "不涉及", "无此项", "未涉及", "不适用", "无收费", "未收费"}
 )
 _VALUE_WORDS = _NIL_WORDS | {"\ufffc"}  # a picture may show a figure
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_UNIT = r"万元|亿元|元|件次|条次|件|项|条|个|次|宗|起|例|则|份|人次|人|篇"
 _VALUE = re.compile(
     r"^(?:(?P<about>约|近|大约)|(?P<currency>人民币:?¥?|¥)){0,2}"
-    rf"(?P<sign>[+\-]+|增加?|新增|减少?)?(?P<number>{_NUMBER})"
-    rf"(?P<over>余|多)?(?P<unit>[万亿][余多]元|{_UNIT}|[万亿])?(?:(?<=元)[整正])?"
+    rf"(?P<sign>[+\-]+|增加?|新增|减少?)?(?P<number>{NUMBER})"
+    rf"(?P<over>余|多)?(?P<unit>[万亿][余多]元|{UNIT}|[万亿])?(?:(?<=元)[整正])?"
     r"(?P<more>余|多|左右|以上)?(?P<note>\(.*\))?[;。]?$",
     re.DOTALL,
 )
 # 12[1] and 12*: a mark after the number leads to a note.
 _MARK_AFTER = re.compile(r"(?<=\w)\s*(?:[\[〔][\d*注（）()、,.]{1,5}[\]〕]|[*＊※†]{1,3})\s*$")
-# A note in a cell that turns its figure into another: a decrease, another year, a part.
-_CHANGING = re.compile(r"^\((?:减|负|-|上年|去年|上一年|20\d\d年|累计|不含\D*$)")
-_LONE_UNIT = re.compile(rf"^\(?(?P<unit>{_UNIT})\)?$")
-_MONEY = "万元|亿元|元"
+# A note in a cell that turns its figure into another: a decrease, another year, a part, or
+# a second number that is none of its parts: 减少1（共12）.
+_CHANGING = re.compile(
+    r"^\((?:减|负|-|上年|去年|上一年|20\d\d年|累计|不含\D*$|(?:共|总|合计|现|实有)\D{0,4}\d)"
+)
+# What a break may leave of a number: 1, of 1,234.
+_PART = re.compile(r"[-+.,/\d]*\d")
+_LONE_UNIT = re.compile(rf"^\(?(?P<unit>{UNIT})\)?$")
 _CURRENCY = "(?:人民币[:/]?)?"
-_UNITS = rf"{_CURRENCY}(?:{_MONEY})(?:[/、或]{_CURRENCY}(?:{_MONEY}))*"
+_UNITS = rf"{_CURRENCY}(?:{MONEY_UNIT})(?:[/、或]{_CURRENCY}(?:{MONEY_UNIT}))*"
 _STATED_UNITS = re.compile(
     rf"单位[:为是]?\(?(?P<said>{_UNITS})|\((?P<noted>{_UNITS}|万)(?:/?人民币)?\)"
     rf"|额[:/]?(?P<beside>{_UNITS})"
 )
 
-_WORDS = re.compile(rf"^(?P<number>[〇零一二两三四五六七八九十百]+)(?P<unit>{_UNIT})?$")
-_DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
-
-
-def _written(number: int) -> str:
-    hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
-    words = f"{_DIGITS[hundreds]}百" if hundreds else ""
-    if tens:
-        words += f"{_DIGITS[tens]}十"
-    elif hundreds and ones:
-        words += "零"
-    return words + _DIGITS[ones]
-
-
-# Counts in words; 一百二 is none of them, for it says 120 or 102.
-_WRITTEN = {_written(number): number for number in range(1, 1000)}
-_WRITTEN |= {_written(number)[1:]: number for number in range(10, 20)}
-_WRITTEN |= {"零": 0, "〇": 0, "两": 2}
+_WORDS = re.compile(rf"^(?P<number>[{WRITTEN}]+)(?P<unit>{UNIT})?$")
+_DIGITS = "零一二三四五六七八九"
+_PLACES = {"千": 1000, "百": 100, "十": 10, "": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +84,14 @@ def money_unit(text: str) -> str:
 @lru_cache(maxsize=10_000)
 def money_units(text: str) -> tuple[str, ...]:
     """Every unit of money that a header or note states, in order."""
-    found = _STATED_UNITS.finditer(simplified(squeezed(text)))
+    found = _STATED_UNITS.finditer(squeezed(text))
     stated = (each[each.lastgroup or 0] for each in found)
-    return tuple(unit for units in stated for unit in re.findall(_MONEY, units) or [f"{units}元"])
+    return tuple(
+        unit for units in stated for unit in re.findall(MONEY_UNIT, units) or [f"{units}元"]
+    )
 
 
+@lru_cache(maxsize=10_000)
 def is_numeral(text: str) -> bool:
     """Whether a cell holds a number as a value cell would print it."""
     parsed = parse_value(text)
@@ -109,6 +110,14 @@ def _may_number_a_row(parsed: Value, text: str) -> bool:
     """Whether this is 一 … 十, which number the rows of a form as often as they count."""
     written = parsed.status is Status.REPAIRED and parsed.value != 0
     return written and len(squeezed(text)) == 1
+
+
+@lru_cache(maxsize=10_000)
+def is_figure(text: str) -> bool:
+    """Whether a text is a number, what a break leaves of one, or what stands in its place."""
+    if parse_value(text).status is Status.BLANK:
+        return False
+    return is_value_like(text) or _PART.fullmatch(squeezed(text)) is not None
 
 
 @lru_cache(maxsize=10_000)
@@ -132,9 +141,9 @@ def parse_value(text: str) -> Value:
         return Value(Status.TEXT)
     if found := _VALUE.match(plain):
         return _number(found, text)
-    if (words := _WORDS.match(plain)) and words["number"] in _WRITTEN:
-        number = Decimal(_WRITTEN[words["number"]])
-        return Value(Status.REPAIRED, number, words["unit"] or "", (doubt.NUMERAL,))
+    words = _WORDS.match(plain)
+    if words and (number := _in_words(words["number"])) is not None:
+        return Value(Status.REPAIRED, Decimal(number), words["unit"] or "", (doubt.NUMERAL,))
     return Value(Status.TEXT, doubts=(doubt.NOT_A_NUMBER,))
 
 
@@ -172,3 +181,45 @@ def has_sign(text: str) -> bool:
     """Whether a plus, a minus or a word of change stands before the number."""
     found = _VALUE.match(squeezed(text))
     return bool(found and found["sign"])
+
+
+def numeral(printed: str) -> Decimal | None:
+    """The number of a sentence (1,234, 26.8万, 十二); None where its value is open (三五, 百)."""
+    plain = squeezed(printed)
+    digits = plain.removesuffix("万")
+    if re.fullmatch(NUMBER, digits):
+        value = Decimal(digits.replace(",", ""))
+    elif (words := _in_words(digits)) is not None:
+        value = Decimal(words)
+    else:
+        return None
+    value = value * 10_000 if digits != plain else value
+    return Decimal(int(value)) if value == int(value) else value
+
+
+def _in_words(words: str) -> int | None:
+    """The number below 10 000 that is spelled out; None for 一百二, which says 120 or 102."""
+    if not words or set(words) - set(WRITTEN):
+        return None
+    plain = words.replace("两", "二").replace("〇", "零").replace("百十", "百一十")
+    number = digit = 0
+    for char in plain:
+        if char in _DIGITS:
+            digit = _DIGITS.index(char)
+        else:
+            number, digit = number + (digit or 1) * _PLACES[char], 0
+    number += digit
+    spelled = _spelled(number)
+    return number if plain in (spelled, spelled[1:] if 10 <= number < 20 else spelled) else None
+
+
+def _spelled(number: int) -> str:
+    """A number below 10 000 in words, each gap between its digits a 零."""
+    words = ""
+    gap = False
+    for name, place in _PLACES.items():
+        digit = number // place % 10
+        if digit:
+            words += ("零" if gap and words else "") + _DIGITS[digit] + name
+        gap = not digit
+    return words or "零"

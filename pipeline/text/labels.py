@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from pipeline.text.script import simplified
+from pipeline.text.units import UNIT
 
 # U+202E is left out: it shows the digits after it in reverse.
 INVISIBLE = (
@@ -19,9 +20,7 @@ _MINUS = str.maketrans("\u2212\u2010\u2011", "---")
 MARKS = re.compile(
     "[\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]"
 )
-_NOTE = re.compile(
-    r"\([^()]{3,}\)|\((?:略|注|项|件|条|个|次|篇|人|人次|元|万|万元)\)|\[[^\[\]]*\]|\(\d{4}\)"
-)
+_NOTE = re.compile(rf"\([^()]{{3,}}\)|\((?:略|注|万|{UNIT})\)|\[[^\[\]]*\]|\(\d{{4}}\)")
 _ENUMERATION = re.compile(
     r"^(?:其中[:,]?)?"
     r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,:]|\d{1,2}[、.,:)](?!\d))?"
@@ -35,9 +34,12 @@ def trimmed(text: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def squeezed(text: str) -> str:
-    """NFKC form without any white space or invisible character; minus signs are hyphens."""
+    """NFKC form in simplified script, without white space or invisible characters.
+
+    Minus signs are hyphens.
+    """
     plain = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).translate(_MINUS)
-    return re.sub(r"\s+", "", plain)
+    return simplified(re.sub(r"\s+", "", plain))
 
 
 # A collection prints the same few hundred labels and small numbers over and over.
@@ -48,7 +50,7 @@ def label(text: str) -> str:
     `（二）部分公开（区分处理的，只计这一情形，不计其他情形）` → `部分公开`. A label that is nothing
     but a note keeps its words.
     """
-    whole = simplified(squeezed(MARKS.sub("", text)))
+    whole = squeezed(MARKS.sub("", text))
     kept = _ENUMERATION.sub("", _NOTE.sub("", whole)) or whole
     return re.sub(r"[\W_]+", "", kept)
 

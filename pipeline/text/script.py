@@ -1,20 +1,57 @@
-"""Traditional → simplified script."""
+"""Traditional → simplified script: `script.csv`, the only table of it.
 
-# The traditional forms of the characters that the forms' labels are written with.
-_TRADITIONAL = str.maketrans(
-    "規範製發廢現數許處罰強費業單萬億購採項內開總對務決計個維糾結訴訟複審關報舉條請無"
-    "國級機構織會團續辦轉屬於類過執詢權護證應當為與從後經來還時間補編資減額獲確認據書"
-    "繼繳納實際給電傳網線點財員專職設長門號訪諮聯種歷屆積圍違責樣閱覽議討論調徵損該僅"
-    "檔體進並復營慮協區極統標題層變動術導監環準則併臨穩眾擬雜況組沒縣鎮鄉臺諸啟檢們鄰"
-    "廳壓衛參備錄濟熱稱訓話讀錯問聞頁駁記",
-    "规范制发废现数许处罚强费业单万亿购采项内开总对务决计个维纠结诉讼复审关报举条请无"
-    "国级机构织会团续办转属于类过执询权护证应当为与从后经来还时间补编资减额获确认据书"
-    "继缴纳实际给电传网线点财员专职设长门号访咨联种历届积围违责样阅览议讨论调征损该仅"
-    "档体进并复营虑协区极统标题层变动术导监环准则并临稳众拟杂况组没县镇乡台诸启检们邻"
-    "厅压卫参备录济热称训话读错问闻页驳记",
-)
+A row is one character, or a word of as many characters on either side: what another script has
+another word for (資訊 → 信息), or what stays as it is (於潜 is a town, 屬於 is not). A character
+that is simplified script itself, or that an official name is written with (乾, 藉, 濛, 塚), has
+no row of its own. The characters are from OpenCC's table (Apache License 2.0), as far as the
+everyday set GB 2312 or a name of `reference/regions.csv.gz` has the simplified one.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
 
 
 def simplified(text: str) -> str:
-    """The forms' characters in simplified script; other words for 信息 and 项目 are undone."""
-    return text.replace("資訊", "信息").replace("專案", "项目").translate(_TRADITIONAL)
+    """The text in simplified script, of the same length; places keep the names they have."""
+    signs, written, table = _patterns()
+    return written.sub(lambda found: table[found[0]], text) if signs.search(text) else text
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a text has more characters that only traditional script has than of the other."""
+    only_traditional, only_simplified = _telling()
+    more = sum((char in only_traditional) - (char in only_simplified) for char in text)
+    return more > 0
+
+
+@cache
+def _table() -> dict[str, str]:
+    with Path(__file__).with_name("script.csv").open(encoding="utf-8", newline="") as file:
+        return {row["traditional"]: row["simplified"] for row in csv.DictReader(file)}
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    """What tells at a glance that there is something to do; all that is to be replaced; by what."""
+    table = _table()
+    single = {char for char in table if len(char) == 1}
+    kept = {char for word in table.values() for char in word}
+    signs = single | {char for word in table for char in word} - kept
+    words = sorted(table.keys() - single, key=len, reverse=True)
+    written = rf"{'|'.join(words)}|[{''.join(sorted(single))}]"
+    return re.compile(f"[{''.join(sorted(signs))}]"), re.compile(written), table
+
+
+@cache
+def _telling() -> tuple[frozenset[str], frozenset[str]]:
+    """The characters that only traditional, and those that only simplified script is written with.
+
+    Big5 holds the characters of traditional script, 后 and 里 among them.
+    """
+    table = {char: plain for char, plain in _table().items() if len(char) == 1}
+    plain = (char for char in table.values() if char.encode("big5", "ignore") == b"")
+    return frozenset(table), frozenset(plain)

@@ -38,7 +38,7 @@ NOT_READING = frozenset(
         *("sample", "warehouse", "__pycache__"),
     )
 )
-READING_LIBRARIES = ("cn2an", "lxml", "pdfplumber", "pypdfium2", "python-docx")
+READING_LIBRARIES = ("lxml", "pdfplumber", "pypdfium2", "python-docx")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ import pdfplumber
 from pipeline.readers.pdf.marks import PageMarks
 from pipeline.readers.pdf.prose import rows_of_chars
 from pipeline.readers.pdf.rulings import Box, Frame
+from pipeline.text import FIGURE
 
 _SNAP = 3.0
 _FEWEST_LINES = 4
 _FEWEST_ROWS = 3
-_ROW_OF_FIGURES = re.compile(r"(?:^|\s)(?:[\d./\-]+\s+){2,}[\d./\-]+\s*$")
+_CELL = rf"(?:{FIGURE}|[-—/]+)"
+_ROW_OF_FIGURES = re.compile(rf"(?:^|\s)(?:{_CELL}\s+){{2,}}{_CELL}\s*$")
 
 Settings = dict[str, object]
 

@@ -9,10 +9,9 @@ from itertools import groupby
 from pipeline.readers.pdf.marks import Char
 from pipeline.readers.pdf.pieces import Ink, Part
 from pipeline.readers.pdf.prose import MARGINS
-from pipeline.text import plain_unit
+from pipeline.text import is_figure, plain_unit
 
 _NUMBERED = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[）)).、．,:：]")
-_FIGURE = re.compile(r"[\d.,，+\-－/]*\d(?:件|项|条|个|次|份|人|篇|元|万元|亿元)?|[\-－—/]+|无")
 _NEVER_FIRST = frozenset("）)〕】］]》〉”’、，。；：！？,.;:!?%％")
 _NEVER_LAST = frozenset("（(〔【［[《〈“‘")
 _LESS = 2.0  # points; rows of one table end as far above their walls, but for a point or so
@@ -26,11 +25,6 @@ Pair = tuple[Part, Part]  # a cell above the break and the one below it
 def is_numbered(text: str) -> bool:
     """Whether a label begins with its number."""
     return _NUMBERED.match("".join(text.split())) is not None
-
-
-def is_figure(text: str) -> bool:
-    """Whether a text is a number, or what stands in place of one."""
-    return _FIGURE.fullmatch("".join(text.split())) is not None
 
 
 def is_cut(upper: Sequence[Part], tops: Sequence[tuple[Part, Part | None]]) -> bool | None:

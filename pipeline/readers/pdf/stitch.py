@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.readers.pdf.cuts import breaks_digits, is_cut, is_figure, is_numbered
+from pipeline.readers.pdf.cuts import breaks_digits, is_cut, is_numbered
 from pipeline.readers.pdf.pieces import TORN, Part, Piece
+from pipeline.text import is_figure
 
 _APART = 5.0  # points by which the columns of two pages may differ
 _MOSTLY = 3  # a header has no more than one empty cell in so many
