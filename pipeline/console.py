@@ -12,13 +12,14 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from pipeline.model import Document, Finding, Report, Severity, Verdict, cell_key
+from pipeline import doubt
+from pipeline.doubt import Severity, Verdict
+from pipeline.model import Document, Finding, Report, cell_key
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.ingest import IngestSummary
-    from pipeline.recognise import Recognition
 
 _ROWS_SHOWN = 200
 
@@ -54,21 +55,24 @@ def _table(title: str, *columns: str) -> Table:
     return table
 
 
-def print_document(document: Document, recognition: Recognition, reports: Sequence[Report]) -> None:
+def print_document(document: Document, reports: Sequence[Report]) -> None:
     """One document explained, from the grids as read to what was not matched."""
     console = _console()
     console.print(f"[bold]{escape(document.file)}[/] · {document.format}")
     console.print(f"{len(document.paragraphs)} paragraphs, {len(document.grids)} grids")
-    matched = {match.cell: match for match in recognition.matches}
+    matched = {fact.where for report in reports for fact in report.facts}
     for number, grid in enumerate(document.grids, start=1):
         console.print(f"\n[bold]grid {number}[/] · {grid.layout} · {grid.where}")
         for row in grid.rows():
-            console.print("  " + " | ".join(_cell(cell.text, cell in matched) for cell in row))
+            console.print(
+                "  " + " | ".join(_cell(cell.text, cell.where in matched) for cell in row)
+            )
     for report in reports:
         _print_report(console, report)
-    console.print(f"\n[bold]not matched[/] ({len(recognition.unmatched)} rows with numbers)")
-    for line in recognition.unmatched:
-        console.print(f"  {line.where}: {escape(line.printed)}")
+    unmatched = [f for r in reports for f in r.findings if f.check == doubt.UNMATCHED.finding]
+    console.print(f"\n[bold]not matched[/] ({len(unmatched)} rows with numbers)")
+    for finding in unmatched:
+        console.print(f"  {finding.where}: {escape(finding.message)}")
 
 
 def _cell(text: str, matched: bool) -> str:

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline import identify, narrative
+from pipeline import narrative
 from pipeline.errors import NotAReport
 from pipeline.genre import refusal
-from pipeline.judge.foreign import attribute
-from pipeline.judge.plausible import doubted
-from pipeline.judge.residue import lost
-from pipeline.judge.rules import check
-from pipeline.judge.year import year_doubts
+from pipeline.identify import find_title, identify
+from pipeline.judge import judge
 from pipeline.model import Document, Report
-from pipeline.narrative.checks import check_narrative, explain_received
 from pipeline.readers import read
-from pipeline.recognise import Recognition, recognise
-from pipeline.recognise.values import fact, with_inferred_units
+from pipeline.recognise import recognise
 from pipeline.reference import load_regions
 
 
@@ -36,47 +31,14 @@ def extract(
     return interpret(read(Path(path), name or str(path)), regions_file, infer_units=infer_units)
 
 
-def matched(document: Document, regions_file: Path | None = None) -> Recognition:
-    """What the forms explain of a document that has been read."""
-    identity = identify.identify(document, load_regions(regions_file))
-    return recognise(document, foreign=attribute(document, identity).cells)
-
-
 def interpret(
     document: Document, regions_file: Path | None = None, *, infer_units: bool = False
 ) -> tuple[Report, ...]:
     """The reports of a document that has been read. Raises NotAReport."""
-    title = identify.find_title(document)
-    identity = identify.identify(document, load_regions(regions_file))
-    attribution = attribute(document, identity)
-    recognition = recognise(document, foreign=attribution.cells)
-    if refused := refusal(document, recognition, identity, title):
+    title = find_title(document)
+    identity = identify(document, load_regions(regions_file))
+    readings = recognise(document)
+    if refused := refusal(document, readings, identity, title):
         raise NotAReport(document.file, refused.reason, refused.remedy)
-    matches, foreign = attribution.matches(recognition.matches)
-    facts = tuple(fact(match) for match in matches)
-    checked = check(with_inferred_units(facts) if infer_units else facts, recognition.partial)
-    known, doubts = doubted(checked.facts, identity)
-    figures = attribution.figures(narrative.figures(document.paragraphs))
-    findings = (
-        *document.findings,
-        *identify.conflicts(identity),
-        *year_doubts(document, recognition, identity),
-        *recognition.findings,
-        *foreign,
-        *lost(document, recognition, known),
-        *checked.findings,
-        *doubts,
-        *check_narrative(figures),
-        *explain_received(figures, known),
-    )
-    report = Report(
-        document.file,
-        document.format,
-        title,
-        identity,
-        known,
-        figures,
-        findings,
-        recognition.forms,
-    )
-    return (report,)
+    figures = narrative.figures(document.paragraphs)
+    return (judge(document, identity, readings, figures, title, infer_units=infer_units),)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from pipeline.doubt import Doubt, Severity, Verdict
+
 
 class Layout(StrEnum):
     """How much of a table's geometry the file has kept."""
@@ -36,21 +38,6 @@ class ZeroBasis(StrEnum):
     IMPLIED = "implied"  # the sums leave no room for anything else
     ASSUMED = "assumed"  # the sums hold if it is 0, and would hold with nothing else known
     UNKNOWN = "unknown"
-
-
-class Verdict(StrEnum):
-    """What a check can say."""
-
-    PASS = "pass"
-    ASSUMED_ZERO = "assumed_zero"
-    FAIL = "fail"
-    NOT_ASSESSABLE = "not_assessable"
-
-
-class Severity(StrEnum):
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
 
 
 class Scope(StrEnum):
@@ -128,14 +115,14 @@ class Document:
     """A file as read: paragraphs and grids in reading order, nothing interpreted.
 
     `heading` is the title the file itself declares outside its text (HTML `<title>`), if any.
-    `findings` are places the reader could not read.
+    `doubts` are about places the reader could not read.
     """
 
     file: str
     format: str
     blocks: tuple[Paragraph | Grid, ...]
     heading: str = ""
-    findings: tuple[Finding, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

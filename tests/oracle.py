@@ -134,7 +134,10 @@ def print_difference(old: Path, new: Path) -> int:
 
 
 def _read(path: Path) -> list[Row]:
-    return list(pd.read_parquet(path).itertuples(index=False, name=None))
+    """The rows of a file; a flag that stands twice says no more than one."""
+    frame = pd.read_parquet(path)
+    frame["flags"] = [" ".join(sorted(set(flags.split()))) for flags in frame["flags"]]
+    return list(frame.itertuples(index=False, name=None))
 
 
 if __name__ == "__main__":

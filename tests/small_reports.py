@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.extract import extract
-from pipeline.model import Fact, Report, Status
+from pipeline.forms import Form
+from pipeline.judge import doubts_about, facts_of, finding, settled
+from pipeline.judge.rules import Kinds, check, flags_of
+from pipeline.model import Document, Fact, Finding, Report, Status
+from pipeline.recognise import recognise
+from pipeline.recognise.values import stated
 
 REGIONS = Path(__file__).parents[1] / "data/raw/sample/regions.csv"
 TITLE = "示例县云岫镇{year}年政府信息公开工作年度报告"
@@ -115,6 +121,41 @@ def text(tmp_path: Path, *lines: str, year: int = 2023, suffix: str = "txt") -> 
 def facts(report: Report) -> dict[str, Fact]:
     """The facts by their keys; of a blank and the total derived for it, the derived one."""
     return {fact.key: fact for fact in report.facts}
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The printed cells of a document's tables by key, the forms, and what is said of them."""
+
+    facts: dict[str, Fact]
+    forms: tuple[str, ...]
+    findings: list[Finding]
+    kinds: Kinds
+
+
+def read_tables(document: Document, forms: Sequence[Form] | None = None) -> Tables:
+    """A document's tables as recognised: nothing added up, and nobody asked whose they are."""
+    table = settled(document, recognise(document, forms))
+    said = [stated(match) for match in table.matches]
+    facts, kinds = facts_of(table.matches, said)
+    findings = [finding(d) for d in (*table.doubts, *doubts_about(table.matches, said))]
+    flagged = {f.key: replace(f, flags=flags_of(f, kinds)) for f in facts}
+    return Tables(flagged, table.forms, findings, kinds)
+
+
+@dataclass(frozen=True)
+class Summed:
+    """Facts after the forms' rules, flagged, the derived ones last, and what the rules say."""
+
+    facts: list[Fact]
+    findings: list[Finding]
+
+
+def summed(facts: Iterable[Fact], kinds: Kinds | None = None) -> Summed:
+    """Facts judged by the rules of their forms; `kinds` is what was doubted of them before."""
+    checked = check(tuple(facts), kinds or {})
+    flagged = [replace(f, flags=flags_of(f, checked.kinds)) for f in checked.facts]
+    return Summed(flagged, [finding(known) for known in checked.doubts])
 
 
 def believed(report: Report) -> dict[str, str]:

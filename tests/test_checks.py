@@ -2,10 +2,12 @@
 
 from decimal import Decimal
 
+from pipeline.doubt import Severity, Verdict
 from pipeline.forms import form
-from pipeline.judge.rules import check, judge
-from pipeline.model import Fact, Severity, Status, Verdict, ZeroBasis
+from pipeline.judge.rules import judge
+from pipeline.model import Fact, Status, ZeroBasis
 from pipeline.text import parse_value
+from tests.small_reports import summed
 
 APPLICANTS = (
     "natural_person",
@@ -61,11 +63,11 @@ def test_a_full_table_passes_every_sum():
         req_carried_out=zeros("1"),
     )
     by_slot = {(f.concept, f.applicant): f for f in facts}
-    judged = judge(by_slot, form("t2019"))
+    judged = judge(by_slot, form("t2019"), {})
     # 7 balances, 7 column sums, 23 row sums
     assert len(judged) == 37
     assert {j.verdict for j in judged} == {Verdict.PASS}
-    assert not any(f.flags for f in check(facts).facts)
+    assert not any(f.flags for f in summed(facts).facts)
 
 
 def test_blank_total_is_derived_and_balance_holds_with_blanks_as_zero():
@@ -77,7 +79,7 @@ def test_blank_total_is_derived_and_balance_holds_with_blanks_as_zero():
         req_outcome_granted=only("2"),
         req_carried_out=only("0"),
     )
-    checked = check(facts)
+    checked = summed(facts)
     found = facts_of(checked)
     assert found["req_processed_total", "total", False].status is Status.BLANK
     assert found["req_processed_total", "total", True].value == 2
@@ -97,7 +99,7 @@ def test_blanks_that_the_sums_leave_no_room_for_are_proved_zero():
         req_outcome_granted=only("2"),
         req_carried_out=only("0"),
     )
-    found = facts_of(check(facts))
+    found = facts_of(summed(facts))
     for concept in ("req_outcome_partial", "req_denied_state_secret", "req_outcome_other"):
         assert found[concept, "natural_person", False].zero_basis is ZeroBasis.IMPLIED
         assert found[concept, "legal_research", False].zero_basis is ZeroBasis.IMPLIED
@@ -107,15 +109,15 @@ def test_blanks_that_the_sums_leave_no_room_for_are_proved_zero():
 
 
 def test_a_wholly_blank_table_proves_nothing():
-    checked = check(table_three(""))
+    checked = summed(table_three(""))
     assert {f.zero_basis for f in checked.facts} == {ZeroBasis.UNKNOWN}
     assert not any(f.status is Status.DERIVED for f in checked.facts)
-    assert checked.findings == ()
+    assert checked.findings == []
 
 
 def test_blanks_that_could_fill_a_gap_are_not_assessable():
     facts = table_three("", req_received_new=only("3"), req_outcome_granted=only("1"))
-    judged = judge({(f.concept, f.applicant): f for f in facts}, form("t2019"))
+    judged = judge({(f.concept, f.applicant): f for f in facts}, form("t2019"), {})
     balances = [j for j in judged if j.equation.check == "S3-BAL"]
     assert {j.verdict for j in balances} == {Verdict.NOT_ASSESSABLE}
 
@@ -128,7 +130,7 @@ def test_a_printed_total_that_contradicts_its_parts_stays_and_is_flagged():
         req_unable_not_held=zeros("1"),
         req_processed_total=zeros("0"),
     )
-    checked = check(facts)
+    checked = summed(facts)
     found = facts_of(checked)
     total = found["req_processed_total", "natural_person", False]
     assert total.value == 0
@@ -144,7 +146,7 @@ def test_one_misprinted_cell_is_found_where_its_row_and_column_cross():
         req_outcome_granted=["3", "9", "0", "0", "0", "0", "5"],
         req_processed_total=["3", "2", "0", "0", "0", "0", "5"],
     )
-    flagged = [f for f in check(facts).facts if f.flags]
+    flagged = [f for f in summed(facts).facts if f.flags]
     assert [f.key for f in flagged if f.status is not Status.DERIVED] == [
         "req_outcome_granted/legal_commercial"
     ]
@@ -152,7 +154,7 @@ def test_one_misprinted_cell_is_found_where_its_row_and_column_cross():
 
 def test_only_a_total_column_keeps_the_components_unknown():
     facts = table_three("", req_received_new=["", "", "", "", "", "", "4"])
-    found = facts_of(check(facts))
+    found = facts_of(summed(facts))
     assert found["req_received_new", "natural_person", False].zero_basis is ZeroBasis.UNKNOWN
     assert found["req_received_new", "total", False].value == 4
 
@@ -160,19 +162,19 @@ def test_only_a_total_column_keeps_the_components_unknown():
 def test_nothing_received_but_something_granted_is_broken():
     # S3-ALLZERO in its own words: with new = 0 and carried_in = 0 every outcome must be 0.
     facts = table_three("0", req_outcome_granted=zeros("3"), req_processed_total=zeros("3"))
-    assert "S3-BAL" in broken(check(facts))
+    assert "S3-BAL" in broken(summed(facts))
 
 
 def test_dispute_totals_include_the_pending():
     cells = {"upheld": "5", "corrected": "", "other": "", "pending": "2", "total": "7"}
     facts = [cell(f"review_{k}", "", v, "disputes") for k, v in cells.items()]
-    (finding,) = check(facts).findings
+    (finding,) = summed(facts).findings
     assert (finding.check, finding.verdict) == ("S4-REVIEW", Verdict.ASSUMED_ZERO)
-    assert facts_of(check(facts))["review_other", "", False].zero_basis is ZeroBasis.IMPLIED
+    assert facts_of(summed(facts))["review_other", "", False].zero_basis is ZeroBasis.IMPLIED
 
 
 def test_a_count_below_zero_is_an_error_on_that_cell():
-    checked = check([cell("rules_newly_made", "", "-2", "art20_1")])
+    checked = summed([cell("rules_newly_made", "", "-2", "art20_1")])
     (finding,) = checked.findings
     assert (finding.check, finding.severity) == ("S2-NEG", Severity.ERROR)
     assert checked.facts[0].flags == ("source:S2-NEG",)
@@ -183,9 +185,9 @@ def test_changes_may_be_negative_but_not_below_the_stock():
         cell("licensing_items_prev_year", "", "21", "art20_5"),
         cell("licensing_items_change", "", "-8", "art20_5"),
     ]
-    assert check(made).findings == ()
+    assert summed(made).findings == []
     worse = [made[0], cell("licensing_items_change", "", "-30", "art20_5")]
-    assert broken(check(worse)) == {"S2-19-ITEMSNEG"}
+    assert broken(summed(worse)) == {"S2-19-ITEMSNEG"}
 
 
 def test_the_form_of_2021_adds_up_other_outcomes_from_three_rows():
@@ -196,7 +198,7 @@ def test_the_form_of_2021_adds_up_other_outcomes_from_three_rows():
         req_other_misc=zeros("2"),
         req_processed_total=zeros("2"),
     )
-    checked = check(facts)
+    checked = summed(facts)
     assert broken(checked) == set()
     assert facts_of(checked)["req_outcome_other", "total", True].value == Decimal(2)
 
@@ -208,6 +210,6 @@ def test_derived_cells_carry_the_flags_of_their_parts():
         req_outcome_granted=["3", "9", "0", "0", "0", "0", "5"],
         req_processed_total=["3", "2", "0", "0", "0", "0", "5"],
     )
-    legal = facts_of(check(facts))["req_outcome_granted", "legal_total", True]
+    legal = facts_of(summed(facts))["req_outcome_granted", "legal_total", True]
     assert legal.value == 9
     assert "source:S3-ROWSUM" in legal.flags

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.doubt import Severity, Verdict
 from pipeline.extract import extract
-from pipeline.model import Fact, Report, Severity, Status, Verdict
+from pipeline.model import Fact, Report, Status
 from pipeline.sample.collection import written
 from pipeline.sample.places import TOWNS
 from tests.corpus.rebuild import cases, page

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.doubt import Severity
 from pipeline.extract import interpret
-from pipeline.model import Cell, Document, Finding, Grid, Layout, Paragraph, Severity
+from pipeline.model import Cell, Document, Finding, Grid, Layout, Paragraph
 
 TITLE = "示例县云岫镇2022年政府信息公开工作年度报告"
 OPENING = (TITLE, "一、总体情况", "2022年，我镇公开信息86条，收到申请2件。")

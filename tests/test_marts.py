@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pipeline.model import Finding, Report, Scope, Severity, Status, UnitSource, Verdict, ZeroBasis
+from pipeline.doubt import Severity, Verdict
+from pipeline.model import Finding, Report, Scope, Status, UnitSource, ZeroBasis
 from pipeline.warehouse import describe, mart, marts, query
 from pipeline.warehouse.build import SQL, in_order
 from tests.literal_reports import TOWN, TOWN_CODE, built, fact, figure, region_rows, report, store

@@ -9,16 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import (
-    Fact,
-    Finding,
-    NarrativeFigure,
-    Paragraph,
-    Scope,
-    Severity,
-    Status,
-    Verdict,
-)
+from pipeline.doubt import Severity, Verdict
+from pipeline.model import Fact, Finding, NarrativeFigure, Paragraph, Scope, Status
 from pipeline.narrative import figures
 from pipeline.narrative.checks import check_narrative, explain_received
 from pipeline.readers import read

@@ -11,13 +11,12 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import main
+from pipeline.doubt import Severity, Verdict
 from pipeline.forms import form, load_forms
-from pipeline.judge.rules import check
-from pipeline.model import Severity, Status, UnitSource, Verdict
+from pipeline.model import Status, UnitSource
 from pipeline.readers import read
-from pipeline.recognise import recognise
-from pipeline.recognise.values import fact
 from tests.accuracy.mix import OLDER_ODDITIES, load_mix
+from tests.small_reports import read_tables, summed
 
 CORPUS = Path(__file__).parent / "corpus"
 UNCONFIRMED = "read:form_unconfirmed"
@@ -28,17 +27,17 @@ TWO_PERIODS = "| 指标名称 | 计量单位 | 代码 | 本期实际 | 本年累
 def _recognised(tmp_path, text, name="report.md", forms=None):
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
-    recognition = recognise(read(path, name), forms)
-    return {m.key: fact(m) for m in recognition.matches}, recognition
+    tables = read_tables(read(path, name), forms)
+    return tables.facts, tables
 
 
-def _checks_named(recognition, check_id):
-    return [finding for finding in recognition.findings if finding.check == check_id]
+def _checks_named(tables, check_id):
+    return [finding for finding in tables.findings if finding.check == check_id]
 
 
 def _checked(tmp_path, text, name="report.md"):
-    found, _ = _recognised(tmp_path, text, name)
-    checked = check(tuple(found.values()))
+    found, tables = _recognised(tmp_path, text, name)
+    checked = summed(found.values(), tables.kinds)
     return {(f.key, f.status is Status.DERIVED): f for f in checked.facts}, checked.findings
 
 
@@ -103,9 +102,9 @@ def test_the_same_words_in_two_blocks_belong_to_the_block_above_them(tmp_path, l
 
 def test_the_same_words_below_no_block_are_nobodys(tmp_path):
     text = HEAD + "| （一）收到申请数 | 件 | 2 |\n| （二）被依法纠错数 | 件 | 2 |\n"
-    found, recognition = _recognised(tmp_path, text)
+    found, tables = _recognised(tmp_path, text)
     assert set(found) == {"t14_req_received"}
-    (finding,) = _checks_named(recognition, "read_label")
+    (finding,) = _checks_named(tables, "read_label")
     assert "t14_review_corrected or t14_lit_corrected" in finding.message
 
 
@@ -130,11 +129,11 @@ def test_rows_that_a_province_adds_are_findings(tmp_path):
         + "| 4.新闻发布会公开政府信息数 | 条 | 2 |\n| 5.新闻媒体公开政府信息数 | 条 | 6 |\n"
         + "| 6.其他方式公开政府信息数 | 条 | 5 |\n| 网上咨询数 | 人次 | 11 |\n| （一）收到申请数 | 件 | 1 |\n"
     )
-    found, recognition = _recognised(tmp_path, text)
+    found, tables = _recognised(tmp_path, text)
     # 网上咨询数 is a row of the tables of 2008, 其他方式 the fifth row of the national table.
     assert set(found) == {"t14_channel_website", "t14_channel_other", "t14_req_received"}
-    assert recognition.forms == ("t2014",)
-    unmatched = [finding.message for finding in _checks_named(recognition, "read_unmatched")]
+    assert tables.forms == ("t2014",)
+    unmatched = [finding.message for finding in _checks_named(tables, "read_unmatched")]
     assert len(unmatched) == 4
     for words in ("微博微信", "新闻发布会", "新闻媒体", "网上咨询数"):
         assert any(words in message for message in unmatched)
@@ -150,12 +149,12 @@ def test_one_number_merged_over_two_rows_is_neither(tmp_path):
         )
     )
     head = "<tr><td>统计指标</td><td>单位</td><td>统计数</td></tr>"
-    found, recognition = _recognised(tmp_path, f"<table>{head}{rows}</table>", "report.html")
+    found, tables = _recognised(tmp_path, f"<table>{head}{rows}</table>", "report.html")
     assert found["t14_channel_website"].value == 20
     for concept in ("t14_channel_weibo", "t14_channel_wechat"):
         assert found[concept].status is Status.UNREADABLE
         assert "read:merged" in found[concept].flags
-    (finding,) = _checks_named(recognition, "read_merged")
+    (finding,) = _checks_named(tables, "read_merged")
     assert finding.cells == ("t14_channel_weibo", "t14_channel_wechat")
 
 
@@ -300,14 +299,14 @@ def test_a_year_beside_all_years(tmp_path):
         "| 指标名称 | 计量单位 | 2009年度 | 历年累计 |\n| 主动公开信息数 | 条 | 30 | 55 |\n"
         "| 其中：1.政府网站 | 条 | 28 | 50 |\n| 受理依申请公开信息总数 | 件 | 1 | 2 |\n"
     )
-    found, recognition = _recognised(tmp_path, text)
+    found, tables = _recognised(tmp_path, text)
     assert {key: int(fact.value) for key, fact in found.items()} == {
         "t08_disclosed_total@period": 30,
         "t08_disclosed_total@cumulative": 55,
         "t08_req_total@period": 1,
         "t08_req_total@cumulative": 2,
     }
-    (finding,) = _checks_named(recognition, "read_unmatched")
+    (finding,) = _checks_named(tables, "read_unmatched")
     assert "政府网站" in finding.message
 
 
@@ -316,10 +315,10 @@ def test_two_years_side_by_side_are_neither_the_year_reported(tmp_path):
         "| 指标名称 | 计量单位 | 2008年度 | 2009年度 | 历年累计 |\n"
         "| 主动公开信息数 | 条 | 25 | 30 | 55 |\n"
     )
-    found, recognition = _recognised(tmp_path, text)
+    found, tables = _recognised(tmp_path, text)
     assert set(found) == {"t08_disclosed_total@cumulative"}
     assert found["t08_disclosed_total@cumulative"].value == 55
-    messages = [finding.message for finding in _checks_named(recognition, "read_column")]
+    messages = [finding.message for finding in _checks_named(tables, "read_column")]
     assert [year in "".join(messages) for year in ("2008年度", "2009年度")] == [True, True]
 
 
@@ -328,11 +327,11 @@ def test_a_code_is_never_read_as_a_figure(tmp_path):
     whole = "主动公开信息数\n条\n01\n52\n146\n提供服务类信息数\n条\n04\n11\n37\n"
     found, _ = _recognised(tmp_path, lines + whole, "report.txt")
     assert [int(fact.value) for fact in found.values()] == [52, 146, 11, 37]
-    lost, recognition = _recognised(tmp_path, lines + whole.replace("52\n", ""), "report.txt")
+    lost, tables = _recognised(tmp_path, lines + whole.replace("52\n", ""), "report.txt")
     assert lost["t08_disclosed_total@period"].status is Status.UNREADABLE
     assert lost["t08_disclosed_total@year_to_date"].status is Status.UNREADABLE
     assert lost["t08_service_info@period"].value == 11
-    assert _checks_named(recognition, "read_row_length")
+    assert _checks_named(tables, "read_row_length")
 
 
 @pytest.mark.parametrize("layout", ["rows", "one cell a line"])
@@ -359,9 +358,9 @@ def test_exemptions_numbered_to_seven_do_not_mean_what_six_mean(tmp_path):
     rows = "".join(f"| “免予公开范围{n}”数 | 条 | {24 + n} | {n} | {n} |\n" for n in range(1, 8))
     six, _ = _recognised(tmp_path, TWO_PERIODS + "".join(rows.splitlines(True)[:6]))
     assert not any(fact.flags for fact in six.values())
-    seven, recognition = _recognised(tmp_path, TWO_PERIODS + rows)
+    seven, tables = _recognised(tmp_path, TWO_PERIODS + rows)
     assert {fact.flags for fact in seven.values()} == {("read:other_numbering",)}
-    assert "范围7" in _checks_named(recognition, "read_unmatched")[0].message
+    assert "范围7" in _checks_named(tables, "read_unmatched")[0].message
 
 
 # Rows that provinces add to the form of 2019
@@ -377,9 +376,9 @@ def test_sub_rows_beside_a_merged_label_are_not_the_row(tmp_path, own):
         f"<tr><td rowspan=2>其他对外管理服务事项</td>{first}</tr>"
         "<tr><td>行政确认</td><td>2</td><td>1</td><td>6</td></tr></table>"
     )
-    found, recognition = _recognised(tmp_path, page, "report.html")
+    found, tables = _recognised(tmp_path, page, "report.html")
     assert found["licensing_decisions"].value == 9
-    unmatched = [finding.message for finding in _checks_named(recognition, "read_unmatched")]
+    unmatched = [finding.message for finding in _checks_named(tables, "read_unmatched")]
     if own:
         assert found["other_services_decisions"].value == 26
         assert found["other_services_decisions"].flags == ()
@@ -392,9 +391,9 @@ def test_sub_rows_beside_a_merged_label_are_not_the_row(tmp_path, own):
 
 def test_a_report_without_the_row_of_hubei_misses_nothing(tmp_path):
     text = "| 信息内容 | 本年新制作数量 | 本年新公开数量 | 对外公开总数量 |\n| 规章 | 0 | 0 | 0 |\n| 规范性文件 | 1 | 1 | 4 |\n| 其他文件 | 2 | 2 | 2 |\n"
-    found, recognition = _recognised(tmp_path, text)
+    found, tables = _recognised(tmp_path, text)
     assert not any(key.startswith("other_docs") for key in found)
-    assert [f.check for f in recognition.findings] == ["read_unmatched"]
+    assert [f.check for f in tables.findings] == ["read_unmatched"]
 
 
 def test_the_committed_mix_of_the_older_forms_names_every_oddity():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline import doubt
 from pipeline.model import Grid, Layout, Paragraph
 from pipeline.readers import read
 from pipeline.text import parse_value
@@ -249,7 +250,7 @@ def test_a_lone_figure_below_a_row_stays_with_its_last_figure(tmp_path, printed,
     found = [row for grid in document.grids for row in _rows(grid)]
     assert ["文件", "1", cell] in found
     assert found[-1] == ["许可", "3"]
-    assert "read:split_digits" in parse_value(cell).flags
+    assert doubt.SPLIT_DIGITS in parse_value(cell).doubts
 
 
 def test_a_lone_figure_below_a_0_is_the_number_of_a_page(tmp_path):

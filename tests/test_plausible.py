@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.judge.plausible import doubted
-from pipeline.model import Fact, Identity, Scope, Severity, UnitSource
+from pipeline.doubt import Severity
+from pipeline.judge.plausible import implausible
+from pipeline.model import Fact, Identity, Scope, UnitSource
 from tests.literal_reports import fact
 
 TOWN = Identity(
@@ -16,17 +17,16 @@ TOWN = Identity(
 RULES = (fact("rules_issued", "2"), fact("rules_repealed", "6"), fact("rules_in_force", "0"))
 
 
-def _flags(facts: tuple[Fact, ...], identity: Identity = TOWN) -> dict[str, tuple[str, ...]]:
-    known, findings = doubted(facts, identity)
-    assert all(finding.severity is Severity.WARNING for finding in findings)
-    assert [one.value for one in known] == [one.value for one in facts]
-    return {one.concept: one.flags for one in known if one.flags}
+def _flags(facts: tuple[Fact, ...], identity: Identity = TOWN) -> dict[str, str]:
+    said = list(implausible(facts, identity))
+    assert all(known.kind.severity is Severity.WARNING for known in said)
+    return {key: known.kind.flag for known in said for key in known.flagged}
 
 
 def test_a_township_makes_no_rules() -> None:
-    _, (finding,) = doubted(RULES, TOWN)
-    assert finding.cells == ("rules_issued", "rules_repealed")
-    assert "霁川镇" in finding.message
+    (said,) = implausible(RULES, TOWN)
+    assert said.cells == ("rules_issued", "rules_repealed")
+    assert "霁川镇" in said.words
     assert set(_flags(RULES)) == {"rules_issued", "rules_repealed"}
 
 
@@ -68,4 +68,4 @@ def _procurement(projects: str, amount: str, yuan: str | None) -> tuple[Fact, ..
 )
 def test_what_a_project_costs(projects: str, amount: str, yuan: str | None, doubtful: bool) -> None:
     flags = _flags(_procurement(projects, amount, yuan))
-    assert flags == ({"procurement_amount": ("source:S2-19-PROC-MEAN",)} if doubtful else {})
+    assert flags == ({"procurement_amount": "source:S2-19-PROC-MEAN"} if doubtful else {})

@@ -69,7 +69,7 @@ def test_numbers_cut_where_they_fill_their_cells_are_whole(tmp_path):
         [["属于/国家", "5", ""], ["2.其/他", "5", "6"]],
     )
     assert found[1:] == [["1.属于国家", "143755", "99"], ["2.其他", "5", "6"]]
-    assert parse_value(found[1][1]).flags == ()
+    assert parse_value(found[1][1]).doubts == ()
 
 
 def test_a_row_of_its_own_below_figures_stays_one(tmp_path):

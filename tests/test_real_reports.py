@@ -14,8 +14,9 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import main
+from pipeline.doubt import Verdict
 from pipeline.extract import extract
-from pipeline.model import Status, UnitSource, Verdict, ZeroBasis
+from pipeline.model import Status, UnitSource, ZeroBasis
 
 SHARED = Path(__file__).parents[2] / "shared"
 REAL = SHARED / "real"

@@ -5,8 +5,7 @@ import pytest
 from pipeline.forms import form, load_forms
 from pipeline.model import Cell, Document, Grid, Layout, Status
 from pipeline.readers import read
-from pipeline.recognise import recognise
-from pipeline.recognise.values import fact
+from tests.small_reports import read_tables
 
 
 def _document(tmp_path, text, name="report.md"):
@@ -16,8 +15,8 @@ def _document(tmp_path, text, name="report.md"):
 
 
 def _facts(tmp_path, text, name="report.md"):
-    recognition = recognise(_document(tmp_path, text, name))
-    return {(m.concept, m.applicant): fact(m) for m in recognition.matches}, recognition
+    tables = read_tables(_document(tmp_path, text, name))
+    return {(f.concept, f.applicant): f for f in tables.facts.values()}, tables
 
 
 NORMATIVE = """
@@ -47,14 +46,14 @@ def test_columns_are_found_by_their_labels_not_their_order(tmp_path):
 
 
 def test_a_dropped_cell_leaves_the_row_unreadable(tmp_path):
-    found, recognition = _facts(tmp_path, NORMATIVE.format(row="22 | 235"))
+    found, tables = _facts(tmp_path, NORMATIVE.format(row="22 | 235"))
     for column in ("issued", "repealed", "in_force"):
         fact = found[f"normative_docs_{column}", ""]
         assert fact.status is Status.UNREADABLE
         assert fact.value is None
         assert "read:row_length" in fact.flags
         assert "235" in fact.text
-    assert "read_row_length" in {f.check for f in recognition.findings}
+    assert "read_row_length" in {f.check for f in tables.findings}
     assert found["rules_issued", ""].flags == ()
 
 
@@ -65,10 +64,10 @@ def test_a_lost_column_header_is_named_only_when_one_place_is_left(tmp_path):
     assert found["normative_docs_repealed", ""].flags == ("read:header",)
     assert found["normative_docs_issued", ""].flags == ()
     two = one.replace("现行有效件数", "数据3")
-    found, recognition = _facts(tmp_path, two)
+    found, tables = _facts(tmp_path, two)
     for column in ("issued", "repealed", "in_force"):
         assert found[f"normative_docs_{column}", ""].status is Status.UNREADABLE
-    assert "read_header" in {f.check for f in recognition.findings}
+    assert "read_header" in {f.check for f in tables.findings}
 
 
 def test_a_header_printed_twice_is_repaired_with_a_flag(tmp_path):
@@ -91,10 +90,10 @@ def test_a_form_is_chosen_for_each_table(tmp_path):
 | （七）总计 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |
 """
     )
-    found, recognition = _facts(tmp_path, text)
+    found, tables = _facts(tmp_path, text)
     assert found["normative_docs_issued", ""].form == "t2021"
     assert found["req_outcome_other", "total"].form == "t2019"
-    assert recognition.forms == ("t2019", "t2021")
+    assert tables.forms == ("t2019", "t2021")
 
 
 def test_a_damaged_label_takes_the_one_free_place_it_resembles(tmp_path):
@@ -104,10 +103,10 @@ def test_a_damaged_label_takes_the_one_free_place_it_resembles(tmp_path):
 | 2.其他法律行政止公开 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |
 | 3.危及“三安全一稳定” | 3 | 0 | 0 | 0 | 0 | 0 | 3 |
 """
-    found, recognition = _facts(tmp_path, text)
+    found, tables = _facts(tmp_path, text)
     assert found["req_denied_law_prohibited", "total"].value == 2
     assert found["req_denied_law_prohibited", "total"].flags == ()
-    assert [f.check for f in recognition.findings] == ["read_label"]
+    assert [f.check for f in tables.findings] == ["read_label"]
 
 
 def test_a_row_no_form_knows_is_a_finding_not_a_fact(tmp_path):
@@ -116,18 +115,15 @@ def test_a_row_no_form_knows_is_a_finding_not_a_fact(tmp_path):
 | 行政许可 | 5 | 0 | 9 |
 | 行政检查 | 4 | 0 | 7 |
 """
-    found, recognition = _facts(tmp_path, text)
+    found, tables = _facts(tmp_path, text)
     assert found["licensing_decisions", ""].value == 9
     assert {key for key, _ in found} == {
         "licensing_items_prev_year",
         "licensing_items_change",
         "licensing_decisions",
     }
-    (line,) = recognition.unmatched
-    assert line.printed.startswith("行政检查")
-    assert (
-        "行政检查" in next(f for f in recognition.findings if f.check == "read_unmatched").message
-    )
+    (line,) = [f for f in tables.findings if f.check == "read_unmatched"]
+    assert "行政检查" in line.message
 
 
 def test_a_table_printed_twice_with_other_figures_is_not_believed(tmp_path):
@@ -136,10 +132,10 @@ def test_a_table_printed_twice_with_other_figures_is_not_believed(tmp_path):
         + "\n\n以下为另一张表。\n"
         + NORMATIVE.format(row="2 | 0 | 1")
     )
-    found, recognition = _facts(tmp_path, text)
+    found, tables = _facts(tmp_path, text)
     assert found["normative_docs_issued", ""].status is Status.UNREADABLE
     assert found["normative_docs_in_force", ""].value == 1
-    rivals = next(f for f in recognition.findings if f.check == "read_rivals")
+    rivals = next(f for f in tables.findings if f.check == "read_rivals")
     assert "`1`" in rivals.message
     assert "`2`" in rivals.message
 
@@ -154,8 +150,8 @@ def test_header_and_body_spans_that_differ_keep_their_pairs():
         for text, span in printed:
             cells.append(Cell(text, row, col, 1, span))
             col += span
-    recognition = recognise(Document("x", "html", (Grid(tuple(cells), Layout.RULED),)))
-    found = {m.concept: fact(m) for m in recognition.matches}
+    tables = read_tables(Document("x", "html", (Grid(tuple(cells), Layout.RULED),)))
+    found = {f.concept: f for f in tables.facts.values()}
     assert [
         found[f"penalty_{c}"].value for c in ("items_prev_year", "items_change", "decisions")
     ] == [7, 1, 9]

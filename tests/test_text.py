@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import doubt
 from pipeline.model import Status
 from pipeline.text import (
     is_figure,
@@ -131,7 +132,7 @@ def test_a_cell_says_what_is_printed(printed, status, value, unit):
     ],
 )
 def test_doubt_is_flagged(printed, flag):
-    assert flag in parse_value(printed).flags
+    assert flag in [kind.flag for kind in parse_value(printed).doubts]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +152,7 @@ def test_doubt_is_flagged(printed, flag):
     ],
 )
 def test_what_is_plain_is_not_flagged(printed):
-    assert parse_value(printed).flags == ()
+    assert parse_value(printed).doubts == ()
 
 
 @pytest.mark.parametrize(
@@ -243,7 +244,7 @@ def test_every_unit_that_a_header_states(printed, units):
 def test_a_footnote_mark_is_no_digit(printed, value):
     parsed = parse_value(printed)
     assert parsed.value == value
-    assert parsed.flags == ("read:footnote_mark",)
+    assert parsed.doubts == (doubt.FOOTNOTE_MARK,)
 
 
 def test_a_mathematical_minus_is_a_minus():
@@ -346,4 +347,4 @@ def test_what_is_no_figure(printed):
 def test_a_picture_may_be_a_value_and_is_no_number():
     assert is_value_like("\ufffc")
     assert not is_numeral("\ufffc")
-    assert parse_value("\ufffc").flags == ("read:not_a_number",)
+    assert parse_value("\ufffc").doubts == (doubt.NOT_A_NUMBER,)

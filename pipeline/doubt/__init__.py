@@ -12,7 +12,20 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.resources import files
 
-from pipeline.model import Severity, Verdict
+
+class Verdict(StrEnum):
+    """What a check can say."""
+
+    PASS = "pass"
+    ASSUMED_ZERO = "assumed_zero"
+    FAIL = "fail"
+    NOT_ASSESSABLE = "not_assessable"
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
 
 
 class Side(StrEnum):

@@ -14,8 +14,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
-from pipeline.doubt import Kind, Side, Use
-from pipeline.model import Severity
+from pipeline.doubt import Kind, Severity, Side, Use
 from pipeline.text import label
 
 

@@ -7,6 +7,7 @@ document tells is here and in `several`: blank forms, lists and pairs of reports
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from pipeline.genre.several import listed, several
@@ -22,25 +23,25 @@ from pipeline.genre.shape import (
     shape_of,
 )
 from pipeline.model import Document, Identity
-from pipeline.recognise import Recognition
+from pipeline.recognise import Reading
 from pipeline.text import is_traditional, squeezed
 
 __all__ = ["Refusal", "refusal"]
 
 
 def refusal(
-    document: Document, recognition: Recognition, identity: Identity, title: str
+    document: Document, readings: Sequence[Reading], identity: Identity, title: str
 ) -> Refusal | None:
     """Why a document yields no report; None when it is one."""
-    shape = shape_of(document, recognition)
+    shape = shape_of(document, readings)
     return (
         _copy(document, shape)
-        or several(document, recognition)
+        or several(document, readings)
         or listed(document, shape)
         or _named(shape, identity)
-        or _blank_form(shape, recognition, identity, title)
+        or _blank_form(shape, readings, identity, title)
         or _cover_page(shape)
-        or _something_else(shape, recognition, title)
+        or _something_else(shape, readings, title)
     )
 
 
@@ -75,7 +76,7 @@ def _counts(genre: dict[str, Any], line: str, at: int, shape: Shape) -> bool:
 
 
 def _blank_form(
-    shape: Shape, recognition: Recognition, identity: Identity, title: str
+    shape: Shape, readings: Sequence[Reading], identity: Identity, title: str
 ) -> Refusal | None:
     """A form to be filled in; a report whose tables are blank names its organ and speaks."""
     remedy = "put the report that was written on it in its place"
@@ -83,7 +84,11 @@ def _blank_form(
     names = [re.sub(r"^([*_]+)(.+)\1$", r"\2", line) for line in printed]
     if gap := next((line for line in names if fits("placeholder", line)), ""):
         return Refusal(f"a blank form: a placeholder stands for the organ: “{gap[:LONG]}”", remedy)
-    if shape.tables or shape.figures or not (recognition.matches or shape.sections >= FEW):
+    if (
+        shape.tables
+        or shape.figures
+        or not (any(reading.matches for reading in readings) or shape.sections >= FEW)
+    ):
         return None
     gaps = sum(fits("placeholder", line) for line in shape.lines)
     if identity.organ and gaps < FEW:
@@ -122,10 +127,15 @@ def _cover_page(shape: Shape) -> Refusal | None:
     return Refusal(reason, "fetch the file that it leads to, and put that in its place")
 
 
-def _something_else(shape: Shape, recognition: Recognition, title: str) -> Refusal | None:
+def _something_else(shape: Shape, readings: Sequence[Reading], title: str) -> Refusal | None:
     remedy = "remove it from the collection, or fix its title"
     other = "not an annual report on government-information disclosure"
-    if recognition.matches or shape.sections > FEW or title or shape.titles:
+    if (
+        any(reading.matches for reading in readings)
+        or shape.sections > FEW
+        or title
+        or shape.titles
+    ):
         return None
     why = "it has neither the title nor a table of one" if shape.lines else "it holds no text"
     return Refusal(f"{other}: {why}", remedy)

@@ -18,17 +18,17 @@ from pipeline.genre.shape import (
     title_of,
 )
 from pipeline.model import Document, Grid
-from pipeline.recognise import Recognition
+from pipeline.recognise import Reading
 from pipeline.text import squeezed
 
 _FORM_CELLS = 5
 
 
-def several(document: Document, recognition: Recognition) -> Refusal | None:
+def several(document: Document, readings: Sequence[Reading]) -> Refusal | None:
     """Whole reports one after the other, or the tables of two side by side."""
     held = list(dict.fromkeys(_one_after_the_other(document)))
     if not _any_differ(held):
-        held = _side_by_side(document, recognition)
+        held = _side_by_side(document, readings)
     if not held:
         return None
     names = list(dict.fromkeys(" ".join(filter(None, key)) for key in held))
@@ -84,10 +84,10 @@ def _form_cells(grid: Grid) -> int:
     return sum(fits("form", squeezed(cell.text)) for cell in grid.cells)
 
 
-def _side_by_side(document: Document, recognition: Recognition) -> list[Key]:
+def _side_by_side(document: Document, readings: Sequence[Reading]) -> list[Key]:
     for grid in document.grids:
         inside = set(grid.cells)
-        if any(m.readable and m.cell not in inside for m in recognition.matches):
+        if any(m.readable and m.cell not in inside for r in readings for m in r.matches):
             continue
         if _form_cells(grid) < FEW:
             continue

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.model import Document, Grid, Paragraph
-from pipeline.recognise import Recognition
+from pipeline.recognise import Reading
 from pipeline.text import FIGURE_IN_PROSE, is_value_like, squeezed
 
 FEW = 3
@@ -53,7 +53,7 @@ class Shape:
         return self.tables or (self.sections >= FEW and self.figures)
 
 
-def shape_of(document: Document, recognition: Recognition) -> Shape:
+def shape_of(document: Document, readings: Sequence[Reading]) -> Shape:
     lines = tuple(line for block in document.blocks for line in lines_of(block))
     first = next((at for at, line in enumerate(lines) if fits("section", line)), len(lines))
     above = (declared(document), *lines[: min(first, _OPENING_LINES)])
@@ -65,7 +65,7 @@ def shape_of(document: Document, recognition: Recognition) -> Shape:
         tuple(at for at, _ in enumerate(opening) if title_at(opening, at)),
         len(outline),
         any(fits("figure", line) for line in lines),
-        any(m.cell.text and is_value_like(m.cell.text) for m in recognition.matches),
+        any(m.text and is_value_like(m.text) for r in readings for m in r.matches),
     )
 
 

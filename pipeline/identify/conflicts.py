@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.model import Evidence, Finding, Identity, Severity, Verdict
+from pipeline.doubt import Severity, Verdict
+from pipeline.model import Evidence, Finding, Identity
 
 _PLACES = {
     "heading": "the page's own title (网页标题)",

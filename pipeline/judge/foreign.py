@@ -223,7 +223,11 @@ def _names(words: str) -> list[str]:
 
 
 def _foreign(named: str, is_organ: bool, text: str, where: str) -> Foreign | None:
-    return Foreign(doubt.OTHER_ORGAN if is_organ else doubt.OTHER_YEAR, named, text, where) if named else None
+    return (
+        Foreign(doubt.OTHER_ORGAN if is_organ else doubt.OTHER_YEAR, named, text, where)
+        if named
+        else None
+    )
 
 
 def _other_years(words: str, identity: Identity) -> list[str]:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.doubt import Doubt
+from pipeline import doubt
+from pipeline.doubt import Doubt, Kind
 from pipeline.forms import Form, Mean, form
 from pipeline.model import Fact, Identity, UnitSource
 from pipeline.text import YUAN
@@ -63,26 +64,31 @@ def _mean_doubt(of: Form, mean: Mean, facts: Mapping[str, Fact]) -> Doubt | None
     return Doubt(of.checks[mean.check], words, fact.where, keys, (fact.key,))
 
 
-def with_inferred_units(facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """Fill a missing unit of money where only one unit makes the mean plausible."""
+def with_inferred_units(
+    facts: Sequence[Fact], kinds: Mapping[str, tuple[Kind, ...]]
+) -> tuple[tuple[Fact, ...], dict[str, tuple[Kind, ...]]]:
+    """Fill a missing unit of money where only one unit makes the mean plausible, and say so."""
     by_concept = {fact.concept: fact for fact in facts if not fact.applicant}
     filled: dict[str, Fact] = {}
     for form_id in dict.fromkeys(fact.form for fact in facts):
         for mean in form(form_id).means:
             fact, per = by_concept.get(mean.amount), by_concept.get(mean.per)
             if fact and per and fact.unit_source is UnitSource.UNKNOWN and per.value:
-                filled[fact.key] = _inferred(fact, per.value, mean)
-    return tuple(filled.get(fact.key, fact) for fact in facts)
+                filled |= _inferred(fact, per.value, mean)
+    inferred = {
+        key: tuple(doubt.UNIT_INFERRED if k is doubt.UNIT_UNKNOWN else k for k in kinds[key])
+        for key in filled
+    }
+    return tuple(filled.get(fact.key, fact) for fact in facts), {**kinds, **inferred}
 
 
-def _inferred(fact: Fact, count: Decimal, mean: Mean) -> Fact:
+def _inferred(fact: Fact, count: Decimal, mean: Mean) -> dict[str, Fact]:
     value = fact.value or Decimal(0)
     units = [
         unit for unit in ("元", "万元") if mean.least <= value * YUAN[unit] / count <= mean.most
     ]
     if len(units) != 1:
-        return fact
+        return {}
     amount = value * YUAN[units[0]]
     source = UnitSource.INFERRED
-    return replace(fact, unit=units[0], amount_yuan=amount, unit_source=source)
-
+    return {fact.key: replace(fact, unit=units[0], amount_yuan=amount, unit_source=source)}

@@ -1,4 +1,4 @@
-"""Tables that a file holds as words and figures only: that they could not be read is said.
+"""What no match took: tables that a file holds as words and figures only. That is said.
 
 Each printed label of a form that names no cell read is a sign. A sentence gives none: a line must
 hold nothing but labels and figures.
@@ -7,28 +7,29 @@ hold nothing but labels and figures.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from pipeline.forms import Heading, Sheet, load_forms
-from pipeline.model import Document, Fact, Finding, Grid, Severity, Verdict
-from pipeline.recognise import Recognition
+from pipeline import doubt
+from pipeline.doubt import Doubt
+from pipeline.forms import Sheet, load_forms
+from pipeline.judge.settle import Settled
+from pipeline.model import Document, Fact, Grid
 from pipeline.text import FIGURE, label, squeezed
 
-_FEWEST_SIGNS = 5
-_LONG_LABEL = 5
-_LABEL_OF_A_COUNT = 4
-_WHOLE_ROW = 3
-_NEAR = 6
-_BARE_FIGURES = 8
-_SHOWN = 3
-_LONGEST_LINE = 160
+_FEWEST_SIGNS = 5  # labels of one table that nothing was read of
+_LONG_LABEL = 5  # characters; shorter ones are words of prose too
+_LABEL_OF_A_COUNT = 4  # characters of a label that figures follow
+_WHOLE_ROW = 3  # figures behind a label
+_NEAR = 6  # lines
+_BARE_FIGURES = 8  # figures of a section without any words beside them
+_SHOWN = 3  # labels that a message names
+_LONGEST_LINE = 160  # characters
 
 # Atomic: what may be a comma between thousands is not tried as one between figures too.
 _FIGURES = re.compile(rf"(?:(?<!\d)(?>{FIGURE})(?:[\s|,，]++|$))+$")
 _SECTION = re.compile(r"^[一二三四五六七八九]、")
-_TOPICS = (("主动公开", "disclosure"), ("申请", "applications"), ("复议", "disputes"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,58 +51,21 @@ class _Sign:
     row: bool
 
 
-def lost(
-    document: Document, recognition: Recognition, facts: Sequence[Fact]
-) -> tuple[Finding, ...]:
-    """A warning for each table whose words stand in the file, and of which nothing was read.
+def residue(document: Document, table: Settled, facts: Sequence[Fact]) -> tuple[Doubt, ...]:
+    """A doubt for each table whose words stand in the file, and of which nothing was read.
 
-    A report that has none of its form's tables at all gets one finding of severity info.
+    A report that has none of its form's tables at all gets one of severity info.
     """
-    lines = list(_lines(document, recognition))
-    found = {sheet: _finding(sheet, signs) for sheet, signs in _lost_sheets(lines, recognition)}
-    for sheet, line in _figures_without_words(document, recognition):
-        found.setdefault(sheet, _figures_finding(line))
-    if found:
-        return tuple(found.values())
-    if facts or recognition.unmatched:
-        return ()
-    message = "none of the form's tables was found; only the narrative figures are known"
-    return (Finding("read_no_tables", Verdict.NOT_ASSESSABLE, Severity.INFO, message),)
-
-
-def _finding(sheet: str, signs: Sequence[_Sign]) -> Finding:
-    names = list(dict.fromkeys(sign.label for sign in signs))
-    shown = ", ".join(f"“{name}”" for name in names[:_SHOWN]) + (" …" if names[_SHOWN:] else "")
-    message = (
-        f"{len(names)} labels of the table {sheet} stand in the text, and no cell of theirs was"
-        f" read: {shown}, from {signs[0].where} to {signs[-1].where}; look there for figures"
-    )
-    return _warning(message, signs[0].where)
-
-
-def _figures_finding(line: _Line) -> Finding:
-    message = (
-        f"under “{line.words}” stand {line.figures} figures or more, and no table was read there;"
-        " look whether they are its table"
-    )
-    return _warning(message, line.where)
-
-
-def _warning(message: str, where: str) -> Finding:
-    severity = Severity.WARNING
-    return Finding("read_lost_table", Verdict.NOT_ASSESSABLE, severity, message, (), where)
-
-
-def _lines(document: Document, recognition: Recognition) -> Iterator[_Line]:
-    """The lines of all paragraphs, and the cells that no finding names yet."""
-    named = {cell for line in recognition.unmatched for cell in line.cells}
-    for block in document.blocks:
-        if isinstance(block, Grid):
-            for cell in block.cells:
-                if cell not in named:
-                    yield _Line(label(cell.text), 0, cell.where, True)
-        else:
-            yield from (_line(text, block.where) for text in block.text.splitlines())
+    in_prose = [
+        tuple(_line(text, paragraph.where) for text in paragraph.text.splitlines())
+        for paragraph in document.paragraphs
+    ]
+    lost = dict(_lost_sheets(document, in_prose, table))
+    for sheet, said in _figures_without_words(document, in_prose, table):
+        lost.setdefault(sheet, said)
+    if lost or facts or table.unmatched:
+        return tuple(lost.values())
+    return (Doubt(doubt.NO_TABLES),)
 
 
 def _line(text: str, where: str) -> _Line:
@@ -112,65 +76,65 @@ def _line(text: str, where: str) -> _Line:
     return _Line("" if "。" in words else label(words), figures, where, False)
 
 
+# Words of a table
+
+
 def _lost_sheets(
-    lines: Sequence[_Line], recognition: Recognition
-) -> Iterator[tuple[str, list[_Sign]]]:
+    document: Document, in_prose: Sequence[tuple[_Line, ...]], table: Settled
+) -> Iterator[tuple[str, Doubt]]:
     """The sheets with enough signs; a sign counts for the sheet that explains most of them."""
-    read = _read_labels(recognition)
-    signs = {
-        (form.id, sheet.id): list(_signs(sheet, lines, read))
-        for form in load_forms()
-        for sheet in form.sheets
-    }
+    lines = _all_lines(document, in_prose, table)
+    signs = _signs(lines, _read_labels(table))
     taken: set[str] = set()
     told: set[str] = set()
-    for key in sorted(signs, key=lambda key: (-len(signs[key]), key)):
-        left = [sign for sign in signs[key] if sign.where not in taken]
-        names = {sign.label for sign in left}
-        if key[1] not in told and (len(names) >= _FEWEST_SIGNS or any(s.row for s in left)):
-            taken |= {sign.where for sign in left}
-            told.add(key[1])
-            yield key[1], left
+    names_of = {sheet: (form.id, sheet.id) for form in load_forms() for sheet in form.sheets}
+    for sheet in sorted(signs, key=lambda sheet: (-len(signs[sheet]), names_of[sheet])):
+        left = [sign for sign in signs[sheet] if sign.where not in taken]
+        names = list(dict.fromkeys(sign.label for sign in left))
+        if sheet.id in told or not (len(names) >= _FEWEST_SIGNS or any(s.row for s in left)):
+            continue
+        taken |= {sign.where for sign in left}
+        told.add(sheet.id)
+        shown = ", ".join(f"“{name}”" for name in names[:_SHOWN]) + (" …" if names[_SHOWN:] else "")
+        words = (
+            f"{len(names)} labels of the table {sheet.id} stand in the text, and no cell of theirs"
+            f" was read: {shown}, from {left[0].where} to {left[-1].where}; look there for figures"
+        )
+        yield sheet.id, Doubt(doubt.LOST_TABLE, words, left[0].where)
 
 
-def _read_labels(recognition: Recognition) -> frozenset[str]:
-    """Every wording of the headings that have a cell which was read, or read with doubt."""
-    slots = {(match.concept, match.applicant) for match in recognition.matches}
-    sheets = {match.sheet for match in recognition.matches}
-    return frozenset(
-        text
-        for form in load_forms()
-        for sheet in form.sheets
-        if sheet.id in sheets
-        for heading in (*sheet.rows, *sheet.columns)
-        if _is_read(heading, sheet, slots)
-        for text in heading.labels
-    )
+def _all_lines(
+    document: Document, in_prose: Sequence[tuple[_Line, ...]], table: Settled
+) -> list[_Line]:
+    """The lines of all paragraphs, and the cells that no doubt names yet, in reading order."""
+    named = {cell for row in table.unmatched for cell in row.cells}
+    lines: list[_Line] = []
+    prose = iter(in_prose)
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            cells = (cell for cell in block.cells if cell not in named)
+            lines += [_Line(label(cell.text), 0, cell.where, True) for cell in cells]
+        else:
+            lines += next(prose)
+    return lines
 
 
-def _is_read(heading: Heading, sheet: Sheet, slots: set[tuple[str, str]]) -> bool:
-    parent = heading in sheet.columns and heading not in sheet.leaf_columns
-    if not sheet.rows or heading.group or parent:
-        return True
-    rows = (heading,) if heading in sheet.rows else sheet.rows
-    columns = (heading,) if heading in sheet.columns else sheet.leaf_columns
-    known = (sheet.slot(row, column) for row in rows for column in columns)
-    return any(slot and (slot[1], slot[2]) in slots for slot in known)
-
-
-def _signs(sheet: Sheet, lines: Sequence[_Line], read: frozenset[str]) -> Iterator[_Sign]:
-    rows = {text for row in sheet.rows if not row.group for text in row.labels}
-    columns = {text for column in sheet.columns if not column.aside for text in column.labels}
-    shortest = _LONG_LABEL if sheet.rows else _LABEL_OF_A_COUNT
+def _signs(lines: Sequence[_Line], read: Collection[str]) -> dict[Sheet, list[_Sign]]:
+    """The labels that stand in lines and name no cell read, for each sheet that has them."""
+    signs: dict[Sheet, list[_Sign]] = {}
     for at, line in enumerate(lines):
-        figures = line.figures or _figures_below(lines, at)
         for name in _labels(line.words):
-            if name in read or name not in rows | columns:
+            if name in read:
                 continue
-            counted = figures and name in rows and len(name) >= _LABEL_OF_A_COUNT
-            row = counted and (figures >= _WHOLE_ROW or _under_columns(lines, at, columns))
-            if counted or len(name) >= shortest:
-                yield _Sign(name, line.where, bool(row))
+            figures = line.figures or _figures_below(lines, at)
+            for sheet in _sheets_with(name):
+                rows = _labels_of_rows(sheet)
+                shortest = _LONG_LABEL if sheet.rows else _LABEL_OF_A_COUNT
+                counted = figures and name in rows and len(name) >= _LABEL_OF_A_COUNT
+                row = counted and (figures >= _WHOLE_ROW or _is_under_columns(lines, at, sheet))
+                if counted or len(name) >= shortest:
+                    signs.setdefault(sheet, []).append(_Sign(name, line.where, bool(row)))
+    return signs
 
 
 def _figures_below(lines: Sequence[_Line], at: int) -> int:
@@ -183,47 +147,98 @@ def _figures_below(lines: Sequence[_Line], at: int) -> int:
     return count
 
 
-def _under_columns(lines: Sequence[_Line], at: int, columns: set[str]) -> bool:
-    above = lines[max(0, at - _NEAR) : at]
-    return any(len(n) >= _LONG_LABEL and n in columns for one in above for n in _labels(one.words))
+def _is_under_columns(lines: Sequence[_Line], at: int, sheet: Sheet) -> bool:
+    """Whether a column of the sheet is named in the lines just above."""
+    above = {name for line in lines[max(0, at - _NEAR) : at] for name in _labels(line.words)}
+    return any(len(name) >= _LONG_LABEL and name in _labels_of_columns(sheet) for name in above)
 
 
-def _labels(words: str) -> list[str]:
+def _read_labels(table: Settled) -> frozenset[str]:
+    """Every wording of the headings that have a cell which was read, or read with doubt."""
+    places = {(match.concept, match.applicant) for match in table.matches}
+    read = {match.row.sheet.id for match in table.matches}
+    return frozenset(
+        text
+        for form in load_forms()
+        for sheet in form.sheets
+        if sheet.id in read
+        for labels, cells in _cells_of_headings(sheet)
+        if not cells or not cells.isdisjoint(places)
+        for text in labels
+    )
+
+
+@cache
+def _cells_of_headings(
+    sheet: Sheet,
+) -> tuple[tuple[frozenset[str], frozenset[tuple[str, str]]], ...]:
+    """The labels of each heading with its cells (concept, applicant); a group has none."""
+    cells: dict[str, set[tuple[str, str]]] = {}
+    for (row, column), (_, concept, applicant, _) in sheet.slot_of.items() if sheet.rows else ():
+        cells.setdefault(f"row {row}", set()).add((concept, applicant))
+        cells.setdefault(f"column {column}", set()).add((concept, applicant))
+    headings = [("row", row) for row in sheet.rows] + [("column", c) for c in sheet.columns]
+    return tuple((h.labels, frozenset(cells.get(f"{axis} {h.id}", ()))) for axis, h in headings)
+
+
+# The labels of all forms
+
+
+@cache
+def _labels_of_rows(sheet: Sheet) -> frozenset[str]:
+    return frozenset(text for row in sheet.rows if not row.group for text in row.labels)
+
+
+@cache
+def _labels_of_columns(sheet: Sheet) -> frozenset[str]:
+    return frozenset(text for c in sheet.columns if not c.aside for text in c.labels)
+
+
+@cache
+def _sheets_with(name: str) -> tuple[Sheet, ...]:
+    """The sheets of all forms that have a row or a column of this name."""
+    sheets = [sheet for form in load_forms() for sheet in form.sheets]
+    return tuple(s for s in sheets if name in _labels_of_rows(s) | _labels_of_columns(s))
+
+
+@lru_cache(maxsize=10_000)
+def _labels(words: str) -> tuple[str, ...]:
     """The labels that a line is made of, where it is made of nothing else."""
-    one, whole = _patterns()
-    return one.findall(words) if words and whole.fullmatch(words) else []
+    label_, whole = _patterns()
+    return tuple(label_.findall(words)) if words and whole.fullmatch(words) else ()
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """One label of any form, and a run of them as a row without walls prints it."""
-    known = {
-        text
-        for form in load_forms()
-        for sheet in form.sheets
-        for heading in (*sheet.rows, *sheet.columns)
-        for text in heading.labels
-    }
-    skipped = {text for form in load_forms() for sheet in form.sheets for text in sheet.skipped}
-    longest_first = sorted(known | skipped, key=lambda text: (-len(text), text))
+    sheets = [sheet for form in load_forms() for sheet in form.sheets]
+    known = {text for s in sheets for text in (*s.row_headings, *s.column_headings, *s.skipped)}
+    longest_first = sorted(known, key=lambda text: (-len(text), text))
     one = "|".join(map(re.escape, filter(None, longest_first)))
-    return re.compile(one), re.compile(rf"(?:[一二三四五六七八九\d]{{0,2}}(?:{one}))++")
+    return re.compile(one), re.compile(rf"(?:[一二三四五六七八九十\d]{{0,2}}(?:{one}))++")
+
+
+# Figures of a table
 
 
 def _figures_without_words(
-    document: Document, recognition: Recognition
-) -> Iterator[tuple[str, _Line]]:
+    document: Document, in_prose: Sequence[tuple[_Line, ...]], table: Settled
+) -> Iterator[tuple[str, Doubt]]:
     """The sections of a form's table that hold bare figures and of which nothing was read."""
-    read = {match.sheet for match in recognition.matches}
-    heading, sheet, figures = _Line("", 0, "", False), "", 0
-    for paragraph in (*document.paragraphs, None):
-        text = squeezed(paragraph.text) if paragraph else "一、"
-        if _SECTION.match(text):
-            if sheet and figures >= _BARE_FIGURES:
-                yield sheet, _Line(heading.words, figures, heading.where, False)
-            topic = next((name for words, name in _TOPICS if words in text), "")
-            sheet, figures = ("" if topic in read else topic), 0
-            heading = _Line(text, 0, paragraph.where if paragraph else "", False)
-        elif paragraph:
-            lines = [_line(one, "") for one in paragraph.text.splitlines()]
+    read = {match.row.sheet.id for match in table.matches}
+    sheets = [sheet for form in load_forms() for sheet in form.sheets if sheet.topic]
+    heading = where = topic = ""
+    figures = 0
+    for paragraph, lines in zip((*document.paragraphs, None), (*in_prose, ()), strict=True):
+        text = squeezed(paragraph.text) if paragraph else ""
+        if paragraph and not _SECTION.match(text):
             figures += sum(line.figures for line in lines if not line.words)
+            continue
+        if topic and topic not in read and figures >= _BARE_FIGURES:
+            words = (
+                f"under “{heading}” stand {figures} figures or more, and no table was read there;"
+                " look whether they are its table"
+            )
+            yield topic, Doubt(doubt.LOST_TABLE, words, where)
+        topic = next((sheet.id for sheet in sheets if sheet.topic in text), "")
+        heading, where, figures = text, paragraph.where if paragraph else "", 0

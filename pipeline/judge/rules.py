@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline import doubt
-from pipeline.doubt import Doubt, Kind
+from pipeline.doubt import Doubt, Kind, Severity, Verdict
 from pipeline.forms import Bound, Form, form
 from pipeline.judge.sums import (
     EMPTY,
@@ -28,7 +28,7 @@ from pipeline.judge.sums import (
     proved,
     zero_basis,
 )
-from pipeline.model import Fact, Severity, Status, Verdict
+from pipeline.model import Fact, Status
 
 _FEW = 3  # terms of a sum that are spelled out
 _MANY = 3  # rows or columns that break alike: not the publisher's slip, but our reading

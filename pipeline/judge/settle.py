@@ -107,7 +107,7 @@ def _form_of_each_table(readings: Sequence[Reading]) -> tuple[dict[str, str], li
 
 
 def _sheet_of(forms: Mapping[str, Sequence[Match]]) -> str:
-    return next(reversed(forms.values()))[-1].row.sheet.id
+    return list(forms.values())[-1][-1].row.sheet.id
 
 
 def _score(matches: Sequence[Match]) -> tuple[float, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -241,7 +241,7 @@ def opened(equation: Equation, totals: Mapping[Slot, Sequence[Equation]], facts:
 
 
 def zero_basis(
-    fact: Fact, slot: Slot, zeros: Mapping[Slot, Decimal], assumed: set[Slot]
+    fact: Fact, slot: Slot, zeros: Mapping[Slot, Decimal], assumed: Collection[Slot]
 ) -> ZeroBasis | None:
     """What a 0 or a blank rests on; None for other cells."""
     if fact.status is Status.ZERO:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, takewhile
 
-from pipeline.model import Fact, Finding, NarrativeFigure, Scope, Severity, Status, Verdict
+from pipeline.doubt import Severity, Verdict
+from pipeline.model import Fact, Finding, NarrativeFigure, Scope, Status
 from pipeline.narrative.prose import LISTED_UNIT
 from pipeline.text import NUMBER, squeezed
 

@@ -222,7 +222,7 @@ def _nearest(row: PrintedRow, free: Sequence[Heading]) -> tuple[Heading | None, 
         return heading, (Doubt(doubt.JOINED),)
     others = sorted(shares[:best] + shares[best + 1 :], reverse=True)
     settled = not others or shares[best] - others[0] > AHEAD
-    vouched = settled and how <= Nearness.DAMAGED and len(free) == 1
+    vouched = settled and how is Nearness.DAMAGED and len(free) == 1
     said = Doubt(doubt.LABEL, taken_for(row, heading), row.where)
     return heading, () if vouched else (said,)
 

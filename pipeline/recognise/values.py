@@ -38,13 +38,16 @@ def stated(match: Match) -> Stated:
         return _fact(match, text, Status.UNREADABLE), ()
     value = parse_value(match.text)
     # 3 | (blank): which of the two is the figure and which the unit.
-    doubts = (doubt.ROW_LENGTH,) if match.row.unit and is_numeral(match.row.unit) else ()
-    doubts = value.doubts + doubts
+    doubts = value.doubts
+    if match.row.unit and is_numeral(match.row.unit):
+        doubts = (*doubts, doubt.ROW_LENGTH)
     if value.value is None:
         return _fact(match, text, value.status), doubts
-    is_money = match.kind == "money"
-    fact, doubts = (_money if is_money else _count)(match, text, value, doubts)
-    if max(abs(value.value), abs(fact.amount_yuan or 0)) >= _LARGEST:
+    fact, doubts = (_money if match.kind == "money" else _count)(match, text, value, doubts)
+    if any(
+        abs(number or Decimal(0)) >= _LARGEST
+        for number in (fact.value, fact.amount_yuan or Decimal(0))
+    ):
         return _fact(match, text, Status.UNREADABLE), (*doubts, doubt.TOO_LARGE)
     return fact, doubts
 

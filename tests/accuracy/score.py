@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from unicodedata import normalize
 
-from pipeline.model import Fact, Report, Severity, Status
+from pipeline.doubt import Severity
+from pipeline.model import Fact, Report, Status
 from tests.accuracy.figures import Key
 from tests.accuracy.older_page import MONEY
 from tests.accuracy.page import STATISTICS, Draft

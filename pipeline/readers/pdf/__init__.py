@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
+from pipeline import doubt
+from pipeline.doubt import Doubt
 from pipeline.errors import UnreadableDocument
-from pipeline.model import Cell, Document, Finding, Grid, Layout, Paragraph, Severity, Verdict
+from pipeline.model import Cell, Document, Grid, Layout, Paragraph
 from pipeline.readers.pdf.again import frames_again, needs_another_look
 from pipeline.readers.pdf.marks import PageMarks, page_marks
 from pipeline.readers.pdf.pieces import Piece, pieces, where
@@ -41,8 +43,8 @@ def read(path: Path, name: str) -> Document:
             blocks.append(_grid(block, f"table {tables}"))
         else:
             blocks.append(block)
-    findings = tuple(_picture(page) for page in pages if _is_picture(page))
-    return Document(name, "pdf", tuple(blocks), findings=findings)
+    doubts = tuple(_picture(page) for page in pages if _is_picture(page))
+    return Document(name, "pdf", tuple(blocks), doubts=doubts)
 
 
 def _pages(path: Path, name: str) -> list[PageMarks]:
@@ -74,11 +76,9 @@ def _is_picture(page: PageMarks) -> bool:
     )
 
 
-def _picture(page: PageMarks) -> Finding:
-    message = f"page {page.number} is a picture without text; what it shows is not read"
-    return Finding(
-        "read_page", Verdict.NOT_ASSESSABLE, Severity.WARNING, message, (), f"p{page.number}"
-    )
+def _picture(page: PageMarks) -> Doubt:
+    words = f"page {page.number} is a picture without text; what it shows is not read"
+    return Doubt(doubt.PAGE, words, f"p{page.number}")
 
 
 def _blocks(pages: list[PageMarks], path: Path) -> Iterator[Paragraph | Piece]:
