@@ -163,6 +163,26 @@ class Fact:
         """How findings name this cell."""
         return cell_key(self.concept, self.applicant, self.period)
 
+    def resting_on(self, basis: ZeroBasis) -> Fact:
+        """The same with what its 0 or its blank rests on."""
+        # Spelled out, for a report has some two hundred of them and `replace` is slow.
+        return Fact(
+            self.form,
+            self.table,
+            self.concept,
+            self.applicant,
+            self.text,
+            self.status,
+            self.value,
+            self.unit,
+            self.amount_yuan,
+            self.unit_source,
+            basis,
+            self.period,
+            self.where,
+            self.flags,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class NarrativeFigure:

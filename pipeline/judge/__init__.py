@@ -50,10 +50,12 @@ def judge(
     kinds = dict(checked.kinds)
     for known in unlikely:
         kinds |= {key: (*kinds.get(key, ()), known.kind) for key in known.flagged}
-    flagged = tuple(
-        replace(fact, flags=flags) if (flags := flags_of(fact, kinds)) else fact
-        for fact in checked.facts
-    )
+    flagged = checked.facts
+    if kinds:
+        flags = [flags_of(fact, kinds) for fact in flagged]
+        flagged = tuple(
+            replace(f, flags=said) if said else f for f, said in zip(flagged, flags, strict=True)
+        )
     own = attribution.figures(figures)
     doubts = [
         *document.doubts,

@@ -42,6 +42,9 @@ class _Line:
     in_table: bool
 
 
+_A_CELL = _Line("", 0, "", True)  # with nothing in it that any form prints
+
+
 @dataclass(frozen=True, slots=True)
 class _Sign:
     """A label of a sheet that stands in the text; `row` if a row of figures follows it."""
@@ -112,8 +115,11 @@ def _all_lines(
     prose = iter(in_prose)
     for block in document.blocks:
         if isinstance(block, Grid):
-            cells = (cell for cell in block.cells if cell not in named)
-            lines += [_Line(label(cell.text), 0, cell.where, True) for cell in cells]
+            for cell in block.cells:
+                words = label(cell.text)
+                if cell not in named:
+                    known = bool(_labels(words))
+                    lines.append(_Line(words, 0, cell.where, True) if known else _A_CELL)
         else:
             lines += next(prose)
     return lines

@@ -7,7 +7,7 @@ column sum leave every outcome 0.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
@@ -26,9 +26,8 @@ from pipeline.judge.sums import (
     equations,
     opened,
     proved,
-    zero_basis,
 )
-from pipeline.model import Fact, Status
+from pipeline.model import Fact, Status, ZeroBasis
 
 _FEW = 3  # terms of a sum that are spelled out
 _MANY = 3  # rows or columns that break alike: not the publisher's slip, but our reading
@@ -66,68 +65,94 @@ def check(facts: Sequence[Fact], kinds: Kinds, partial: Collection[str] = ()) ->
     Totals over the rows of a `partial` table are doubted: it prints rows that are in no form.
     """
     doubts = list(_cell_rules(facts))
-    known: dict[str, tuple[Kind, ...]] = dict(kinds)
-    _add(known, doubts)
-    printed: dict[str, Fact] = {}
+    bases: dict[int, ZeroBasis] = {}
+    known: Kinds = _with(kinds, doubts)
     derived: list[Fact] = []
-    for (form_id, _, _), cells in _summable(facts).items():
+    for (form_id, name, _), cells in _summable(facts).items():
         of = form(form_id)
         made = derived_totals(of, cells)
         judged = judge(cells, of, made)
         broken = _broken(judged, cells, of)
         doubts += [*broken, *_assumed(judged, cells, of)]
-        _add(known, broken)
-        for fact, following in pairwise(cells.values()):
-            if _may_have_run_on(fact, following):
-                run_on = [k for k in known.get(fact.key, ()) if k not in kinds.get(fact.key, ())]
-                known[following.key] = _united(known.get(following.key, ()), run_on)
-        held = {s for j in judged if j.verdict in _HELD for s in j.equation.slots}
-        for slot in held:
-            # Digits on two lines are one number where a sum that holds needs them to be.
-            key = cells[slot].key
-            if known.get(key) == (doubt.SPLIT_DIGITS,):
-                del known[key]
-        rests, subtotals = _completed(cells, of, judged, made)
-        printed |= {fact.key: fact for fact in rests}
+        known = _with(known, broken)
+        if len(known) > len(kinds) or broken:
+            known = _with_run_on(known, kinds, cells)
+        known = _settled(known, judged, cells)
+        zeros, subtotals = _completed(cells, of, judged, made)
+        bases |= {id(cells[slot]): basis for slot, basis in zeros.items()}
         made |= subtotals
-        totals = {rule.total for rule in of.sums if rule.axis == "concept"}
-        for slot, total in made.items():
-            parts = [made[s].fact if s in made else cells[s] for s in total.parts]
-            inherited = [kind for part in parts for kind in known.get(_of(part), ())]
-            open_ = [doubt.UNMATCHED] if total.fact.table in partial and slot[0] in totals else []
-            known[_of(total.fact)] = _united((), [*inherited, *open_])
-            derived.append(total.fact)
-    return Checked((*(printed[fact.key] for fact in facts), *derived), tuple(doubts), known)
-
-
-def _of(fact: Fact) -> str:
-    """The key under which the doubts of a fact stand; a derived one has the key of its blank."""
-    return f"{fact.key} derived" if fact.status is Status.DERIVED else fact.key
+        unmatched = {rule.total for rule in of.sums if rule.axis == "concept"}
+        known = _with_inherited(known, cells, made, unmatched if name in partial else ())
+        derived += [total.fact for total in made.values()]
+    printed = (f.resting_on(bases[id(f)]) if id(f) in bases else f for f in facts)
+    return Checked((*printed, *derived), tuple(doubts), known)
 
 
 def flags_of(fact: Fact, kinds: Kinds) -> tuple[str, ...]:
     """The flags of a fact, derived or printed."""
-    return tuple(dict.fromkeys(kind.flag for kind in kinds.get(_of(fact), ())))
+    return tuple(dict.fromkeys(kind.flag for kind in kinds.get(_key(fact), ())))
 
 
-def _add(known: dict[str, tuple[Kind, ...]], doubts: Sequence[Doubt]) -> None:
+def _key(fact: Fact) -> str:
+    """The key under which the doubts of a fact stand; a derived one has the key of its blank."""
+    return f"{fact.key} derived" if fact.status is Status.DERIVED else fact.key
+
+
+def _with(kinds: Kinds, doubts: Sequence[Doubt]) -> dict[str, tuple[Kind, ...]]:
+    """The doubts of each fact with new ones."""
+    known = dict(kinds)
     for said in doubts:
         for key in said.flagged:
             known[key] = _united(known.get(key, ()), [said.kind])
+    return known
 
 
-def _united(one: tuple[Kind, ...], other: Sequence[Kind]) -> tuple[Kind, ...]:
-    return tuple(dict.fromkeys([*one, *other]))
+def _united(kinds: tuple[Kind, ...], more: Sequence[Kind]) -> tuple[Kind, ...]:
+    return tuple(dict.fromkeys([*kinds, *more]))
+
+
+def _with_run_on(known: Kinds, before: Kinds, cells: Facts) -> dict[str, tuple[Kind, ...]]:
+    """What the rules doubt of a number may be true of the blank beside it: 30 for 3 and 0."""
+    more = dict(known)
+    for fact, following in pairwise(cells.values()):
+        if following.status is Status.BLANK and fact.value and fact.value >= _TWO_DIGITS:
+            new = [kind for kind in more.get(fact.key, ()) if kind not in before.get(fact.key, ())]
+            if new:
+                more[following.key] = _united(more.get(following.key, ()), new)
+    return more
+
+
+def _settled(known: Kinds, judged: Sequence[Judged], cells: Facts) -> Kinds:
+    """Digits on two lines are one number where a sum that holds needs them to be."""
+    split = {key for key, kinds in known.items() if kinds == (doubt.SPLIT_DIGITS,)}
+    if split:
+        slots = {slot for j in judged if j.verdict in _HELD for slot in j.equation.slots}
+        split &= {cells[slot].key for slot in slots}
+    return {key: kinds for key, kinds in known.items() if key not in split} if split else known
+
+
+def _with_inherited(
+    known: Kinds, cells: Facts, made: Mapping[Slot, Derived], unmatched: Collection[str]
+) -> Kinds:
+    """A derived figure is as doubtful as what it is derived from, and as what is left out of it."""
+    if not known and not unmatched:
+        return known
+    more = dict(known)
+    for (concept, _), total in made.items():
+        parts = [made[slot].fact if slot in made else cells[slot] for slot in total.parts]
+        inherited = [kind for part in parts for kind in more.get(_key(part), ())]
+        left_out = [doubt.UNMATCHED] if concept in unmatched else []
+        if inherited or left_out:
+            more[_key(total.fact)] = _united((), [*inherited, *left_out])
+    return more
 
 
 def _summable(facts: Sequence[Fact]) -> dict[tuple[str, str, str], dict[Slot, Fact]]:
     """The cells of each form, table and period: nothing is ever added up across these."""
     tables: dict[tuple[str, str, str], dict[Slot, Fact]] = {}
-    for form_id in dict.fromkeys(fact.form for fact in facts):
-        for fact in facts:
-            if fact.form == form_id:
-                cells = tables.setdefault((form_id, fact.table, fact.period), {})
-                cells[fact.concept, fact.applicant] = fact
+    for fact in facts:
+        cells = tables.setdefault((fact.form, fact.table, fact.period), {})
+        cells[fact.concept, fact.applicant] = fact
     return tables
 
 
@@ -200,11 +225,6 @@ def _spelled(slots: Sequence[Slot], facts: Facts) -> str:
     if few:
         return " + ".join(terms)
     return f"Σ of {len(slots)} cells ({', '.join(terms) or 'none above 0'})"
-
-
-def _may_have_run_on(fact: Fact, following: Fact) -> bool:
-    """Whether a number may hold the digits of a blank beside it: 30 and a blank for 3 and 0."""
-    return following.status is Status.BLANK and fact.value is not None and fact.value >= _TWO_DIGITS
 
 
 # What explains a break
@@ -293,10 +313,12 @@ def _mends(slot: Slot, group: Sequence[Judged], facts: Facts) -> bool:
 
 def _completed(
     facts: Facts, of: Form, judged: Sequence[Judged], made: Mapping[Slot, Derived]
-) -> tuple[list[Fact], dict[Slot, Derived]]:
-    """The printed facts with what their zeros rest on, and subtotals that are proved to be 0."""
-    if not any(fact.status in EMPTY for fact in facts.values()):
-        return [_resting(fact, slot, {}, set()) for slot, fact in facts.items()], {}
+) -> tuple[dict[Slot, ZeroBasis], dict[Slot, Derived]]:
+    """What each 0 and each blank rests on, and the subtotals that are proved to be 0."""
+    bases = {s: ZeroBasis.PRINTED for s, fact in facts.items() if fact.status is Status.ZERO}
+    blanks = [slot for slot, fact in facts.items() if fact.status in EMPTY]
+    if not blanks:
+        return bases, {}
     broken = {id(j.equation) for j in judged if j.verdict is Verdict.FAIL}
     every = [eq for eq in equations(of, tuple(facts)) if id(eq) not in broken]
     totals: dict[Slot, list[Equation]] = {}
@@ -307,15 +329,10 @@ def _completed(
     zeros = proved([*every, *(w for eq in every if (w := whole[id(eq)]) is not eq)], facts)
     held = [j.equation for j in judged if j.verdict is Verdict.ASSUMED_ZERO]
     assumed = {slot for eq in held for slot in (*eq.slots, *whole[id(eq)].slots)}
-    rests = [_resting(fact, slot, zeros, assumed) for slot, fact in facts.items()]
-    return rests, _proved_subtotals(facts, of, zeros, made)
-
-
-def _resting(
-    fact: Fact, slot: Slot, zeros: Mapping[Slot, Decimal], assumed: Collection[Slot]
-) -> Fact:
-    basis = zero_basis(fact, slot, zeros, assumed)
-    return replace(fact, zero_basis=basis) if basis else fact
+    for slot in blanks:
+        unproved = ZeroBasis.ASSUMED if slot in assumed else ZeroBasis.UNKNOWN
+        bases[slot] = ZeroBasis.IMPLIED if zeros.get(slot) == 0 else unproved
+    return bases, _proved_subtotals(facts, of, zeros, made)
 
 
 def _proved_subtotals(

@@ -125,7 +125,7 @@ def _score(matches: Sequence[Match]) -> tuple[float, ...]:
 
 
 def _has(match: Match, kind: doubt.Kind) -> bool:
-    return any(known.kind is kind for known in match.doubts)
+    return bool(match.doubts) and any(known.kind is kind for known in match.doubts)
 
 
 def _assignment(matches: Sequence[Match]) -> frozenset[tuple[tuple[str, str, str], Cell]]:

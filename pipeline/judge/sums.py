@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -238,16 +238,3 @@ def opened(equation: Equation, totals: Mapping[Slot, Sequence[Equation]], facts:
     if not any(slot in totals and facts[slot].status in EMPTY for slot in equation.slots):
         return equation
     return Equation(equation.check, side(equation.left), side(equation.right))
-
-
-def zero_basis(
-    fact: Fact, slot: Slot, zeros: Mapping[Slot, Decimal], assumed: Collection[Slot]
-) -> ZeroBasis | None:
-    """What a 0 or a blank rests on; None for other cells."""
-    if fact.status is Status.ZERO:
-        return ZeroBasis.PRINTED
-    if fact.status not in EMPTY:
-        return None
-    if zeros.get(slot) == 0:
-        return ZeroBasis.IMPLIED
-    return ZeroBasis.ASSUMED if slot in assumed else ZeroBasis.UNKNOWN

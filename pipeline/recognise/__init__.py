@@ -13,6 +13,7 @@ from pipeline.model import Document
 from pipeline.recognise.match import BoundRow, Match, Reading
 from pipeline.recognise.printed import PrintedRow, kept_rows, runs_on
 from pipeline.recognise.reading import read_with
+from pipeline.recognise.stretches import Headers
 
 __all__ = ["BoundRow", "Match", "PrintedRow", "Reading", "recognise", "runs_on"]
 
@@ -21,7 +22,5 @@ def recognise(document: Document, forms: Sequence[Form] | None = None) -> tuple[
     """Each form's reading of every table of a document."""
     every = forms or load_forms()
     kept = kept_rows(document)
-    return tuple(
-        read_with(form, document, [other for other in every if other is not form], kept)
-        for form in every
-    )
+    headers = Headers(every)
+    return tuple(read_with(form, document, kept, headers) for form in every)

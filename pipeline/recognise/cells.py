@@ -33,31 +33,24 @@ Bound = list[tuple[Cell, tuple[Doubt, ...]]]  # for each column its cell
 class Geometry:
     """The value columns under one header, its table, and how many cells a row of it has.
 
-    The number is 0 where the rows of the header differ in it, or its columns do not lie in order.
-    `beside` are the header cells of columns that hold no figure of the form, `trailing` how many of
-    them come last. `leads` says how many empty cells stand before the figures of rows of each
-    likeness; `slipped` are the rows whose label stands in another column than those of their like,
-    or that have more cells than any other.
+    They lie between the places `first` and `end` on a page that has kept its walls. The width is 0
+    where the rows of the header differ in it, or its columns do not lie in order. `beside` are the
+    header cells of columns that hold no figure of the form, `trailing` how many of them come last.
+    `leads` says how many empty cells stand before the figures of rows of each likeness; `slipped`
+    are the rows whose label stands in another column than those of their like, or that have more
+    cells than any other.
     """
 
     sheet: Sheet
     columns: tuple[Column, ...]
+    first: int
+    end: int
     table: int
     width: int
     beside: tuple[Cell, ...]
     trailing: int
     leads: Leads
     slipped: frozenset[PrintedRow]
-
-    @property
-    def first(self) -> int:
-        """Where the value columns begin."""
-        return min(column.cell.col for column in self.columns)
-
-    @property
-    def end(self) -> int:
-        """Where the value columns end on a page that has kept its walls."""
-        return max(_end(column.cell) for column in self.columns)
 
     def last(self, row: PrintedRow) -> int:
         """Where the value columns of a row without walls end."""
@@ -96,8 +89,11 @@ def geometry_of(
         beside += [cell for _, cell in here]
         trailing += sum(i > last for i, _ in here)
     slipped = _slipped(placed) | _swollen(placed, len(columns))
+    first = min(starts, default=0)
+    end = max((_end(column.cell) for column in columns), default=0)
     table = header[-1].table
-    return Geometry(sheet, columns, table, width, tuple(beside), trailing, leads, slipped)
+    lying = (first, end, table, width)
+    return Geometry(sheet, columns, *lying, tuple(beside), trailing, leads, slipped)
 
 
 def _names_a_column(cell: Cell, sheet: Sheet) -> bool:

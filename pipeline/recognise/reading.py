@@ -33,7 +33,7 @@ from pipeline.recognise.rows import (
     taken_for,
 )
 from pipeline.recognise.signs import lonely_blanks, with_signs
-from pipeline.recognise.stretches import rows_in_prose, stretches_of, tables_apart
+from pipeline.recognise.stretches import Headers, rows_in_prose, stretches_of, tables_apart
 from pipeline.text import is_numeral, is_value_like, label, money_unit, plain_unit
 
 # What the one row of a sheet may be called that has the organ's own figures of the year.
@@ -66,11 +66,10 @@ class _Loose:
     row: PrintedRow
 
 
-def read_with(form: Form, document: Document, others: Sequence[Form], kept: Kept) -> Reading:
-    """The document as this form explains it; a header of the `others` ends a stretch of this."""
+def read_with(form: Form, document: Document, kept: Kept, headers: Headers) -> Reading:
+    """The document as this form explains it; a header of another form ends a stretch of this."""
     rows = printed_rows(document, form, kept)
-    foreign = [sheet for other in others for sheet in other.sheets]
-    stretches, captions = stretches_of(form, rows, foreign)
+    stretches, captions = stretches_of(form, rows, headers)
     explained = {*captions, *(row for stretch in stretches for row in stretch.header)}
     matches: list[Match] = []
     doubts: Doubts = []

@@ -17,12 +17,28 @@ _FULL_HEADER = 3  # cells; with words in all of so many a row heads columns
 _GOES_ON = re.compile(r"续表|接上表|接上页|\d*")
 
 
+class Headers:
+    """Which sheets of all forms each row begins a header of, found once for all of them."""
+
+    def __init__(self, forms: Sequence[Form]) -> None:
+        self._sheets = [sheet for form in forms for sheet in form.sheets]
+        self._known: dict[PrintedRow, frozenset[Sheet]] = {}
+
+    def of(self, row: PrintedRow) -> frozenset[Sheet]:
+        """The sheets that the row begins a header of."""
+        if row not in self._known:
+            words = not row.has_numeral and row.labels
+            sheets = (s for s in self._sheets if is_header(row, s, False)) if words else ()
+            self._known[row] = frozenset(sheets)
+        return self._known[row]
+
+
 def stretches_of(
-    form: Form, rows: Sequence[PrintedRow], foreign: Sequence[Sheet]
+    form: Form, rows: Sequence[PrintedRow], headers: Headers
 ) -> tuple[list[Stretch], list[PrintedRow]]:
     """The stretches of a form, and the captions beside them.
 
-    A header of no form, or of the `foreign` sheets, ends a stretch.
+    A header of no form, or of another form's sheet, ends a stretch.
     """
     stretches: list[Stretch] = []
     captions: list[PrintedRow] = []
@@ -31,7 +47,8 @@ def stretches_of(
     last = 0
     for row in rows:
         new, last = row.table != last, row.table
-        sheet = next((s for s in form.sheets if is_header(row, s, False)), None)
+        headed = headers.of(row)
+        sheet = next((s for s in form.sheets if s in headed), None) if headed else None
         deeper = under_way and current is not None and current.sheet.is_tree
         under_way = False
         if deeper and current and is_header(row, current.sheet, True):
@@ -41,7 +58,7 @@ def stretches_of(
             current = Stretch(sheet, [row])
             stretches.append(current)
             under_way = True
-        elif any(is_header(row, s, False) for s in foreign):
+        elif headed:
             current = None
         elif current and is_caption(row, current.sheet):
             captions.append(row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline import doubt
 from pipeline.doubt import Kind
@@ -72,11 +73,17 @@ def _count(match: Match, text: str, value: Value, doubts: tuple[Kind, ...]) -> S
         doubts = (*doubts, doubt.SIGN)
     beside = match.row.unit
     printed = plain_unit(beside) if beside else ""
-    money = value.unit in YUAN or printed in YUAN
-    money = money or bool(money_unit(match.words) or money_unit(match.text))
-    if money or _SHARE.search(match.words) or (label(beside) and not printed):
+    money = value.unit in YUAN or printed in YUAN or bool(money_unit(match.text))
+    other = money or _names_no_count(match.words)
+    if other or (beside and label(beside) and not printed):
         doubts = (*doubts, doubt.UNIT)
     return _fact(match, text, value.status, value.value, printed or match.unit), doubts
+
+
+@lru_cache(maxsize=10_000)
+def _names_no_count(words: str) -> bool:
+    """Whether the words of a row and its column name an amount of money or a share."""
+    return bool(money_unit(words) or _SHARE.search(words))
 
 
 def _money(match: Match, text: str, value: Value, doubts: tuple[Kind, ...]) -> Stated:

@@ -177,6 +177,7 @@ def _whole_unit(unit: str) -> str:
     return f"{unit[0]}元" if unit[:1] in ("万", "亿") else unit
 
 
+@lru_cache(maxsize=10_000)
 def has_sign(text: str) -> bool:
     """Whether a plus, a minus or a word of change stands before the number."""
     found = _VALUE.match(squeezed(text))
