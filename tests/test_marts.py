@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pandas as pd
 import pytest
 
 from pipeline.model import Finding, Report, Scope, Severity, Status, UnitSource, Verdict, ZeroBasis
-from pipeline.warehouse import describe, mart, marts, query
+from pipeline.warehouse import build, describe, mart, marts, query
 from pipeline.warehouse.build import SQL, in_order
 from tests.literal_reports import TOWN, TOWN_CODE, built, fact, figure, region_rows, report, store
 
@@ -377,6 +378,30 @@ def test_the_stock_in_force_must_go_on_from_the_year_before() -> None:
     row = row_of(mart("findings", "sample"), check_id="S2-STOCK")
     assert row["file"] == FILES["town_2022"]
     assert row["message"] == "7 in force, but 5 in force in 2021, 2 issued and 1 repealed make 6"
+
+
+def test_a_row_that_a_province_adds_is_checked_as_soon_as_it_has_its_ids(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCLOSURE_DATA", str(tmp_path / "data"))
+    forms = shutil.copytree(build.FORMS, tmp_path / "forms")
+    with (forms / "concepts.csv").open("a", encoding="utf-8") as stream:
+        for end, basis in (
+            ("issued", "issued_in_year"),
+            ("repealed", "repealed_in_year"),
+            ("in_force", "in_force_stock"),
+        ):
+            stream.write(f"other_docs_{end},其他文件,other,art20_1,件,count,t2021+hubei,{basis}\n")
+    monkeypatch.setattr(build, "FORMS", forms)
+    stock = {"issued": "2", "repealed": "1", "in_force": "7"}
+    built(
+        report([fact("other_docs_in_force", "5")], year=2021),
+        report([fact(f"other_docs_{end}", printed) for end, printed in stock.items()]),
+    )
+    row = row_of(mart("findings"), check_id="S2-STOCK")
+    assert row["cells"] == "other_docs_in_force;other_docs_issued;other_docs_repealed"
+    assert row["message"] == "7 in force, but 5 in force in 2021, 2 issued and 1 repealed make 6"
+    assert row_of(mart("disclosure_counts"), measure="other_docs_issued")["value"] == 2
 
 
 def test_another_version_with_other_figures_is_a_finding() -> None:

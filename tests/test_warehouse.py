@@ -20,7 +20,7 @@ from pipeline.warehouse import describe, mart, marts, parts, query
 from pipeline.warehouse.build import build as build_into
 from pipeline.warehouse.build import publish
 from pipeline.warehouse.swap import current, sole_writer
-from tests.literal_reports import built, fact, report, store
+from tests.literal_reports import built, fact, figure, report, store
 
 
 @pytest.fixture(autouse=True)
@@ -166,6 +166,22 @@ def test_a_broken_contract_is_named_with_the_rows_that_break_it(
     store_facts(*facts)
     with pytest.raises(BuildFailed, match=f"breaks {contract} .*req_received_new"):
         build_into(tmp_path / "new.duckdb")
+
+
+def test_a_figure_that_counts_nothing_known_is_named_with_its_file() -> None:
+    store_facts({"concept": "other_docs_issued"})
+    with pytest.raises(
+        BuildFailed,
+        match=r"a new row of a form needs its lines there.*concept=other_docs_issued, "
+        r"form=t2021, file=sample/0\.html",
+    ):
+        publish()
+
+
+def test_a_figure_in_prose_that_counts_nothing_known_is_named() -> None:
+    store({"sample/0.html": [report(narrative=[figure("nar_disclosed_radio", "3")])]})
+    with pytest.raises(BuildFailed, match="concept=nar_disclosed_radio"):
+        publish()
 
 
 def test_a_failed_build_leaves_the_one_before() -> None:

@@ -1,18 +1,30 @@
 -- One row per report and kind of document whose stock in force is not last year's, plus issued, minus repealed.
-with source as (
+with parts as (
+    select
+        concept,
+        count_basis,
+        regexp_replace(concept, '_(issued|repealed|in_force)$', '') as subject
+    from concepts
+    where count_basis in ('issued_in_year', 'repealed_in_year', 'in_force_stock')
+),
+
+source as (
     select
         reports.report_id,
         reports.collection,
         reports.organ,
         reports.scope,
         reports.report_year,
-        regexp_extract(cells.concept, '^(.*)_(issued|repealed|in_force)$', 1) as subject,
-        any_value(cells.value) filter (where cells.concept like '%_issued')::bigint as issued,
-        any_value(cells.value) filter (where cells.concept like '%_repealed')::bigint as repealed,
-        any_value(cells.value) filter (where cells.concept like '%_in_force')::bigint as in_force
+        parts.subject,
+        any_value(cells.value) filter (where parts.count_basis = 'issued_in_year')::bigint
+            as issued,
+        any_value(cells.value) filter (where parts.count_basis = 'repealed_in_year')::bigint
+            as repealed,
+        any_value(cells.value) filter (where parts.count_basis = 'in_force_stock')::bigint
+            as in_force
     from cells
     inner join reports using (report_id)
-    where cells.concept similar to '(rules|normative_docs)_(issued|repealed|in_force)'
+    inner join parts using (concept)
     group by all
 ),
 
