@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from pipeline.errors import DisclosureError, InputError
-from pipeline.paths import raw_dir
+from pipeline.errors import DisclosureError
+from pipeline.paths import raw_dir, regions_file
 
 if TYPE_CHECKING:
     from pipeline.model import Report
@@ -49,19 +49,12 @@ def _read_each(files: Iterable[Path], infer_units: bool = False) -> tuple[list[R
     failed = 0
     for file in files:
         try:
-            reports += extract(file, str(file), _regions_near(file), infer_units=infer_units)
-        except InputError as error:
+            regions = regions_file(file.parent)
+            reports += extract(file, str(file), regions, infer_units=infer_units)
+        except DisclosureError as error:
             failed += 1
             click.echo(f"disclosure: {error}", err=True)
     return reports, failed
-
-
-def _regions_near(file: Path) -> Path | None:
-    """The `regions.csv` of a file's collection: in its folder, or the nearest one above it."""
-    folders = list(file.resolve().parents)
-    inside = folders[: folders.index(raw_dir().resolve())] if raw_dir().resolve() in folders else []
-    near = (folder / "regions.csv" for folder in inside or folders[:1])
-    return next((path for path in near if path.is_file()), None)
 
 
 @main.command()
@@ -111,7 +104,7 @@ def show(file: Path) -> None:
     from pipeline.readers import read
 
     with _plain_errors():
-        document, regions = read(file, str(file)), _regions_near(file)
+        document, regions = read(file, str(file)), regions_file(file.parent)
         print_document(document, matched(document, regions), interpret(document, regions))
 
 

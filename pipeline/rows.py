@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.model import Evidence, Fact, Report, Status, UnitSource
+from pipeline.reference.regions import REGION_COLUMNS
 
 TEXT = pa.string()
 VALUE = pa.decimal128(18, 4)
@@ -21,10 +22,6 @@ TOO_LARGE = "read:too_large"
 Rows = dict[str, list[tuple[Any, ...]]]
 Tables = dict[str, pa.Table]
 
-REGION_COLUMNS = (
-    *("code", "name", "kind", "county_code", "county_name", "city_name", "province_name"),
-    *("first_edition", "last_edition"),
-)
 REGION_SCHEMA = pa.schema([(name, pa.string()) for name in ("collection", *REGION_COLUMNS)])
 
 SCHEMAS: dict[str, pa.Schema] = {

@@ -17,8 +17,8 @@ from pathlib import Path
 import duckdb
 
 from pipeline.errors import BuildFailed
-from pipeline.reference.regions import FIRST_EDITION, LAST_EDITION
-from pipeline.rows import REGION_COLUMNS, SCHEMAS
+from pipeline.reference.regions import FIRST_EDITION, LAST_EDITION, REGION_COLUMNS
+from pipeline.rows import SCHEMAS
 from pipeline.warehouse import parts
 from pipeline.warehouse.swap import build_file, current_or_none, make_current, unfinished_file
 
