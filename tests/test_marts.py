@@ -268,6 +268,28 @@ def test_only_forms_that_ask_for_procurement_have_a_row() -> None:
     assert set(mart("procurement_totals")["form"]) == {"t2019"}
 
 
+def test_a_report_is_asked_for_procurement_by_its_own_table_on_disclosure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCLOSURE_DATA", str(tmp_path))
+    built(
+        report(
+            [fact("licensing_decisions", "9"), fact("req_received_new", "1", form="t2019")],
+            year=2023,
+        ),
+        report(
+            [
+                fact("licensing_decisions", "9", form="t2019"),
+                fact("req_received_new", "1", form="t2021"),
+            ],
+            year=2024,
+        ),
+    )
+    frame = mart("procurement_totals")
+    assert frame["report_year"].tolist() == [2024]
+    assert frame["amount"].isna().all()
+
+
 def test_counts_keep_forms_and_sources_apart() -> None:
     frame = mart("disclosure_counts")
     made = row_of(frame, measure="normative_docs_newly_made", report_year=2019)
