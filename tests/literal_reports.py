@@ -87,11 +87,14 @@ def figure(
     category: str = "",
     qualifier: str = "exact",
     flags: tuple[str, ...] = (),
+    scope: Scope = Scope.OWN_ORGAN,
 ) -> NarrativeFigure:
     """A figure in prose."""
     sentence, end = f"公开{value}条", 2 + len(value)
     return NarrativeFigure(
-        *(concept, category, Decimal(value), "条", qualifier, sentence, 2, end, "line 3", flags)
+        *(concept, category, Decimal(value), "条", qualifier, sentence, 2, end, "line 3"),
+        flags=flags,
+        scope=scope,
     )
 
 

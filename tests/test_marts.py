@@ -316,6 +316,27 @@ def test_a_narrative_total_keeps_its_qualifier_and_ignores_list_items() -> None:
     )
 
 
+def test_a_figure_in_prose_says_whose_it_is_beside_whose_the_report_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCLOSURE_DATA", str(tmp_path))
+    narrative = [
+        figure("nar_disclosed_total", "900", scope=Scope.REGION_AGGREGATE),
+        figure("nar_disclosed_website", "90"),
+        figure("nar_disclosed_wechat", "9", scope=Scope.UNKNOWN),
+        figure("nar_disclosed_wechat", "9"),
+    ]
+    built(report([fact("licensing_decisions", "4")], narrative=narrative))
+    frame = mart("disclosure_counts")
+    assert set(frame["scope"]) == {"own_organ"}
+    assert dict(zip(frame["measure"], frame["figure_scope"], strict=True)) == {
+        "licensing_decisions": "own_organ",
+        "nar_disclosed_total": "region_aggregate",
+        "nar_disclosed_website": "own_organ",
+        "nar_disclosed_wechat": "unknown",
+    }
+
+
 def test_rival_figures_in_prose_give_none_of_them() -> None:
     row = row_of(mart("disclosure_counts", "sample"), measure="nar_disclosed_wechat")
     assert some(row, "value", "status", "flags") == (None, "unreadable", "read:rival_figures")

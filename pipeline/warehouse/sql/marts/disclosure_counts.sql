@@ -11,6 +11,7 @@ printed as (
         source.measure,
         source.measure_zh,
         'table' as source,
+        null as figure_scope,
         cells.form,
         source.count_basis,
         cells.value,
@@ -45,6 +46,7 @@ settled as (
         report_id,
         concept,
         count(distinct value) = 1 as is_settled,
+        case when count(distinct scope) = 1 then any_value(scope) else 'unknown' end as figure_scope,
         arg_min(value, ordinal) as value,
         arg_min(unit, ordinal) as unit,
         arg_min(qualifier, ordinal) as qualifier,
@@ -61,6 +63,7 @@ narrative as (
         source.measure,
         source.measure_zh,
         'narrative' as source,
+        settled.figure_scope,
         null as form,
         source.count_basis,
         case when is_settled then value end as value,
@@ -107,6 +110,7 @@ select
     reports.report_id,
     reports.file,
     renamed.* exclude (report_id)
+        replace (coalesce(renamed.figure_scope, reports.scope) as figure_scope)
 from renamed
 inner join reports using (report_id)
 where reports.is_current
