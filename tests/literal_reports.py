@@ -21,9 +21,9 @@ from pipeline.model import (
     UnitSource,
     ZeroBasis,
 )
-from pipeline.rows import arrow, joined, rows_of
 from pipeline.warehouse import parts
 from pipeline.warehouse.build import publish
+from pipeline.warehouse.schema import arrow, joined, rows_of
 
 TOWN = "示例省示例市示例县霁川镇人民政府"
 TOWN_CODE = "990121101"

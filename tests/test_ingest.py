@@ -16,10 +16,9 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline import ingest as ingesting
-from pipeline import pool
 from pipeline.cli import main
 from pipeline.errors import BuildFailed, DisclosureError
-from pipeline.ingest import IngestSummary, ingest
+from pipeline.ingest import IngestSummary, ingest, pool
 from pipeline.warehouse import mart, parts, query
 from tests.deadly import die_of, kill_on_demand
 

@@ -17,12 +17,11 @@ import pyarrow as pa
 
 from pipeline.errors import DisclosureError
 from pipeline.ingest.collection import Collection, Source, collections, regions_of
+from pipeline.ingest.pool import Batch, Reading, Task, read_all, sha256
 from pipeline.paths import raw_dir
-from pipeline.pool import Batch, Reading, Task, read_all, sha256
-from pipeline.rows import Tables, joined
 from pipeline.warehouse import parts, query
-from pipeline.warehouse.build import publish
 from pipeline.warehouse.parts import File
+from pipeline.warehouse.schema import Tables, joined
 from pipeline.warehouse.swap import current, sole_writer
 
 Progress = Callable[[int, int], None]
@@ -94,6 +93,8 @@ def ingest(
     DisclosureError when there is no document, or another process is ingesting; BuildFailed when
     no document gave a report or a contract is broken. The previous build then stands.
     """
+    from pipeline.warehouse.build import publish  # reading processes do without DuckDB
+
     started = time.perf_counter()
     found = collections(root)
     if not found:

@@ -18,7 +18,7 @@ import pyarrow as pa
 from pipeline.errors import DisclosureError, printable
 from pipeline.paths import REGIONS, raw_dir, regions_file
 from pipeline.reference.regions import own_regions
-from pipeline.rows import REGION_SCHEMA
+from pipeline.warehouse.schema import REGION_SCHEMA
 
 LOOSE = "main"
 NOT_DOCUMENTS = frozenset({"sources.csv", REGIONS})

@@ -18,8 +18,8 @@ import duckdb
 
 from pipeline.errors import BuildFailed
 from pipeline.reference.regions import FIRST_EDITION, LAST_EDITION, REGION_COLUMNS
-from pipeline.rows import SCHEMAS
 from pipeline.warehouse import parts
+from pipeline.warehouse.schema import SCHEMAS
 from pipeline.warehouse.swap import build_file, current_or_none, make_current, unfinished_file
 
 SQL = Path(__file__).parent / "sql"

@@ -61,7 +61,7 @@ def _read_each(files: Iterable[Path], infer_units: bool = False) -> tuple[list[R
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 def ingest(folder: Path | None) -> None:
     """Read every report below FOLDER (default: data/raw) and rebuild the warehouse."""
-    from pipeline.console import ingest_progress, print_summary
+    from pipeline.cli.console import ingest_progress, print_summary
     from pipeline.ingest import ingest as run
 
     with _plain_errors():
@@ -83,7 +83,7 @@ def extract(
     files: tuple[Path, ...], as_csv: bool, narrative: bool, infer_units: bool, bom: bool
 ) -> None:
     """Print the cells of the tables in FILES, one row each, in document order."""
-    from pipeline import export
+    from pipeline.cli import export
 
     reports, failed = _read_each(files, infer_units)
     out = io.StringIO()
@@ -99,7 +99,7 @@ def extract(
 @click.argument("file", type=click.Path(path_type=Path))
 def show(file: Path) -> None:
     """Explain one FILE: grids as read, matches, facts, findings, and what was not matched."""
-    from pipeline.console import print_document
+    from pipeline.cli.console import print_document
     from pipeline.extract import interpret, matched
     from pipeline.readers import read
 
@@ -112,7 +112,7 @@ def show(file: Path) -> None:
 @FILES
 def check(files: tuple[Path, ...]) -> None:
     """Judge the sums inside each of FILES. Exit status 1 when an error-level rule is broken."""
-    from pipeline.console import print_findings
+    from pipeline.cli.console import print_findings
 
     reports, failed = _read_each(files)
     errors = print_findings(reports)
@@ -124,7 +124,7 @@ def check(files: tuple[Path, ...]) -> None:
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a header.")
 def query(sql: str | None, as_csv: bool) -> None:
     """Run one SELECT on the warehouse; without SQL, list its tables and columns."""
-    from pipeline.console import print_frame, print_tables
+    from pipeline.cli.console import print_frame, print_tables
     from pipeline.warehouse import describe
     from pipeline.warehouse import query as run
 
@@ -153,7 +153,7 @@ def chart(
         )
     with _plain_errors():
         current()
-        from pipeline import charts, report
+        from pipeline import charts, page
 
         if name is not None and name not in charts.CHARTS:
             known = ", ".join(charts.CHARTS)
@@ -161,7 +161,7 @@ def chart(
         collection = collection or warehouse.only_collection()
         if name is None:
             path = out or Path("charts") / f"{collection}.html"
-            click.echo(report.write_page(path, collection, language))
+            click.echo(page.write_page(path, collection, language))
             return
         path = out or Path("charts") / f"{collection}-{name}.html"
         frame = warehouse.mart(charts.MARTS[name], collection)
