@@ -87,10 +87,7 @@ def extract(
 
     reports, failed = _read_each(files, infer_units)
     out = io.StringIO()
-    if narrative:
-        export.write_csv(export.narrative_rows(reports), export.NARRATIVE_COLUMNS, out)
-    else:
-        export.write_csv(export.cell_rows(reports), export.CELL_COLUMNS, out)
+    (export.write_figures if narrative else export.write_cells)(reports, out)
     click.echo(("\ufeff" if bom else "") + out.getvalue(), nl=False)
     sys.exit(1 if failed else 0)
 

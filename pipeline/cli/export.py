@@ -3,60 +3,53 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import fields
 from decimal import Decimal
+from operator import attrgetter
 from typing import TextIO
 
-from pipeline.model import Fact, NarrativeFigure, Report
+from pipeline.model import NarrativeFigure, Report
 
-CELL_COLUMNS = (
-    "file", "organ", "region_code", "report_year", "scope", "form", "table", "concept", "applicant",
-    "period", "text", "status", "value", "unit", "amount_yuan", "unit_source", "where", "flags",
-)  # fmt: skip
-NARRATIVE_COLUMNS = (
-    "file", "organ", "region_code", "report_year", "scope",
-    *("figure_scope" if field.name == "scope" else field.name for field in fields(NarrativeFigure)),
-)  # fmt: skip
+# Column → where it stands in a Report, a Fact or a NarrativeFigure.
+REPORT = {
+    "file": "file",
+    "organ": "identity.organ",
+    "region_code": "identity.region_code",
+    "report_year": "identity.report_year",
+    "scope": "identity.scope",
+}
+CELL = {
+    name: name
+    for name in (
+        *("form", "table", "concept", "applicant", "period", "text", "status", "value", "unit"),
+        *("amount_yuan", "unit_source", "where", "flags"),
+    )
+}
+FIGURE = {
+    "figure_scope" if field.name == "scope" else field.name: field.name
+    for field in fields(NarrativeFigure)
+}
 
 
-def cell_rows(reports: Iterable[Report]) -> Iterator[dict[str, str]]:
+def write_cells(reports: Iterable[Report], out: TextIO) -> None:
     """One row per cell of the tables, in document order; derived ones after the printed."""
-    for report in reports:
-        for fact in report.facts:
-            yield {**_identity(report), **_cell(fact)}
+    rows = ((report, fact) for report in reports for fact in report.facts)
+    _write(rows, CELL, out)
 
 
-def narrative_rows(reports: Iterable[Report]) -> Iterator[dict[str, str]]:
+def write_figures(reports: Iterable[Report], out: TextIO) -> None:
     """One row per figure stated in prose, in document order."""
-    for report in reports:
-        for figure in report.narrative:
-            names = NARRATIVE_COLUMNS[5:]
-            values = {name: getattr(figure, name.removeprefix("figure_")) for name in names}
-            yield {**_identity(report), **{name: _plain(value) for name, value in values.items()}}
+    rows = ((report, figure) for report in reports for figure in report.narrative)
+    _write(rows, FIGURE, out)
 
 
-def write_csv(rows: Iterable[dict[str, str]], columns: tuple[str, ...], out: TextIO) -> None:
-    """Write a header and the rows."""
-    writer = csv.DictWriter(out, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-
-
-def _identity(report: Report) -> dict[str, str]:
-    identity = report.identity
-    return {
-        "file": report.file,
-        "organ": identity.organ,
-        "region_code": identity.region_code,
-        "report_year": _plain(identity.report_year),
-        "scope": identity.scope.value,
-    }
-
-
-def _cell(fact: Fact) -> dict[str, str]:
-    names = CELL_COLUMNS[5:]
-    return {name: _plain(getattr(fact, name)) for name in names}
+def _write(rows: Iterable[tuple[Report, object]], columns: dict[str, str], out: TextIO) -> None:
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow((*REPORT, *columns))
+    of_report, of_member = attrgetter(*REPORT.values()), attrgetter(*columns.values())
+    for report, member in rows:
+        writer.writerow(map(_plain, (*of_report(report), *of_member(member))))
 
 
 def _plain(value: object) -> str:

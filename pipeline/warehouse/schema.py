@@ -1,10 +1,11 @@
-"""Reports → rows of the raw tables, as Arrow tables with the warehouse's own types."""
+"""The raw tables, and reports as their rows. Parquet, DuckDB and the rows all follow SCHEMAS."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from pipeline.model import Evidence, Fact, Report, Status, UnitSource
 from pipeline.reference.regions import REGION_COLUMNS
 
 TEXT = pa.string()
+COUNT = pa.int32()
 VALUE = pa.decimal128(18, 4)
 AMOUNT = pa.decimal128(18, 2)
 LARGEST = Decimal(10) ** 14  # what DECIMAL(18, 4) holds before the point
@@ -22,57 +24,49 @@ TOO_LARGE = "read:too_large"
 Rows = dict[str, list[tuple[Any, ...]]]
 Tables = dict[str, pa.Table]
 
-REGION_SCHEMA = pa.schema([(name, pa.string()) for name in ("collection", *REGION_COLUMNS)])
+
+def _columns(names: str, **types: pa.DataType) -> pa.Schema:
+    """Columns of text, but for those whose type is given."""
+    return pa.schema([(name, types.get(name, TEXT)) for name in names.split()])
+
 
 SCHEMAS: dict[str, pa.Schema] = {
-    "raw_reports": pa.schema(
-        [
-            *((name, TEXT) for name in ("report_id", "collection", "file", "format", "title")),
-            *((name, TEXT) for name in ("organ", "organ_type", "region_code")),
-            ("report_year", pa.int32()),
-            *((name, TEXT) for name in ("scope", "forms")),
-            *((name, TEXT) for name in ("year_method", "organ_method", "region_method")),
-        ]
+    "raw_reports": _columns(
+        "report_id collection file format title organ organ_type region_code report_year scope "
+        "forms year_method organ_method region_method",
+        report_year=COUNT,
     ),
-    "raw_facts": pa.schema(
-        [
-            ("report_id", TEXT),
-            ("ordinal", pa.int32()),
-            *((name, TEXT) for name in ("form", "table_id", "concept", "applicant", "period")),
-            *((name, TEXT) for name in ("text", "status")),
-            ("value", VALUE),
-            ("unit", TEXT),
-            ("amount_yuan", AMOUNT),
-            *((name, TEXT) for name in ("unit_source", "zero_basis", "where_printed", "flags")),
-        ]
+    "raw_facts": _columns(
+        "report_id ordinal form table_id concept applicant period text status value unit "
+        "amount_yuan unit_source zero_basis where_printed flags",
+        ordinal=COUNT,
+        value=VALUE,
+        amount_yuan=AMOUNT,
     ),
-    "raw_narrative": pa.schema(
-        [
-            ("report_id", TEXT),
-            ("ordinal", pa.int32()),
-            *((name, TEXT) for name in ("concept", "category")),
-            ("value", VALUE),
-            *((name, TEXT) for name in ("unit", "qualifier", "scope", "sentence")),
-            ("span_start", pa.int32()),
-            ("span_end", pa.int32()),
-            *((name, TEXT) for name in ("where_printed", "flags")),
-        ]
+    "raw_narrative": _columns(
+        "report_id ordinal concept category value unit qualifier scope sentence span_start "
+        "span_end where_printed flags",
+        ordinal=COUNT,
+        value=VALUE,
+        span_start=COUNT,
+        span_end=COUNT,
     ),
-    "raw_findings": pa.schema(
-        [
-            ("report_id", TEXT),
-            ("ordinal", pa.int32()),
-            *((name, TEXT) for name in ("check_id", "verdict", "severity", "message")),
-            *((name, TEXT) for name in ("cells", "where_printed")),
-        ]
+    "raw_findings": _columns(
+        "report_id ordinal check_id verdict severity message cells where_printed", ordinal=COUNT
     ),
-    "raw_evidence": pa.schema(
-        [
-            ("report_id", TEXT),
-            ("ordinal", pa.int32()),
-            *((name, TEXT) for name in ("field", "value", "method", "text", "where_printed")),
-        ]
+    "raw_evidence": _columns(
+        "report_id ordinal field value method text where_printed", ordinal=COUNT
     ),
+}
+REGION_SCHEMA = _columns(" ".join(("collection", *REGION_COLUMNS)))
+
+# What a column is called in model.py where SQL, or another table, needs the word.
+MODEL_NAMES = {
+    "table_id": "table",
+    "check_id": "check",
+    "span_start": "start",
+    "span_end": "end",
+    "where_printed": "where",
 }
 
 
@@ -92,8 +86,18 @@ def rows_of(collection: str, file: str, reports: Iterable[Report]) -> Rows:
         key = report_id(collection, file, ordinal)
         _reject_repeated_cells(report)
         rows["raw_reports"].append(_report_row(key, collection, file, report))
-        for table, members in _members(report).items():
-            rows[table] += [(key, at, *member) for at, member in enumerate(members)]
+        members: dict[str, Iterable[object]] = {
+            "raw_facts": map(_storable_fact, report.facts),
+            "raw_narrative": (each for each in report.narrative if abs(each.value) < LARGEST),
+            "raw_findings": report.findings,
+            "raw_evidence": report.identity.evidence,
+        }
+        for table, each in members.items():
+            names = [MODEL_NAMES.get(name, name) for name in SCHEMAS[table].names[2:]]
+            rows[table] += [
+                (key, at, *(_plain(getattr(member, name), name) for name in names))
+                for at, member in enumerate(each)
+            ]
     return rows
 
 
@@ -128,51 +132,30 @@ def _report_row(key: str, collection: str, file: str, report: Report) -> tuple[A
     )
 
 
-def _members(report: Report) -> dict[str, Iterator[tuple[Any, ...]]]:
-    return {
-        "raw_facts": (_fact_row(fact) for fact in report.facts),
-        "raw_narrative": (
-            (
-                *(figure.concept, figure.category, _fitting(figure.value), figure.unit),
-                *(figure.qualifier, figure.scope, figure.sentence),
-                *(figure.start, figure.end, figure.where),
-                ";".join(figure.flags),
-            )
-            for figure in report.narrative
-            if _fitting(figure.value) is not None
-        ),
-        "raw_findings": (
-            (
-                *(finding.check, finding.verdict.value, finding.severity.value, finding.message),
-                *(";".join(finding.cells), finding.where),
-            )
-            for finding in report.findings
-        ),
-        "raw_evidence": (
-            (item.field, item.value, item.method, item.text, item.where)
-            for item in report.identity.evidence
-        ),
-    }
+def _plain(value: object, name: str) -> object:
+    """A value of the model as Arrow takes it."""
+    if isinstance(value, Decimal):
+        return value.quantize(Decimal("0.01" if name == "amount_yuan" else "0.0001"))
+    if isinstance(value, tuple):
+        return ";".join(value)
+    if value is None and name not in ("value", "amount_yuan"):
+        return ""
+    return value
 
 
-def _fact_row(fact: Fact) -> tuple[Any, ...]:
-    value, amount = _fitting(fact.value), _fitting(fact.amount_yuan, "0.01")
-    status, flags, source = fact.status, fact.flags, fact.unit_source
-    if (value, amount).count(None) > (fact.value, fact.amount_yuan).count(None):
-        # Digits run together: no quantity these organs count has fifteen digits.
-        value, amount, status = None, None, Status.UNREADABLE
-        flags, source = (*flags, TOO_LARGE), source and UnitSource.UNKNOWN
-    return (
-        *(fact.form, fact.table, fact.concept, fact.applicant, fact.period, fact.text),
-        *(status.value, value, fact.unit, amount, source.value if source else ""),
-        *(fact.zero_basis.value if fact.zero_basis else "", fact.where, ";".join(flags)),
+def _storable_fact(fact: Fact) -> Fact:
+    """The fact; unreadable where its digits ran together: nothing counted here has fifteen."""
+    numbers = [number for number in (fact.value, fact.amount_yuan) if number is not None]
+    if all(abs(number) < LARGEST for number in numbers):
+        return fact
+    return replace(
+        fact,
+        value=None,
+        amount_yuan=None,
+        status=Status.UNREADABLE,
+        unit_source=fact.unit_source and UnitSource.UNKNOWN,
+        flags=(*fact.flags, TOO_LARGE),
     )
-
-
-def _fitting(value: Decimal | None, step: str = "0.0001") -> Decimal | None:
-    if value is None or abs(value) >= LARGEST:
-        return None
-    return value.quantize(Decimal(step))
 
 
 def _method(evidence: tuple[Evidence, ...], field: str) -> str:
