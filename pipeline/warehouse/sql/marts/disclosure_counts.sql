@@ -34,6 +34,7 @@ stated as (
     -- Several figures for one measure: those we trust come first, then the exact ones.
     select *
     from raw_narrative
+    semi join (select report_id from reports where is_current) using (report_id)
     where category = ''
     qualify rank() over (
         partition by report_id, concept
@@ -99,19 +100,9 @@ renamed as (
 )
 
 select
-    reports.collection,
-    reports.organ,
-    reports.organ_type,
-    reports.region_code,
-    reports.region_name,
-    reports.county_name,
-    reports.report_year,
-    reports.scope,
-    reports.report_id,
-    reports.file,
+    report_columns.*,
     renamed.* exclude (report_id)
-        replace (coalesce(renamed.figure_scope, reports.scope) as figure_scope)
+        replace (coalesce(renamed.figure_scope, report_columns.scope) as figure_scope)
 from renamed
-inner join reports using (report_id)
-where reports.is_current
+inner join report_columns using (report_id)
 order by collection, organ, report_year, scope, measure, source

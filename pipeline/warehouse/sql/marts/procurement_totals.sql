@@ -44,17 +44,8 @@ renamed as (
 )
 
 select
-    reports.collection,
-    reports.organ,
-    reports.organ_type,
-    reports.region_code,
-    reports.region_name,
-    reports.county_name,
-    reports.report_year,
-    reports.scope,
-    reports.report_id,
-    reports.file,
+    report_columns.*,
     renamed.* exclude (report_id)
 from renamed
-inner join reports using (report_id)
+inner join report_columns using (report_id)
 order by collection, organ, report_year, scope
