@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from pipeline import analysis
 from pipeline.model import Finding, Report, Scope, Severity, Status, UnitSource, Verdict, ZeroBasis
 from pipeline.warehouse import build, describe, mart, marts, query
 from pipeline.warehouse.build import SQL, in_order
@@ -237,6 +238,20 @@ def test_only_identified_current_reports_are_compared() -> None:
         FILES[name]
         for name in ("town_2019", "town_2020", "town_2021", "office_2022", "county_2022")
     }
+
+
+@pytest.mark.parametrize("metric", ["grant_rate", "outcome_composition"])
+def test_a_metric_finds_its_concepts_in_the_columns_it_adds_up(
+    metric: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCLOSURE_DATA", str(tmp_path))
+    rule = analysis.definition(metric)
+    concepts = f"{rule['numerator']};{rule['denominator']}".split(";")
+    printed = {concept: str(at) for at, concept in enumerate(concepts, start=1)}
+    built(report([fact(concept, number) for concept, number in printed.items()]))
+    (row,) = mart("application_outcomes").to_dict("records")
+    above, below = analysis.terms(metric)
+    assert [row[column] for column in (*above, *below)] == [*map(int, printed.values())]
 
 
 def test_disputes_have_a_row_for_each_path_that_the_report_prints() -> None:
