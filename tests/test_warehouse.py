@@ -195,6 +195,14 @@ def test_a_failed_build_leaves_the_one_before() -> None:
     assert builds() == [f"disclosure-{before}.duckdb"]
 
 
+@pytest.mark.usefixtures("build")
+def test_the_file_is_written_for_duckdb_from_1_4_on() -> None:
+    with current().open("rb") as stream:
+        head = stream.read(20)
+    # DuckDB's header: a checksum of 8 bytes, DUCK, and the storage version, which is 67 in 1.4.
+    assert (head[8:12], int.from_bytes(head[12:20], "little")) == (b"DUCK", 67)
+
+
 def test_an_interrupted_build_leaves_nothing_behind() -> None:
     before = built(received("3"))
     (warehouse_dir() / "unfinished.duckdb").write_bytes(b"half")

@@ -27,6 +27,8 @@ from pipeline.warehouse.swap import build_file, current_or_none, make_current, u
 
 SQL = Path(__file__).parent / "sql"
 FORMS = Path(str(files("pipeline"))) / "forms"
+# Written so that R, DBeaver and older Pythons open it, whose DuckDB is not the newest.
+STORAGE = "v1.4.0"
 FEW = 3  # refusals an error message repeats
 REGIONS = Path(str(files("pipeline"))) / "reference" / "regions.csv.gz"
 
@@ -68,7 +70,9 @@ def content_id() -> str:
 
 def build(target: Path) -> None:
     """Makes a warehouse of everything stored. Raises BuildFailed; `target` is then of no use."""
-    with duckdb.connect(str(target)) as connection:
+    with duckdb.connect(
+        str(target), config={"storage_compatibility_version": STORAGE}
+    ) as connection:
         connection.execute("begin")  # one commit: each would wait for the disk
         _load_raw(connection)
         _load_codes(connection)
