@@ -31,8 +31,11 @@ def warehouse_of_the_sample(tmp_path_factory: pytest.TempPathFactory) -> Iterato
 @pytest.mark.usefixtures("warehouse_of_the_sample")
 def test_runs_from_top_to_bottom(path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
-    NotebookClient(
-        notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}
+    NotebookClient(  # a cell of some seconds may take minutes on a machine with other work
+        notebook,
+        timeout=900,
+        startup_timeout=300,
+        resources={"metadata": {"path": str(path.parent)}},
     ).execute()
     shown = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     charts = [output for output in shown if "jupyter" in str(output.get("data", {}).keys())]
