@@ -34,15 +34,13 @@ PRINTED = {
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory):
-    """A checkout's data folder with the sample, and the warehouse built from it."""
+def project(sample_data, tmp_path_factory):
+    """A folder like the checkout, with the sample and its warehouse in `data`."""
     root = tmp_path_factory.mktemp("project")
-    shutil.copytree(ROOT / "data" / "raw", root / "data" / "raw")
+    shutil.copytree(sample_data, root / "data")
     with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(root)
         patch.delenv("DISCLOSURE_DATA", raising=False)
-        assert CliRunner().invoke(main, ["ingest"]).exit_code == 0
-    return root
+        yield root
 
 
 @pytest.mark.parametrize(("name", "command"), COMMANDS, ids=[c for _, c in COMMANDS])
