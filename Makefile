@@ -8,6 +8,7 @@ run: .venv/installed
 	$(BIN)/disclosure sample
 	$(BIN)/disclosure ingest
 	$(BIN)/disclosure chart --collection sample
+	@echo "To type disclosure in this shell: . $(BIN)/activate"
 
 test: .venv/installed
 	$(BIN)/python -m pytest

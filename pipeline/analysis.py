@@ -18,7 +18,6 @@ from statsmodels.stats.proportion import proportion_confint
 
 from pipeline.errors import DisclosureError, IncomparableForms
 
-OUTCOMES = ("granted", "partial", "denied", "unable", "not_processed", "other")
 SMALL = 10  # a rate over fewer applications is noise
 STATES = ("report", "no_tables", "missing")
 BRIDGED = ("same", "caveat", "")
@@ -40,6 +39,27 @@ def reference(name: str) -> tuple[Mapping[str, str], ...]:
     return tuple(csv.DictReader(text.splitlines()))
 
 
+def definition(metric: str) -> Mapping[str, str]:
+    """The row of `reference/metrics.csv` that defines a metric."""
+    return next(row for row in reference("metrics") if row["metric"] == metric)
+
+
+def terms(metric: str) -> tuple[list[str], list[str]]:
+    """The columns of `application_outcomes` that a metric adds up above and below its line.
+
+    A concept's column is called like it: req_outcome_granted is granted, req_carried_in carried_in.
+    """
+    rule = definition(metric)
+    numerator, denominator = (
+        [concept.removeprefix("req_").removeprefix("outcome_") for concept in side.split(";")]
+        for side in (rule["numerator"], rule["denominator"])
+    )
+    return numerator, denominator
+
+
+OUTCOMES = tuple(terms("outcome_composition")[0])
+
+
 def grant_rate(outcomes: pd.DataFrame) -> pd.DataFrame:
     """Share of concluded applications that were granted in full or in part.
 
@@ -50,7 +70,7 @@ def grant_rate(outcomes: pd.DataFrame) -> pd.DataFrame:
     Source of the formula: 上海市普陀区 2022H1, 81/263 = 30.80 %.
     Raises IncomparableForms when the frame spans a break that no crosswalk bridges.
     """
-    known, dropped = _rateable(outcomes)
+    known, dropped = _rateable(outcomes, "grant_rate")
     return _described(_with_interval(known), outcomes, "grant_rate", dropped)
 
 
@@ -62,7 +82,7 @@ def grant_rate_by(outcomes: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     The interval treats applications as independent draws.
     Raises DisclosureError when a group would add reports of different scope.
     """
-    known, dropped = _rateable(outcomes)
+    known, dropped = _rateable(outcomes, "grant_rate")
     caveats = _refuse_double_counting(known, by)
     groups = known.groupby(list(by), dropna=False, sort=True)
     pooled = groups.agg(
@@ -83,20 +103,18 @@ def outcome_composition(outcomes: pd.DataFrame, by: Sequence[str]) -> pd.DataFra
     parts do not add up to its total, is dropped and counted in `.attrs["dropped"]`.
     Raises DisclosureError when a group would add reports of different scope.
     """
-    one_collection(outcomes)
-    rows = _numbers(outcomes, (*OUTCOMES, "processed_total"))
-    parts = rows[list(OUTCOMES)]
+    rows = _with_terms(outcomes, "outcome_composition")
     reasons = pd.Series("", index=rows.index)
-    reasons[parts.sum(axis=1) != rows["processed_total"]] = "the parts do not add up to the total"
-    reasons[parts.isna().any(axis=1)] = "a part is blank"
-    reasons[rows["processed_total"].isna()] = "the total is blank"
+    reasons[rows["numerator"] != rows["denominator"]] = "the parts do not add up to the total"
+    reasons[rows["numerator"].isna()] = "a part is blank"
+    reasons[rows["denominator"].isna()] = "the total is blank"
     known, dropped = rows[reasons == ""], _tally(reasons)
     caveats = _refuse_double_counting(known, by)
 
     groups = known.groupby(list(by), dropna=False, sort=True)
     totals = groups.agg(
-        reports=("processed_total", "size"),
-        requests=("processed_total", "sum"),
+        reports=("denominator", "size"),
+        requests=("denominator", "sum"),
         flagged=("flagged", "sum"),
         files=("file", _some_names),
         **{outcome: (outcome, "sum") for outcome in OUTCOMES},
@@ -168,7 +186,7 @@ def one_collection(frame: pd.DataFrame) -> str:
 
 def require_comparable(metric: str, frame: pd.DataFrame) -> list[str]:
     """What must be said beside this metric of these reports; raises IncomparableForms."""
-    rule = next(row for row in reference("metrics") if row["metric"] == metric)
+    rule = definition(metric)
     families = sorted({str(form).split("+")[0] for form in frame["form"].dropna()})
     valid = rule["forms"].split(";")
     strange = [family for family in families if family not in valid]
@@ -207,15 +225,23 @@ def _bridges(metric: str, concepts: str, families: list[str]) -> list[str]:
     return caveats
 
 
-def _rateable(outcomes: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int]]:
+def _with_terms(outcomes: pd.DataFrame, metric: str) -> pd.DataFrame:
+    """Adds `numerator` and `denominator`; NaN where any of their columns is."""
     one_collection(outcomes)
-    rows = _numbers(outcomes, ("granted", "partial", "processed_total"))
-    rows["numerator"] = rows["granted"] + rows["partial"]
-    rows["denominator"] = rows["processed_total"]
+    above, below = terms(metric)
+    rows = _numbers(outcomes, (*above, *below))
+    return rows.assign(
+        numerator=rows[above].sum(axis=1, skipna=False),
+        denominator=rows[below].sum(axis=1, skipna=False),
+    )
+
+
+def _rateable(outcomes: pd.DataFrame, metric: str) -> tuple[pd.DataFrame, dict[str, int]]:
+    rows = _with_terms(outcomes, metric)
     reasons = pd.Series("", index=rows.index)
     reasons[rows["numerator"] > rows["denominator"]] = "more granted than concluded"
     reasons[rows["denominator"] == 0] = "no application was concluded"
-    reasons[rows["numerator"].isna()] = "granted or partial is blank"
+    reasons[rows["numerator"].isna()] = f"{' or '.join(terms(metric)[0])} is blank"
     reasons[rows["denominator"].isna()] = "the total is blank"
     return rows[reasons == ""].reset_index(drop=True), _tally(reasons)
 

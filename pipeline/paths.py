@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+REGIONS = "regions.csv"
+
 
 def data_dir() -> Path:
     """The folder that holds `raw/` and `warehouse/`."""
@@ -19,3 +21,17 @@ def raw_dir() -> Path:
 def warehouse_dir() -> Path:
     """Builds, and the pointer that names the current one."""
     return data_dir() / "warehouse"
+
+
+def regions_file(folder: Path) -> Path | None:
+    """The `regions.csv` for documents in `folder`: there, or the nearest in a folder above it.
+
+    Inside `data/raw` it is looked for within the collection only.
+    """
+    here, raw = folder.resolve(), raw_dir().resolve()
+    for above in (here, *here.parents):
+        if (above / REGIONS).is_file():
+            return above / REGIONS
+        if raw in (above, above.parent):
+            return None
+    return None

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from pipeline import pool
+from pipeline.ingest import pool
 
 die_of = "致命"
 

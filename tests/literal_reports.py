@@ -21,9 +21,9 @@ from pipeline.model import (
     UnitSource,
     ZeroBasis,
 )
-from pipeline.rows import arrow, joined, rows_of
 from pipeline.warehouse import parts
 from pipeline.warehouse.build import publish
+from pipeline.warehouse.schema import arrow, joined, rows_of
 
 TOWN = "示例省示例市示例县霁川镇人民政府"
 TOWN_CODE = "990121101"
@@ -87,11 +87,14 @@ def figure(
     category: str = "",
     qualifier: str = "exact",
     flags: tuple[str, ...] = (),
+    scope: Scope = Scope.OWN_ORGAN,
 ) -> NarrativeFigure:
     """A figure in prose."""
     sentence, end = f"公开{value}条", 2 + len(value)
     return NarrativeFigure(
-        *(concept, category, Decimal(value), "条", qualifier, sentence, 2, end, "line 3", flags)
+        *(concept, category, Decimal(value), "条", qualifier, sentence, 2, end, "line 3"),
+        flags=flags,
+        scope=scope,
     )
 
 

@@ -70,8 +70,13 @@ FILE = {
 
 
 def frame(*kinds: dict[str, Any], rows: list[dict[str, Any]]) -> pd.DataFrame:
-    """One row for each of `rows`, over the defaults of the kinds; with the build of a warehouse."""
+    """One row for each of `rows`, over the defaults of the kinds; with the build of a warehouse.
+
+    Raises ValueError for a column that the mart does not have.
+    """
     defaults = {key: value for kind in kinds for key, value in kind.items()}
+    if unknown := {name for row in rows for name in row} - defaults.keys():
+        raise ValueError(f"no such column: {', '.join(sorted(unknown))}")
     table = pd.DataFrame([{**defaults, **row} for row in rows], columns=list(defaults))
     table.attrs["build"] = BUILD
     return table

@@ -100,15 +100,21 @@ def test_sample_is_written_and_taken_away(tmp_path, monkeypatch):
     assert [path.name for path in folder.iterdir()] == [mine.name]
 
 
-def test_help_answers_without_loading_pandas():
+@pytest.mark.parametrize("verb", ["--help", "extract --csv", "show", "check"])
+def test_what_one_document_needs_is_loaded_and_no_more(verb):
     script = (
         "import sys\n"
         "from click.testing import CliRunner\n"
         "from pipeline.cli import main\n"
-        "assert CliRunner().invoke(main, ['--help']).exit_code == 0\n"
-        "print([name for name in ('pandas', 'duckdb', 'altair') if name in sys.modules])"
+        "assert CliRunner().invoke(main, sys.argv[1:]).exit_code == 0\n"
+        "heavy = ('altair', 'duckdb', 'jinja2', 'pandas', 'pyarrow')\n"
+        "print([name for name in heavy if name in sys.modules])"
     )
+    named = [] if verb == "--help" else [str(CORPUS / "sparse_2019/source.txt")]
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+        [sys.executable, "-c", script, *verb.split(), *named],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout.strip() == "[]"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -20,17 +21,26 @@ COMMANDS = [
     if line.startswith("$ disclosure ")
 ]
 
+ACTIVATION = ". .venv/bin/activate"
+# What each verb is used for in the README, in what it prints.
+PRINTED = {
+    "ingest": r"reports +74\n",
+    "chart": r"^charts/[\w.-]+$",
+    "extract": r"^file,organ,region_code,report_year,scope,[\s\S]*海盐县通元镇人民政府,330424106,2019",
+    "show": r"grid 1 [\s\S]*evidence[\s\S]*not matched",
+    "check": r"通元镇2019.txt: 0 errors",
+    "query": r"report_year|application_outcomes",
+}
+
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory):
-    """A checkout's data folder with the sample, and the warehouse built from it."""
+def project(sample_data, tmp_path_factory):
+    """A folder like the checkout, with the sample and its warehouse in `data`."""
     root = tmp_path_factory.mktemp("project")
-    shutil.copytree(ROOT / "data" / "raw", root / "data" / "raw")
+    shutil.copytree(sample_data, root / "data")
     with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(root)
         patch.delenv("DISCLOSURE_DATA", raising=False)
-        assert CliRunner().invoke(main, ["ingest"]).exit_code == 0
-    return root
+        yield root
 
 
 @pytest.mark.parametrize(("name", "command"), COMMANDS, ids=[c for _, c in COMMANDS])
@@ -38,7 +48,30 @@ def test_every_command_of_the_readme_works(name, command, project, monkeypatch):
     monkeypatch.chdir(project)
     result = CliRunner().invoke(main, shlex.split(command), catch_exceptions=False)
     assert result.exit_code == 0, result.output
-    assert result.output.strip()
+    said = result.output.strip()
+    assert re.search(PRINTED[command.split()[0]], said), said
+    if command.startswith("chart"):
+        assert Path(said).is_file()
+
+
+def test_what_puts_the_command_on_the_path_is_said_before_it_is_used():
+    told = subprocess.run(
+        ["make", "--dry-run", "--always-make", "run"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout.splitlines()[-1]  # fmt: skip
+    assert ACTIVATION in told
+    for name in ("README.md", "README.zh.md"):
+        typed = [
+            line for line in (ROOT / name).read_text("utf-8").splitlines() if line.startswith("$ ")
+        ]
+        assert typed[0] == f"$ {ACTIVATION}", name
+
+
+@pytest.mark.skipif(not (ROOT / ".venv").is_dir(), reason="`make run` has not been used here")
+def test_the_command_is_found_as_the_readme_says():
+    shell = f"PATH=/usr/bin:/bin; {ACTIVATION}; disclosure --version"
+    done = subprocess.run(["sh", "-c", shell], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("disclosure, version")
 
 
 def test_the_python_of_the_readme_works(project, monkeypatch):

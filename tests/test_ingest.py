@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import multiprocessing
 import os
 import subprocess
@@ -12,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from pipeline import ingest as ingesting
-from pipeline import pool
+from pipeline.cli import main
 from pipeline.errors import BuildFailed, DisclosureError
-from pipeline.ingest import IngestSummary, ingest
+from pipeline.ingest import IngestSummary, ingest, pool
 from pipeline.warehouse import mart, parts, query
 from tests.deadly import die_of, kill_on_demand
 
@@ -255,6 +257,73 @@ def test_a_collection_may_bring_its_own_regions(raw: Path, here: Executor) -> No
         "松籁镇": "missing",
         "霁川镇": "report",
     }
+
+
+REGIONS_HEADER = (
+    "code,name,kind,county_code,county_name,city_name,province_name,first_edition,last_edition"
+)
+
+
+def put_regions(folder: Path, code: str) -> None:
+    """A table of regions in which 霁川镇 of 示例县 has this code."""
+    row = f"{code},霁川镇,town,{code[:6]},示例县,示例市,示例省,2016,2023"
+    (folder / "regions.csv").write_text(f"{REGIONS_HEADER}\n{row}\n", "utf-8")
+
+
+def test_the_nearest_table_of_regions_counts_whoever_reads(
+    raw: Path, here: Executor, tmp_path: Path
+) -> None:
+    page = DOCUMENT.replace("海盐县", "示例县")
+    documents = {
+        raw / "fiction/a.html": "990121101",
+        raw / "fiction/deep/down/a.html": "990121101",
+        raw / "fiction/other/down/a.html": "990221101",
+        raw / "other/a.html": "",
+        raw / "loose.html": "990321101",
+        tmp_path / "elsewhere/down/a.html": "990421101",
+    }
+    for path in documents:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page.format(town="霁川镇", year=2022, issued=3), "utf-8")
+    for folder, code in (
+        (raw / "fiction", "990121101"),
+        (raw / "fiction/other", "990221101"),
+        (raw, "990321101"),
+        (tmp_path / "elsewhere", "990421101"),
+    ):
+        put_regions(folder, code)
+
+    ingest(raw, executor=here)
+    ingest(tmp_path / "elsewhere", executor=here)
+    frame = query("select file, region_code from raw_reports")
+    ingested = dict(zip(frame["file"], frame["region_code"], strict=True))
+    for path, code in documents.items():
+        inside = path.relative_to(raw if path.is_relative_to(raw) else tmp_path)
+        name = inside.as_posix() if inside.parent.name else f"main/{inside}"
+        (row,) = csv.DictReader(disclosure("extract", "--csv", path).splitlines()[:2])
+        shown = disclosure("show", path)
+        assert (ingested[name], row["region_code"]) == (code, code), name
+        assert f"region {code or '?'} ·" in shown, name
+    assert disclosure("check", *documents).count("0 errors") == len(documents)
+
+
+def disclosure(*arguments: str | Path) -> str:
+    """What a verb prints."""
+    result = CliRunner(catch_exceptions=False).invoke(main, [str(one) for one in arguments])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_a_table_of_regions_deep_in_a_collection_is_read_with_its_documents_only(
+    raw: Path, here: Executor
+) -> None:
+    page = DOCUMENT.replace("海盐县", "示例县")
+    for name in ("a.html", "sub/a.html"):
+        path = put(raw / "fiction" / name)
+        path.write_text(page.format(town="霁川镇", year=2022, issued=3), "utf-8")
+    ingest(raw, executor=here)
+    put_regions(raw / "fiction/sub", "990121101")
+    assert reading(ingest(raw, executor=here)) == (1, 1)
 
 
 def test_a_table_of_regions_without_a_column_is_named(raw: Path, here: Executor) -> None:

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from pipeline.ingest import ingest
-from pipeline.paths import raw_dir
-
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
-@pytest.fixture(scope="module")
-def warehouse_of_the_sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    data = tmp_path_factory.mktemp("data")
-    shutil.copytree(ROOT / "data/raw/sample", data / "raw/sample")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DISCLOSURE_DATA", str(data))
-        ingest(raw_dir())
-        yield
-
-
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-@pytest.mark.usefixtures("warehouse_of_the_sample")
-def test_runs_from_top_to_bottom(path: Path) -> None:
+def test_runs_from_top_to_bottom(
+    path: Path, sample_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCLOSURE_DATA", str(sample_data))
     notebook = nbformat.read(path, as_version=4)
-    NotebookClient(
-        notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}
+    NotebookClient(  # a cell of some seconds may take minutes on a machine with other work
+        notebook,
+        timeout=900,
+        startup_timeout=300,
+        resources={"metadata": {"path": str(path.parent)}},
     ).execute()
     shown = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     charts = [output for output in shown if "jupyter" in str(output.get("data", {}).keys())]

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from lxml import html
 
-from pipeline import report
+from pipeline import page as pages
 from pipeline.charts.style import Language
 from tests.mart_frames import BUILD, coverage, files, flagged, outcomes, procurement
 
@@ -41,12 +41,12 @@ FILES = files(
 @cache
 def tree(language: Language = "zh") -> html.HtmlElement:
     """The ordinary page; nobody changes it."""
-    return html.document_fromstring(report.page(MARTS, FILES, flagged({}), language))
+    return html.document_fromstring(pages.render(MARTS, FILES, flagged({}), language))
 
 
 def tree_with(flags: pd.DataFrame) -> html.HtmlElement:
     """A page that lists these figures, without any chart."""
-    return html.document_fromstring(report.page(EMPTY, FILES, flags))
+    return html.document_fromstring(pages.render(EMPTY, FILES, flags))
 
 
 def numbers(page: html.HtmlElement, language: str) -> dict[str, str]:
@@ -103,9 +103,9 @@ def test_a_flagged_figure_leads_to_its_cell() -> None:
 
 
 def test_a_long_list_says_that_it_is_cut() -> None:
-    page = tree_with(flagged(*[{}] * (report.LISTED + 1)))
+    page = tree_with(flagged(*[{}] * (pages.LISTED + 1)))
     text = page.xpath("//main[@lang='en']")[0].text_content()
-    assert f"{report.LISTED + 1} in all, the first {report.LISTED} are listed." in text
+    assert f"{pages.LISTED + 1} in all, the first {pages.LISTED} are listed." in text
 
 
 def test_a_chart_that_cannot_be_drawn_says_why_in_its_place() -> None:
@@ -146,11 +146,11 @@ def test_nothing_is_loaded_and_only_our_scripts_may_run() -> None:
 
 
 def test_the_page_is_the_same_every_time() -> None:
-    again = html.document_fromstring(report.page(MARTS, FILES, flagged({})))
+    again = html.document_fromstring(pages.render(MARTS, FILES, flagged({})))
     assert html.tostring(again) == html.tostring(tree())
 
 
 def test_an_empty_collection_is_said_not_drawn() -> None:
-    page = html.document_fromstring(report.page(EMPTY, FILES.iloc[:0], flagged()))
+    page = html.document_fromstring(pages.render(EMPTY, FILES.iloc[:0], flagged()))
     assert numbers(page, "en")["Reports"] == "0"
     assert len(page.xpath("//main[@lang='zh']//p[@class='refusal']")) == 4

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.errors import DisclosureError
 from pipeline.reference import Region, Regions, kind_of, load_regions
 from pipeline.reference.regions import standing
 
@@ -105,6 +106,29 @@ def test_a_collection_brings_its_own_regions(tmp_path: Path) -> None:
     assert "示例县" not in load_regions().counties
 
 
+COLUMNS = (
+    "code,name,kind,county_code,county_name,city_name,province_name,first_edition,last_edition"
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("code,name\n990121101,霁川镇\n".encode(), "no column kind, county_code"),
+        (b"", "no column code, name"),
+        (f"{COLUMNS}\n990121101,霁川镇,town,990121,示例县,,,,\n".encode(), "line 2: .*a year"),
+        (f"{COLUMNS}\n".encode() + "霁川镇".encode("gb18030"), "not in UTF-8; save it as CSV"),
+    ],
+)
+def test_what_is_wrong_with_a_table_of_regions_is_said(
+    content: bytes, said: str, tmp_path: Path
+) -> None:
+    extra = tmp_path / "regions.csv"
+    extra.write_bytes(content)
+    with pytest.raises(DisclosureError, match=rf"regions\.csv.*{said}"):
+        load_regions(extra)
+
+
 def test_a_worker_gets_the_recipe_and_not_the_table(regions: Regions) -> None:
     pickled = pickle.dumps(regions)
     assert len(pickled) < 1000
@@ -113,7 +137,7 @@ def test_a_worker_gets_the_recipe_and_not_the_table(regions: Regions) -> None:
 
 def test_loading_is_quick(tmp_path: Path) -> None:
     extra = tmp_path / "regions.csv"
-    extra.write_text("code9,name,kind\n", encoding="utf-8")
+    extra.write_text(COLUMNS, encoding="utf-8")
     start = time.process_time()
     load_regions(extra)
     assert time.process_time() - start < 1.0  # some 0.13 s, but machines differ

@@ -20,7 +20,7 @@ from pipeline.warehouse import describe, mart, marts, parts, query
 from pipeline.warehouse.build import build as build_into
 from pipeline.warehouse.build import publish
 from pipeline.warehouse.swap import current, sole_writer
-from tests.literal_reports import built, fact, report, store
+from tests.literal_reports import built, fact, figure, report, store
 
 
 @pytest.fixture(autouse=True)
@@ -168,6 +168,22 @@ def test_a_broken_contract_is_named_with_the_rows_that_break_it(
         build_into(tmp_path / "new.duckdb")
 
 
+def test_a_figure_that_counts_nothing_known_is_named_with_its_file() -> None:
+    store_facts({"concept": "other_docs_issued"})
+    with pytest.raises(
+        BuildFailed,
+        match=r"a new row of a form needs its lines there.*concept=other_docs_issued, "
+        r"form=t2021, file=sample/0\.html",
+    ):
+        publish()
+
+
+def test_a_figure_in_prose_that_counts_nothing_known_is_named() -> None:
+    store({"sample/0.html": [report(narrative=[figure("nar_disclosed_radio", "3")])]})
+    with pytest.raises(BuildFailed, match="concept=nar_disclosed_radio"):
+        publish()
+
+
 def test_a_failed_build_leaves_the_one_before() -> None:
     before = built(received("3"))
     store_facts({"status": "blank"})
@@ -177,6 +193,14 @@ def test_a_failed_build_leaves_the_one_before() -> None:
         publish()
     assert mart("application_outcomes").attrs["build"] == before
     assert builds() == [f"disclosure-{before}.duckdb"]
+
+
+@pytest.mark.usefixtures("build")
+def test_the_file_is_written_for_duckdb_from_1_4_on() -> None:
+    with current().open("rb") as stream:
+        head = stream.read(20)
+    # DuckDB's header: a checksum of 8 bytes, DUCK, and the storage version, which is 67 in 1.4.
+    assert (head[8:12], int.from_bytes(head[12:20], "little")) == (b"DUCK", 67)
 
 
 def test_an_interrupted_build_leaves_nothing_behind() -> None:

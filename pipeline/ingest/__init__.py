@@ -16,13 +16,12 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.errors import DisclosureError
-from pipeline.ingest.collection import Collection, Source, collections, own_regions
+from pipeline.ingest.collection import Collection, Source, collections, regions_of
+from pipeline.ingest.pool import Batch, Reading, Task, read_all, sha256
 from pipeline.paths import raw_dir
-from pipeline.pool import Batch, Reading, Task, read_all, sha256
-from pipeline.rows import Tables, joined
 from pipeline.warehouse import parts, query
-from pipeline.warehouse.build import publish
 from pipeline.warehouse.parts import File
+from pipeline.warehouse.schema import Tables, joined
 from pipeline.warehouse.swap import current, sole_writer
 
 Progress = Callable[[int, int], None]
@@ -73,11 +72,14 @@ class IngestSummary:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be read of one collection, and what is known of the rest."""
+    """What is to be read of one collection, and what is known of the rest.
+
+    `code_versions` has what decides how a document is read, for each table of regions.
+    """
 
     collection: Collection
     regions: pa.Table
-    code_version: str
+    code_versions: dict[Path | None, str]
     kept: dict[str, File]
     to_read: tuple[Source, ...]
 
@@ -91,6 +93,8 @@ def ingest(
     DisclosureError when there is no document, or another process is ingesting; BuildFailed when
     no document gave a report or a contract is broken. The previous build then stands.
     """
+    from pipeline.warehouse.build import publish  # reading processes do without DuckDB
+
     started = time.perf_counter()
     found = collections(root)
     if not found:
@@ -111,17 +115,18 @@ def ingest(
 
 
 def _plan(collection: Collection) -> Plan:
-    version = parts.code_version(collection.regions_file)
+    tables = {source.regions_file for source in collection.sources}
+    versions = {table: parts.code_version(table) for table in tables}
     known = parts.remembered(collection.name)
     kept = {}
     for source in collection.sources:
         file = known.get(source.file)
-        if file and _still_holds(file, source, version):
+        if file and _still_holds(file, source, versions[source.regions_file]):
             kept[source.file] = replace(
                 file, size_bytes=source.size_bytes, mtime_ns=source.mtime_ns
             )
     to_read = tuple(source for source in collection.sources if source.file not in kept)
-    return Plan(collection, own_regions(collection), version, kept, to_read)
+    return Plan(collection, regions_of(collection), versions, kept, to_read)
 
 
 def _still_holds(file: File, source: Source, version: str) -> bool:
@@ -137,7 +142,7 @@ def _read(
 ) -> dict[str, list[File]]:
     """Every document of every collection as it now stands, what was read now among them."""
     tasks = [
-        Task(plan.collection.name, source.file, source.path, plan.collection.regions_file)
+        Task(plan.collection.name, source.file, source.path, source.regions_file)
         for plan in plans
         for source in plan.to_read
     ]
@@ -186,7 +191,7 @@ def _file(plan: Plan, source: Source, reading: Reading) -> File:
         reading.reason,
         reading.remedy,
         reading.reports,
-        plan.code_version,
+        plan.code_versions[source.regions_file],
     )
 
 

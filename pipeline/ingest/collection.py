@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,28 +16,26 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.errors import DisclosureError, printable
-from pipeline.paths import raw_dir
-from pipeline.rows import REGION_COLUMNS, REGION_SCHEMA
+from pipeline.paths import REGIONS, raw_dir, regions_file
+from pipeline.reference.regions import own_regions
+from pipeline.warehouse.schema import REGION_SCHEMA
 
 LOOSE = "main"
-REGIONS = "regions.csv"
 NOT_DOCUMENTS = frozenset({"sources.csv", REGIONS})
-PUBLISHED_NAMES = {
-    "code": "code9",
-    "county_code": "county6",
-    "first_edition": "first_vintage",
-    "last_edition": "last_vintage",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document on disk; `file` is its path with `/`, beginning with the collection's name."""
+    """A document on disk; `file` is its path with `/`, beginning with the collection's name.
+
+    `regions_file` is the table of regions that goes with it, if there is one.
+    """
 
     file: str
     path: Path
     size_bytes: int
     mtime_ns: int
+    regions_file: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +49,9 @@ class Collection:
     outside: str = ""
 
     @property
-    def regions_file(self) -> Path | None:
-        """The collection's own table of regions, if it has one."""
-        path = self.folder / REGIONS
-        return path if path.is_file() else None
+    def regions_files(self) -> tuple[Path, ...]:
+        """The tables of regions that go with its documents."""
+        return tuple(sorted({one.regions_file for one in self.sources if one.regions_file}))
 
 
 def collections(root: Path) -> tuple[Collection, ...]:
@@ -79,41 +75,18 @@ def collections(root: Path) -> tuple[Collection, ...]:
     return tuple(sorted((one for one in found if one.sources), key=lambda one: one.name))
 
 
-def regions_file(document: Path) -> Path | None:
-    """The regions.csv that goes with a document: its collection's, or outside data/raw, the one
-    beside it."""
-    here, raw = document.resolve(), raw_dir().resolve()
-    inside = here.relative_to(raw).parts[:-1] if here.is_relative_to(raw) else None
-    folder = here.parent if inside is None else raw / (inside[0] if inside else LOOSE)
-    path = folder / REGIONS
-    return path if path.is_file() else None
+def regions_of(collection: Collection) -> pa.Table:
+    """The rows of the collection's own tables of regions, each once.
 
-
-def own_regions(collection: Collection) -> pa.Table:
-    """The rows of the collection's regions.csv; none when it has no such file.
-
-    Raises DisclosureError that names the columns the file lacks.
+    Raises DisclosureError that says what is wrong with one of them.
     """
-    if collection.regions_file is None:
-        return REGION_SCHEMA.empty_table()
-    with collection.regions_file.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.DictReader(stream)
-        printed = set(reader.fieldnames or ())
-        names = {
-            name: name if name in printed else PUBLISHED_NAMES.get(name, name)
-            for name in REGION_COLUMNS
-        }
-        if missing := [name for name, column in names.items() if column not in printed]:
-            raise DisclosureError(
-                f"{collection.regions_file}: no column {', '.join(missing)}; it needs "
-                f"{', '.join(REGION_COLUMNS)}"
-            )
-        rows = [
-            {name: (row[column] or "").strip() for name, column in names.items()} for row in reader
-        ]
-    return pa.Table.from_pylist(
-        [{"collection": collection.name, **row} for row in rows], REGION_SCHEMA
-    )
+    rows = [
+        {"collection": collection.name, **row}
+        for path in collection.regions_files
+        for row in own_regions(path)
+    ]
+    each = {tuple(row.values()): row for row in rows}
+    return pa.Table.from_pylist(list(each.values()), REGION_SCHEMA)
 
 
 def _collection(
@@ -126,16 +99,19 @@ def _collection(
         files.setdefault(f"{name}/{printable(path.name)}", path)
     documents = {file: path for file, path in sorted(files.items()) if not _ignored(path)}
     ignored = tuple(file for file in sorted(files) if file not in documents)
-    sources = tuple(_source(file, path) for file, path in documents.items())
+    regions = {
+        folder: regions_file(folder) for folder in {path.parent for path in documents.values()}
+    }
+    sources = tuple(_source(file, path, regions[path.parent]) for file, path in documents.items())
     return Collection(name, folder, sources, ignored, outside)
 
 
-def _source(file: str, path: Path) -> Source:
+def _source(file: str, path: Path, regions: Path | None) -> Source:
     try:
         stat = path.stat()
     except OSError:  # a broken link: reading it will say so
-        return Source(file, path, 0, 0)
-    return Source(file, path, stat.st_size, stat.st_mtime_ns)
+        return Source(file, path, 0, 0, regions)
+    return Source(file, path, stat.st_size, stat.st_mtime_ns, regions)
 
 
 def _files(folder: Path) -> Iterator[Path]:

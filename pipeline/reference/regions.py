@@ -10,11 +10,13 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.errors import DisclosureError
+
 FIRST_EDITION, LAST_EDITION = 2016, 2023
 LONGEST_NAME = 16
 
 _NATIONAL = Path(__file__).with_name("regions.csv.gz")
-_COLUMNS = (
+REGION_COLUMNS = (
     *("code", "name", "kind", "county_code", "county_name", "city_name", "province_name"),
     *("first_edition", "last_edition"),
 )
@@ -167,6 +169,37 @@ def load_regions(extra: Path | None = None) -> Regions:
     return _loaded(extra)
 
 
+def own_regions(path: Path) -> list[dict[str, str]]:
+    """The rows of a collection's own regions file, in the columns of the national table.
+
+    Raises DisclosureError that says what is wrong with the file.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DisclosureError(f"{path} is not in UTF-8; save it as CSV in UTF-8") from error
+    head, *lines = csv.reader(text.splitlines()) if text.strip() else [[]]
+    columns = [_PUBLISHED_COLUMNS.get(name, name) for name in head]
+    if missing := [name for name in REGION_COLUMNS if name not in columns]:
+        raise DisclosureError(
+            f"{path}: no column {', '.join(missing)}; it needs {', '.join(REGION_COLUMNS)}"
+        )
+    rows = []
+    for number, cells in enumerate(lines, start=2):
+        if not any(cells):
+            continue
+        printed = dict(zip(columns, (cell.strip() for cell in cells), strict=False))
+        row = {name: printed.get(name, "") for name in REGION_COLUMNS}
+        editions = (row["first_edition"][:4], row["last_edition"][:4])
+        if "," in "".join(row.values()) or not all(year.isdecimal() for year in editions):
+            raise DisclosureError(
+                f"{path}, line {number}: first_edition and last_edition begin with a year, and "
+                "no cell holds a comma"
+            )
+        rows.append(row)
+    return rows
+
+
 @cache  # apart from load_regions, so that a default and a None given count as one
 def _loaded(extra: Path | None) -> Regions:
     lines = gzip.decompress(_NATIONAL.read_bytes()).decode("utf-8").splitlines()[1:]
@@ -181,11 +214,9 @@ def _region(line: str) -> Region:
 
 
 def _extra_lines(path: Path) -> Iterator[str]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for printed in csv.DictReader(file):
-            record = {_PUBLISHED_COLUMNS.get(key, key): value for key, value in printed.items()}
-            record |= {edition: record[edition][:4] for edition in _COLUMNS[-2:]}
-            yield ",".join(record[column].strip() for column in _COLUMNS)
+    for row in own_regions(path):
+        editions = {name: row[name][:4] for name in REGION_COLUMNS[-2:]}
+        yield ",".join((row | editions).values())
 
 
 def _counties(tails: Iterable[str]) -> list[Region]:

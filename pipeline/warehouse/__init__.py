@@ -1,17 +1,22 @@
-"""The current build, read: SQL in, DataFrame out. Nothing here can change it."""
+"""The current build, read: SQL in, DataFrame out. Nothing here can change it.
+
+DuckDB and pandas are loaded by the functions that need them: processes that read documents, and
+the verbs for one document, do without.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
-
-import duckdb
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import DisclosureError
 from pipeline.warehouse.swap import build_id, current
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
 
 READ_ONLY: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
@@ -32,6 +37,8 @@ def query(
     `.attrs["build"]` is the build's id. Raises NoBuild, or DisclosureError with what is wrong
     in the SQL.
     """
+    import duckdb
+
     file, connection = (path, _opened(path)) if path else _current_opened()
     with connection:
         try:
@@ -106,6 +113,8 @@ def describe() -> pd.DataFrame:
 
 
 def _opened(file: Path) -> duckdb.DuckDBPyConnection:
+    import duckdb
+
     try:
         return duckdb.connect(str(file), read_only=True, config=READ_ONLY)
     except duckdb.Error as error:

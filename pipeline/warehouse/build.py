@@ -1,5 +1,8 @@
 """Parquet → a new DuckDB file: raw tables, staging, checks between reports, marts, contracts.
 
+The raw tables are the stored Parquet as it is, so `schema.py` alone says what they hold. Keys are
+proved by `contracts/*.sql`: a declared primary key slows loading and grows the file.
+
 Every SQL file is one SELECT. Those in `staging` and `marts` become the table they are named
 after; those in `checks` add findings; those in `contracts` must return nothing.
 """
@@ -17,13 +20,15 @@ from pathlib import Path
 import duckdb
 
 from pipeline.errors import BuildFailed
-from pipeline.reference.regions import FIRST_EDITION, LAST_EDITION
-from pipeline.rows import REGION_COLUMNS, SCHEMAS
+from pipeline.reference.regions import FIRST_EDITION, LAST_EDITION, REGION_COLUMNS
 from pipeline.warehouse import parts
+from pipeline.warehouse.schema import SCHEMAS
 from pipeline.warehouse.swap import build_file, current_or_none, make_current, unfinished_file
 
 SQL = Path(__file__).parent / "sql"
 FORMS = Path(str(files("pipeline"))) / "forms"
+# Written so that R, DBeaver and older Pythons open it, whose DuckDB is not the newest.
+STORAGE = "v1.4.0"
 FEW = 3  # refusals an error message repeats
 REGIONS = Path(str(files("pipeline"))) / "reference" / "regions.csv.gz"
 
@@ -65,17 +70,21 @@ def content_id() -> str:
 
 def build(target: Path) -> None:
     """Makes a warehouse of everything stored. Raises BuildFailed; `target` is then of no use."""
-    with duckdb.connect(str(target)) as connection:
+    with duckdb.connect(
+        str(target), config={"storage_compatibility_version": STORAGE}
+    ) as connection:
         connection.execute("begin")  # one commit: each would wait for the disk
-        connection.execute((SQL / "schema.sql").read_text("utf-8"))
         _load_raw(connection)
         _load_codes(connection)
         _load_regions(connection)
         _make_tables(connection, sorted((SQL / "staging").glob("*.sql")))
+        connection.execute(
+            "create table cross_findings as select * exclude (ordinal) from raw_findings limit 0"
+        )
         for path in sorted((SQL / "checks").glob("*.sql")):
             _run(connection, path, "insert into cross_findings by name ")
         _make_tables(connection, sorted((SQL / "marts").glob("*.sql")))
-        _comment_columns(connection)
+        _comment(connection)
         for path in sorted((SQL / "contracts").glob("*.sql")):
             _require_nothing(connection, path)
         connection.execute("commit")
@@ -141,7 +150,7 @@ def _run(
 def _load_raw(connection: duckdb.DuckDBPyConnection) -> None:
     manifests = _names(parts.manifests())
     connection.execute(
-        "insert into raw_files by name select * exclude (code_version, segment) "
+        "create table raw_files as select * exclude (code_version, segment) "
         "from read_parquet($1) order by collection, file",
         [manifests],
     )
@@ -154,7 +163,7 @@ def _load_raw(connection: duckdb.DuckDBPyConnection) -> None:
     for table, schema in SCHEMAS.items():
         order = "report_id, ordinal" if "ordinal" in schema.names else "collection, file, report_id"
         connection.execute(
-            f"insert into {table} by name select * exclude (segment) from read_parquet($1) rows "
+            f"create table {table} as select * exclude (segment) from read_parquet($1) rows "
             f"semi join live using (report_id, segment) order by {order}",
             [_names(parts.stored(table))],
         )
@@ -164,8 +173,8 @@ def _load_raw(connection: duckdb.DuckDBPyConnection) -> None:
 def _load_codes(connection: duckdb.DuckDBPyConnection) -> None:
     for table in ("concepts", "applicants"):
         connection.execute(
-            f"insert into {table} by name "
-            "select * from read_csv($1, header = true, all_varchar = true, nullstr = '\\N')",
+            f"create table {table} as select * from read_csv($1, header = true, "
+            "auto_type_candidates = ['INTEGER', 'VARCHAR'], nullstr = '\\N')",
             [str(FORMS / f"{table}.csv")],
         )
 
@@ -201,17 +210,22 @@ def _load_regions(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _comment_columns(connection: duckdb.DuckDBPyConnection) -> None:
+def _comment(connection: duckdb.DuckDBPyConnection) -> None:
+    """The words of columns.csv beside the columns, and beside the tables no SQL file makes."""
     with (SQL / "columns.csv").open(encoding="utf-8", newline="") as stream:
-        comments = {row["column"]: row["comment"] for row in csv.DictReader(stream)}
-    known = connection.execute(
+        comments = {row["name"]: row["comment"] for row in csv.DictReader(stream)}
+    tables = "select table_name from duckdb_tables() where comment is null and not temporary"
+    columns = (
         "select table_name, column_name from duckdb_columns() "
-        "where schema_name = 'main' and not internal order by all"
+        "where schema_name = 'main' and not internal"
     )
-    for table, column in known.fetchall():
-        comment = comments.get(f"{table}.{column}", comments.get(column, "")).replace("'", "''")
-        if comment:
-            connection.execute(f"comment on column {table}.\"{column}\" is '{comment}'")
+    kinds = {"table": tables, "column": columns}
+    for kind, sql in kinds.items():
+        for named in connection.execute(f"{sql} order by all").fetchall():
+            comment = comments.get(".".join(named), comments.get(named[-1], "")).replace("'", "''")
+            if comment:
+                name = ".".join(f'"{part}"' for part in named)
+                connection.execute(f"comment on {kind} {name} is '{comment}'")
 
 
 def _names(paths: Iterable[Path]) -> list[str]:

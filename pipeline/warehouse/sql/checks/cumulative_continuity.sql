@@ -1,36 +1,13 @@
 -- One row per report and concept whose cumulative figure is not last year's plus the year's own.
-with source as (
+with figures as (
     select
-        reports.report_id,
-        reports.collection,
-        reports.organ,
-        reports.scope,
-        reports.report_year,
-        raw_facts.concept,
-        any_value(raw_facts.value) filter (where raw_facts.period = 'period') as year_figure,
-        any_value(raw_facts.value) filter (where raw_facts.period = 'cumulative') as cumulative
+        report_id,
+        concept,
+        any_value(value) filter (where period = 'period')::bigint as of_year,
+        any_value(value) filter (where period = 'cumulative')::bigint as cumulative
     from raw_facts
-    inner join reports using (report_id)
-    where reports.is_current and raw_facts.form = 't2008_local'
+    where form = 't2008_local'
     group by all
-),
-
-renamed as (
-    select
-        later.report_id,
-        later.report_year,
-        later.concept,
-        later.cumulative::bigint as cumulative,
-        later.year_figure::bigint as year_figure,
-        earlier.cumulative::bigint as before
-    from source as later
-    inner join source as earlier
-        on
-            later.collection = earlier.collection
-            and later.organ = earlier.organ
-            and later.scope = earlier.scope
-            and later.concept = earlier.concept
-            and later.report_year = earlier.report_year + 1
 )
 
 select
@@ -40,9 +17,13 @@ select
     'warning' as severity,
     format(
         '{} {} since the beginning, but {} until {} and {} in the year make {}',
-        concept, cumulative, before, report_year - 1, year_figure, before + year_figure
+        later.concept, later.cumulative, earlier.cumulative, report_year - 1, later.of_year,
+        earlier.cumulative + later.of_year
     ) as message,
-    concat(concept, '@cumulative;', concept, '@period') as cells,
+    format('{0}@cumulative;{0}@period', later.concept) as cells,
     '' as where_printed
-from renamed
-where cumulative <> before + year_figure
+from successions
+inner join figures as later using (report_id)
+inner join figures as earlier
+    on successions.earlier_report_id = earlier.report_id and later.concept = earlier.concept
+where later.cumulative <> earlier.cumulative + later.of_year

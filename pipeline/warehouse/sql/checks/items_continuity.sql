@@ -1,36 +1,13 @@
 -- One row per report and subject whose items of the year before differ from what that year's report arrives at.
-with source as (
+with subjects as (
     select
-        reports.report_id,
-        reports.collection,
-        reports.organ,
-        reports.scope,
-        reports.report_year,
-        regexp_extract(cells.concept, '^(.*)_items_(prev_year|change)$', 1) as subject,
-        any_value(cells.value) filter (where cells.concept like '%_prev_year')::bigint as items,
-        any_value(cells.value) filter (where cells.concept like '%_change')::bigint as change
+        report_id,
+        regexp_extract(concept, '^(.*)_items_(prev_year|change)$', 1) as subject,
+        any_value(value) filter (where concept like '%_prev_year')::bigint as items,
+        any_value(value) filter (where concept like '%_change')::bigint as change
     from cells
-    inner join reports using (report_id)
-    where cells.concept similar to '.*_items_(prev_year|change)'
+    where concept similar to '.*_items_(prev_year|change)'
     group by all
-),
-
-renamed as (
-    select
-        later.report_id,
-        later.report_year,
-        later.subject,
-        later.items as stated,
-        earlier.items as before,
-        earlier.change
-    from source as later
-    inner join source as earlier
-        on
-            later.collection = earlier.collection
-            and later.organ = earlier.organ
-            and later.scope = earlier.scope
-            and later.subject = earlier.subject
-            and later.report_year = earlier.report_year + 1
 )
 
 select
@@ -40,9 +17,12 @@ select
     'warning' as severity,
     format(
         'states {} items for {}, but the report of {} has {} and a change of {}',
-        stated, report_year - 1, report_year - 1, before, change
+        later.items, report_year - 1, report_year - 1, earlier.items, earlier.change
     ) as message,
-    concat(subject, '_items_prev_year') as cells,
+    concat(later.subject, '_items_prev_year') as cells,
     '' as where_printed
-from renamed
-where stated <> before + change
+from successions
+inner join subjects as later using (report_id)
+inner join subjects as earlier
+    on successions.earlier_report_id = earlier.report_id and later.subject = earlier.subject
+where later.items <> earlier.items + earlier.change

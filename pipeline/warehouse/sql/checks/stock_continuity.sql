@@ -1,38 +1,15 @@
 -- One row per report and kind of document whose stock in force is not last year's, plus issued, minus repealed.
-with source as (
+with stocks as (
     select
-        reports.report_id,
-        reports.collection,
-        reports.organ,
-        reports.scope,
-        reports.report_year,
-        regexp_extract(cells.concept, '^(.*)_(issued|repealed|in_force)$', 1) as subject,
-        any_value(cells.value) filter (where cells.concept like '%_issued')::bigint as issued,
-        any_value(cells.value) filter (where cells.concept like '%_repealed')::bigint as repealed,
-        any_value(cells.value) filter (where cells.concept like '%_in_force')::bigint as in_force
+        report_id,
+        regexp_replace(concept, '_(issued|repealed|in_force)$', '') as subject,
+        any_value(value) filter (where count_basis = 'issued_in_year')::bigint as issued,
+        any_value(value) filter (where count_basis = 'repealed_in_year')::bigint as repealed,
+        any_value(value) filter (where count_basis = 'in_force_stock')::bigint as in_force
     from cells
-    inner join reports using (report_id)
-    where cells.concept similar to '(rules|normative_docs)_(issued|repealed|in_force)'
+    inner join concepts using (concept)
+    where count_basis in ('issued_in_year', 'repealed_in_year', 'in_force_stock')
     group by all
-),
-
-renamed as (
-    select
-        later.report_id,
-        later.report_year,
-        later.subject,
-        later.in_force,
-        later.issued,
-        later.repealed,
-        earlier.in_force as before
-    from source as later
-    inner join source as earlier
-        on
-            later.collection = earlier.collection
-            and later.organ = earlier.organ
-            and later.scope = earlier.scope
-            and later.subject = earlier.subject
-            and later.report_year = earlier.report_year + 1
 )
 
 select
@@ -42,9 +19,13 @@ select
     'warning' as severity,
     format(
         '{} in force, but {} in force in {}, {} issued and {} repealed make {}',
-        in_force, before, report_year - 1, issued, repealed, before + issued - repealed
+        later.in_force, earlier.in_force, report_year - 1, later.issued, later.repealed,
+        earlier.in_force + later.issued - later.repealed
     ) as message,
-    concat_ws(';', subject || '_in_force', subject || '_issued', subject || '_repealed') as cells,
+    format('{0}_in_force;{0}_issued;{0}_repealed', later.subject) as cells,
     '' as where_printed
-from renamed
-where in_force <> before + issued - repealed
+from successions
+inner join stocks as later using (report_id)
+inner join stocks as earlier
+    on successions.earlier_report_id = earlier.report_id and later.subject = earlier.subject
+where later.in_force <> earlier.in_force + later.issued - later.repealed

@@ -11,6 +11,7 @@ printed as (
         source.measure,
         source.measure_zh,
         'table' as source,
+        null as figure_scope,
         cells.form,
         source.count_basis,
         cells.value,
@@ -33,6 +34,7 @@ stated as (
     -- Several figures for one measure: those we trust come first, then the exact ones.
     select *
     from raw_narrative
+    semi join (select report_id from reports where is_current) using (report_id)
     where category = ''
     qualify rank() over (
         partition by report_id, concept
@@ -45,6 +47,7 @@ settled as (
         report_id,
         concept,
         count(distinct value) = 1 as is_settled,
+        case when count(distinct scope) = 1 then any_value(scope) else 'unknown' end as figure_scope,
         arg_min(value, ordinal) as value,
         arg_min(unit, ordinal) as unit,
         arg_min(qualifier, ordinal) as qualifier,
@@ -61,6 +64,7 @@ narrative as (
         source.measure,
         source.measure_zh,
         'narrative' as source,
+        settled.figure_scope,
         null as form,
         source.count_basis,
         case when is_settled then value end as value,
@@ -96,18 +100,9 @@ renamed as (
 )
 
 select
-    reports.collection,
-    reports.organ,
-    reports.organ_type,
-    reports.region_code,
-    reports.region_name,
-    reports.county_name,
-    reports.report_year,
-    reports.scope,
-    reports.report_id,
-    reports.file,
+    report_columns.*,
     renamed.* exclude (report_id)
+        replace (coalesce(renamed.figure_scope, report_columns.scope) as figure_scope)
 from renamed
-inner join reports using (report_id)
-where reports.is_current
+inner join report_columns using (report_id)
 order by collection, organ, report_year, scope, measure, source

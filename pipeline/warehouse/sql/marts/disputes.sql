@@ -47,18 +47,9 @@ one_form as (
 )
 
 select
-    reports.collection,
-    reports.organ,
-    reports.organ_type,
-    reports.region_code,
-    reports.region_name,
-    reports.county_name,
-    reports.report_year,
-    reports.scope,
-    reports.report_id,
-    reports.file,
+    report_columns.*,
     one_form.* exclude (report_id, filled, flag_list),
     coalesce(array_to_string(one_form.flag_list, ';'), '') as flags
 from one_form
-inner join reports using (report_id)
+inner join report_columns using (report_id)
 order by collection, organ, report_year, scope, path

@@ -11,18 +11,10 @@ renamed as (
 )
 
 select
-    reports.collection,
-    reports.organ,
-    reports.organ_type,
-    reports.region_code,
-    reports.region_name,
-    reports.county_name,
-    reports.report_year,
-    reports.scope,
-    reports.report_id,
-    reports.file,
+    report_columns.*,
     reports.is_current,
     renamed.* exclude (report_id, ordinal)
 from renamed
+inner join report_columns using (report_id)
 inner join reports using (report_id)
 order by collection, organ, report_year, file, report_id, ordinal, check_id, cells

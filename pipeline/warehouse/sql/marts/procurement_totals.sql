@@ -1,24 +1,21 @@
--- One row per report whose form asks for centralised procurement: projects, and the amount with the source of its unit.
-with source as (
-    select report_id, split_part(form, '+', 1) as asked, form, concept, value, status, text, unit,
-        unit_source, amount_yuan, flags, where_printed
+-- One row per report whose table on disclosure asks for centralised procurement: projects, and the amount with the source of its unit.
+with asking as (
+    -- The other tables of a report may be of another form, which says nothing about this one.
+    select distinct cells.report_id, cells.form
     from cells
-),
-
-asking as (
-    select distinct source.report_id, source.form
-    from source
     inner join concepts
-        on list_contains(string_split(concepts.forms, '|'), source.asked)
-    where concepts.concept = 'procurement_projects'
+        on
+            concepts.concept = 'procurement_projects'
+            and list_contains(string_split(concepts.forms, '|'), split_part(cells.form, '+', 1))
+    where starts_with(cells.table_id, 'art20_')
 ),
 
 projects as (
-    select * from source where concept = 'procurement_projects'
+    select * from cells where concept = 'procurement_projects'
 ),
 
 amounts as (
-    select * from source where concept = 'procurement_amount'
+    select * from cells where concept = 'procurement_amount'
 ),
 
 renamed as (
@@ -47,17 +44,8 @@ renamed as (
 )
 
 select
-    reports.collection,
-    reports.organ,
-    reports.organ_type,
-    reports.region_code,
-    reports.region_name,
-    reports.county_name,
-    reports.report_year,
-    reports.scope,
-    reports.report_id,
-    reports.file,
+    report_columns.*,
     renamed.* exclude (report_id)
 from renamed
-inner join reports using (report_id)
+inner join report_columns using (report_id)
 order by collection, organ, report_year, scope

@@ -63,11 +63,11 @@ def write_page(path: Path, collection: str, language: Language = "zh") -> Path:
     )
     flagged = warehouse.query(FLAGGED, [collection])
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(page(marts, files, flagged, language), encoding="utf-8", newline="\n")
+    path.write_text(render(marts, files, flagged, language), encoding="utf-8", newline="\n")
     return path
 
 
-def page(
+def render(
     marts: Mapping[str, pd.DataFrame],
     files: pd.DataFrame,
     flagged: pd.DataFrame,
@@ -98,7 +98,7 @@ def page(
 
 
 def _template() -> jinja2.Template:
-    text = resources.files("pipeline").joinpath("report.html.j2").read_text("utf-8")
+    text = resources.files("pipeline.page").joinpath("page.html.j2").read_text("utf-8")
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from pipeline.errors import DisclosureError, InputError
-from pipeline.paths import raw_dir
+from pipeline.errors import DisclosureError
+from pipeline.paths import raw_dir, regions_file
 
 if TYPE_CHECKING:
     from pipeline.model import Report
@@ -49,26 +49,19 @@ def _read_each(files: Iterable[Path], infer_units: bool = False) -> tuple[list[R
     failed = 0
     for file in files:
         try:
-            reports += extract(file, str(file), _regions_near(file), infer_units=infer_units)
-        except InputError as error:
+            regions = regions_file(file.parent)
+            reports += extract(file, str(file), regions, infer_units=infer_units)
+        except DisclosureError as error:
             failed += 1
             click.echo(f"disclosure: {error}", err=True)
     return reports, failed
-
-
-def _regions_near(file: Path) -> Path | None:
-    """The `regions.csv` of a file's collection: in its folder, or the nearest one above it."""
-    folders = list(file.resolve().parents)
-    inside = folders[: folders.index(raw_dir().resolve())] if raw_dir().resolve() in folders else []
-    near = (folder / "regions.csv" for folder in inside or folders[:1])
-    return next((path for path in near if path.is_file()), None)
 
 
 @main.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 def ingest(folder: Path | None) -> None:
     """Read every report below FOLDER (default: data/raw) and rebuild the warehouse."""
-    from pipeline.console import ingest_progress, print_summary
+    from pipeline.cli.console import ingest_progress, print_summary
     from pipeline.ingest import ingest as run
 
     with _plain_errors():
@@ -90,14 +83,11 @@ def extract(
     files: tuple[Path, ...], as_csv: bool, narrative: bool, infer_units: bool, bom: bool
 ) -> None:
     """Print the cells of the tables in FILES, one row each, in document order."""
-    from pipeline import export
+    from pipeline.cli import export
 
     reports, failed = _read_each(files, infer_units)
     out = io.StringIO()
-    if narrative:
-        export.write_csv(export.narrative_rows(reports), export.NARRATIVE_COLUMNS, out)
-    else:
-        export.write_csv(export.cell_rows(reports), export.CELL_COLUMNS, out)
+    (export.write_figures if narrative else export.write_cells)(reports, out)
     click.echo(("\ufeff" if bom else "") + out.getvalue(), nl=False)
     sys.exit(1 if failed else 0)
 
@@ -106,12 +96,12 @@ def extract(
 @click.argument("file", type=click.Path(path_type=Path))
 def show(file: Path) -> None:
     """Explain one FILE: grids as read, matches, facts, findings, and what was not matched."""
-    from pipeline.console import print_document
+    from pipeline.cli.console import print_document
     from pipeline.extract import interpret
     from pipeline.readers import read
 
     with _plain_errors():
-        document, regions = read(file, str(file)), _regions_near(file)
+        document, regions = read(file, str(file)), regions_file(file.parent)
         print_document(document, interpret(document, regions))
 
 
@@ -119,7 +109,7 @@ def show(file: Path) -> None:
 @FILES
 def check(files: tuple[Path, ...]) -> None:
     """Judge the sums inside each of FILES. Exit status 1 when an error-level rule is broken."""
-    from pipeline.console import print_findings
+    from pipeline.cli.console import print_findings
 
     reports, failed = _read_each(files)
     errors = print_findings(reports)
@@ -131,7 +121,7 @@ def check(files: tuple[Path, ...]) -> None:
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a header.")
 def query(sql: str | None, as_csv: bool) -> None:
     """Run one SELECT on the warehouse; without SQL, list its tables and columns."""
-    from pipeline.console import print_frame, print_tables
+    from pipeline.cli.console import print_frame, print_tables
     from pipeline.warehouse import describe
     from pipeline.warehouse import query as run
 
@@ -160,7 +150,7 @@ def chart(
         )
     with _plain_errors():
         current()
-        from pipeline import charts, report
+        from pipeline import charts, page
 
         if name is not None and name not in charts.CHARTS:
             known = ", ".join(charts.CHARTS)
@@ -168,7 +158,7 @@ def chart(
         collection = collection or warehouse.only_collection()
         if name is None:
             path = out or Path("charts") / f"{collection}.html"
-            click.echo(report.write_page(path, collection, language))
+            click.echo(page.write_page(path, collection, language))
             return
         path = out or Path("charts") / f"{collection}-{name}.html"
         frame = warehouse.mart(charts.MARTS[name], collection)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pipeline.errors import DisclosureError, InputError
 from pipeline.extract import extract
-from pipeline.rows import Tables, arrow, joined, rows_of
+from pipeline.warehouse.schema import Tables, arrow, joined, rows_of
 
 AHEAD = 4  # chunks waiting for each worker: enough that none is idle, few when a worker dies
 SMALLEST_CHUNK, LARGEST_CHUNK = 4, 16

@@ -1,0 +1,171 @@
+"""The raw tables, and reports as their rows. Parquet, DuckDB and the rows all follow SCHEMAS."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+
+from pipeline.model import Evidence, Fact, Report, Status, UnitSource
+from pipeline.reference.regions import REGION_COLUMNS
+
+TEXT = pa.string()
+COUNT = pa.int32()
+VALUE = pa.decimal128(18, 4)
+AMOUNT = pa.decimal128(18, 2)
+LARGEST = Decimal(10) ** 14  # what DECIMAL(18, 4) holds before the point
+TOO_LARGE = "read:too_large"
+
+Rows = dict[str, list[tuple[Any, ...]]]
+Tables = dict[str, pa.Table]
+
+
+def _columns(names: str, **types: pa.DataType) -> pa.Schema:
+    """Columns of text, but for those whose type is given."""
+    return pa.schema([(name, types.get(name, TEXT)) for name in names.split()])
+
+
+SCHEMAS: dict[str, pa.Schema] = {
+    "raw_reports": _columns(
+        "report_id collection file format title organ organ_type region_code report_year scope "
+        "forms year_method organ_method region_method",
+        report_year=COUNT,
+    ),
+    "raw_facts": _columns(
+        "report_id ordinal form table_id concept applicant period text status value unit "
+        "amount_yuan unit_source zero_basis where_printed flags",
+        ordinal=COUNT,
+        value=VALUE,
+        amount_yuan=AMOUNT,
+    ),
+    "raw_narrative": _columns(
+        "report_id ordinal concept category value unit qualifier scope sentence span_start "
+        "span_end where_printed flags",
+        ordinal=COUNT,
+        value=VALUE,
+        span_start=COUNT,
+        span_end=COUNT,
+    ),
+    "raw_findings": _columns(
+        "report_id ordinal check_id verdict severity message cells where_printed", ordinal=COUNT
+    ),
+    "raw_evidence": _columns(
+        "report_id ordinal field value method text where_printed", ordinal=COUNT
+    ),
+}
+REGION_SCHEMA = _columns(" ".join(("collection", *REGION_COLUMNS)))
+
+# What a column is called in model.py where SQL, or another table, needs the word.
+MODEL_NAMES = {
+    "table_id": "table",
+    "check_id": "check",
+    "span_start": "start",
+    "span_end": "end",
+    "where_printed": "where",
+}
+
+
+def report_id(collection: str, file: str, ordinal: int) -> str:
+    """The same for the same place in the same file, whatever the file says."""
+    return hashlib.sha256(f"{collection}\n{file}\n{ordinal}".encode()).hexdigest()[:12]
+
+
+def rows_of(collection: str, file: str, reports: Iterable[Report]) -> Rows:
+    """Every row the reports of one file add to the raw tables.
+
+    Raises ValueError for a report that states one cell twice: that is a defect of the reading,
+    and no figure of such a report can be told apart from a misplaced one.
+    """
+    rows: Rows = {table: [] for table in SCHEMAS}
+    for ordinal, report in enumerate(reports):
+        key = report_id(collection, file, ordinal)
+        _reject_repeated_cells(report)
+        rows["raw_reports"].append(_report_row(key, collection, file, report))
+        members: dict[str, Iterable[object]] = {
+            "raw_facts": map(_storable_fact, report.facts),
+            "raw_narrative": (each for each in report.narrative if abs(each.value) < LARGEST),
+            "raw_findings": report.findings,
+            "raw_evidence": report.identity.evidence,
+        }
+        for table, each in members.items():
+            names = [MODEL_NAMES.get(name, name) for name in SCHEMAS[table].names[2:]]
+            rows[table] += [
+                (key, at, *(_plain(getattr(member, name), name) for name in names))
+                for at, member in enumerate(each)
+            ]
+    return rows
+
+
+def joined(parts: Sequence[Tables]) -> Tables:
+    """The rows of all parts, one Arrow table for each raw table."""
+    return {
+        name: pa.concat_tables([schema.empty_table(), *(part[name] for part in parts)])
+        for name, schema in SCHEMAS.items()
+    }
+
+
+def arrow(rows: Rows) -> Tables:
+    """The rows as one Arrow table for each raw table."""
+    tables = {}
+    for name, schema in SCHEMAS.items():
+        columns: Iterable[tuple[Any, ...]] = zip(*rows[name], strict=True)
+        values = list(columns) or [()] * len(schema)
+        arrays = [
+            pa.array(column, type_) for column, type_ in zip(values, schema.types, strict=True)
+        ]
+        tables[name] = pa.table(arrays, schema=schema)
+    return tables
+
+
+def _report_row(key: str, collection: str, file: str, report: Report) -> tuple[Any, ...]:
+    who = report.identity
+    methods = (_method(who.evidence, name) for name in ("report_year", "organ", "region_code"))
+    return (
+        *(key, collection, file, report.format, report.title),
+        *(who.organ, who.organ_type, who.region_code, who.report_year, who.scope.value),
+        *(";".join(report.forms), *methods),
+    )
+
+
+def _plain(value: object, name: str) -> object:
+    """A value of the model as Arrow takes it."""
+    if isinstance(value, Decimal):
+        return value.quantize(Decimal("0.01" if name == "amount_yuan" else "0.0001"))
+    if isinstance(value, tuple):
+        return ";".join(value)
+    if value is None and name not in ("value", "amount_yuan"):
+        return ""
+    return value
+
+
+def _storable_fact(fact: Fact) -> Fact:
+    """The fact; unreadable where its digits ran together: nothing counted here has fifteen."""
+    numbers = [number for number in (fact.value, fact.amount_yuan) if number is not None]
+    if all(abs(number) < LARGEST for number in numbers):
+        return fact
+    return replace(
+        fact,
+        value=None,
+        amount_yuan=None,
+        status=Status.UNREADABLE,
+        unit_source=fact.unit_source and UnitSource.UNKNOWN,
+        flags=(*fact.flags, TOO_LARGE),
+    )
+
+
+def _method(evidence: tuple[Evidence, ...], field: str) -> str:
+    return next((item.method for item in evidence if item.field == field), "")
+
+
+def _reject_repeated_cells(report: Report) -> None:
+    cells = Counter(
+        (fact.form, fact.key, fact.period, fact.status is Status.DERIVED) for fact in report.facts
+    )
+    repeated = sorted({key for (_, key, _, _), count in cells.items() if count > 1})
+    if repeated:
+        raise ValueError(f"one cell was read twice: {', '.join(repeated[:3])}")
