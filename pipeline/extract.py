@@ -14,6 +14,7 @@ from pipeline.judge.rules import check
 from pipeline.judge.year import year_doubts
 from pipeline.model import Document, Report
 from pipeline.narrative.checks import check_narrative, explain_received
+from pipeline.outline import outline_of
 from pipeline.readers import read
 from pipeline.recognise import Recognition, recognise
 from pipeline.recognise.values import fact, with_inferred_units
@@ -38,7 +39,7 @@ def extract(
 
 def matched(document: Document, regions_file: Path | None = None) -> Recognition:
     """What the forms explain of a document that has been read."""
-    identity = identify.identify(document, load_regions(regions_file))
+    identity = identify.identify(outline_of(document), load_regions(regions_file))
     return recognise(document, foreign=attribute(document, identity).cells)
 
 
@@ -46,8 +47,9 @@ def interpret(
     document: Document, regions_file: Path | None = None, *, infer_units: bool = False
 ) -> tuple[Report, ...]:
     """The reports of a document that has been read. Raises NotAReport."""
-    title = identify.find_title(document)
-    identity = identify.identify(document, load_regions(regions_file))
+    outline = outline_of(document)
+    title = outline.title
+    identity = identify.identify(outline, load_regions(regions_file))
     attribution = attribute(document, identity)
     recognition = recognise(document, foreign=attribution.cells)
     if refused := refusal(document, recognition, identity, title):

@@ -13,7 +13,6 @@ from functools import cache
 from importlib.resources import files
 
 from pipeline.forms import load_forms
-from pipeline.identify.titles import Title, parse_title, same_name
 from pipeline.model import (
     Cell,
     Document,
@@ -26,6 +25,9 @@ from pipeline.model import (
     Severity,
     Verdict,
 )
+from pipeline.outline import Title, same_name
+from pipeline.outline.lines import line_of
+from pipeline.outline.titles import parse_title
 from pipeline.recognise import Match
 from pipeline.text import is_numeral, label, simplified, squeezed
 
@@ -149,7 +151,7 @@ def _foreign_places(
             standing = None if number == section + 1 else standing
             in_annex = False
         section = number if number and not standing else section
-        if (title := parse_title(block.text)) and (section or standing):
+        if (title := parse_title(line_of(block.text, block.where))) and (section or standing):
             standing = caption = _of_title(title, block, identity)
             in_annex = False
         elif len(words) > _LONGEST_CAPTION or "。" in words or number:

@@ -1,4 +1,4 @@
-"""Printed text → what can be compared: labels, figures, simplified script."""
+"""Printed text → what can be compared: labels, figures, years, numbers of sections, one script."""
 
 from pipeline.text.figures import (
     YUAN,
@@ -13,6 +13,8 @@ from pipeline.text.figures import (
 )
 from pipeline.text.labels import INVISIBLE, is_note, label, squeezed, trimmed
 from pipeline.text.script import simplified
+from pipeline.text.sections import is_numbered, section_number
+from pipeline.text.years import plausible_year, years_in_digits
 
 __all__ = [
     "INVISIBLE",
@@ -20,6 +22,7 @@ __all__ = [
     "Value",
     "has_sign",
     "is_note",
+    "is_numbered",
     "is_numeral",
     "is_value_like",
     "label",
@@ -27,7 +30,10 @@ __all__ = [
     "money_units",
     "parse_value",
     "plain_unit",
+    "plausible_year",
+    "section_number",
     "simplified",
     "squeezed",
     "trimmed",
+    "years_in_digits",
 ]

@@ -1,0 +1,209 @@
+"""The document as a reader sees it, made once: its lines, titles, sections, captions and periods.
+
+Whoever asks whether something is a title, a heading or a period asks the outline, and nobody below
+the readers walks the document again for its prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from pipeline.model import Cell, Document, Grid, Paragraph
+from pipeline.outline.lines import Line, folded, line_of, lines_of
+from pipeline.outline.prose import Period, Prose, periods_of
+from pipeline.outline.search import choose_title, titles_in
+from pipeline.outline.titles import Title, parse_title, same_name
+from pipeline.text import is_numeral, label, money_units
+
+__all__ = [
+    "Block",
+    "Line",
+    "Outline",
+    "Period",
+    "Prose",
+    "Title",
+    "caption_of",
+    "folded",
+    "outline_of",
+    "same_name",
+]
+
+_MOST_TITLE_LINES = 200
+_FIGURES_OF_A_TABLE = 5
+_LONGEST_CAPTION = 40
+_UNIT_NOTE = re.compile("(?:单位|注|说明|备注)(?=.*单位|.*元)")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph or a table of the document with what a reader sees of it at a glance."""
+
+    printed: Paragraph | Grid
+    section: int  # the number of the section that it opens, 0 if it opens none
+    title: Title | None  # of a report, where it prints one
+
+    @property
+    def where(self) -> str:
+        return self.printed.where
+
+    @property
+    def is_table(self) -> bool:
+        return isinstance(self.printed, Grid)
+
+    @property
+    def text(self) -> str:
+        """A paragraph's text as printed; of a table, nothing."""
+        return "" if isinstance(self.printed, Grid) else self.printed.text
+
+    @cached_property
+    def words(self) -> str:
+        """A paragraph's text, folded."""
+        return folded(self.text)
+
+    @cached_property
+    def label(self) -> str:
+        """A paragraph's text as the label of a form would be compared."""
+        return label(self.text)
+
+    @property
+    def is_caption(self) -> bool:
+        """Whether it may be what stands over a table: a few words, no sentence, no heading."""
+        short = 0 < len(self.words) <= _LONGEST_CAPTION
+        return short and "。" not in self.words and not self.section
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """The rows of a table; of a paragraph, none."""
+        return tuple(self.printed.rows()) if isinstance(self.printed, Grid) else ()
+
+
+def caption_of(row: tuple[Cell, ...]) -> Cell | None:
+    """The cell of a row that holds words and stands alone in it, as a caption inside a table."""
+    filled = [cell for cell in row if cell.text and not cell.text.isspace()]
+    return filled[0] if len(filled) == 1 and not is_numeral(filled[0].text) else None
+
+
+def outline_of(document: Document) -> Outline:
+    """What a reader sees of a document. Everything is looked for when it is first asked for."""
+    return Outline(document)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A document's blocks and lines in reading order, and what they are."""
+
+    document: Document
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        return lines_of(self.document.blocks)
+
+    @cached_property
+    def titles(self) -> Mapping[int, Title]:
+        """Every title of a report, each by the number of its line; links of a list among them."""
+        return titles_in(self.lines)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        sections: dict[int, int] = {}
+        titles: dict[int, Title] = {}
+        for at, line in enumerate(self.lines):
+            sections.setdefault(line.block, line.section)
+            if at in self.titles:
+                titles[line.block] = self.titles[at]
+        return tuple(
+            Block(block, sections.get(at, 0), titles.get(at))
+            for at, block in enumerate(self.document.blocks)
+        )
+
+    @cached_property
+    def prose(self) -> Prose:
+        """All prose, long cells of tables included."""
+        return Prose(tuple(line for line in self.lines if line.prose))
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        return tuple(periods_of(self.prose))
+
+    @cached_property
+    def opening(self) -> int:
+        """How many lines stand above the first section and up to the first table of figures."""
+        tables = (
+            at
+            for at, block in enumerate(self.document.blocks)
+            if isinstance(block, Grid) and _holds_figures(block)
+        )
+        last = next(tables, len(self.document.blocks))
+        for at, line in enumerate(self.lines):
+            if line.heads(1) or line.block > last or at == _MOST_TITLE_LINES:
+                return at
+        return len(self.lines)
+
+    @cached_property
+    def own_titles(self) -> tuple[Title, ...]:
+        """The titles above the first section and table; those further down if none stands there."""
+        above = [title for at, title in self._pages_titles if at < self.opening]
+        return tuple(above or (title for _, title in self._pages_titles))
+
+    @cached_property
+    def later_titles(self) -> tuple[Title, ...]:
+        """The titles below the first section or the first table of figures."""
+        return tuple(title for at, title in self._pages_titles if at >= self.opening)
+
+    @property
+    def _pages_titles(self) -> list[tuple[int, Title]]:
+        return [(at, title) for at, title in self.titles.items() if not title.entry]
+
+    @cached_property
+    def heading_parts(self) -> tuple[str, ...]:
+        """The parts of the heading that the file declares (`title - column - site`), folded."""
+        parts = re.split(r"\s[-–—]\s|[_|>»｜]|[-–—]{1,2}(?!\d)", self.document.heading)
+        return tuple(part for part in map(folded, parts) if part)
+
+    @cached_property
+    def heading_titles(self) -> tuple[Title, ...]:
+        """The titles of reports among the parts of the declared heading."""
+        titles = (parse_title(line_of(part, "heading")) for part in self.heading_parts)
+        return tuple(title for title in titles if title)
+
+    @cached_property
+    def own_title(self) -> Title | None:
+        """The printed title of the report itself."""
+        if len(self.own_titles) < 2:
+            return next(iter(self.own_titles), None)
+        years = self.periods[0].plausible_years if self.periods else ()
+        return choose_title(self.own_titles, self.heading_titles, years)
+
+    @property
+    def title(self) -> str:
+        """The report's printed title without spaces, else the one declared, else empty."""
+        title = self.own_title or next(iter(self.heading_titles), None)
+        return title.text if title else ""
+
+    @cached_property
+    def units(self) -> tuple[str, ...]:
+        """The units of money that notes state: 注：单位为万元."""
+        notes = (block.text for block in self.blocks if _UNIT_NOTE.match(block.label))
+        return tuple(unit for note in notes for unit in money_units(note))
+
+    @cached_property
+    def between_tables(self) -> Mapping[int, tuple[Block, ...]]:
+        """For each table, by its ordinal from 1, the paragraphs between it and the one before."""
+        between: dict[int, tuple[Block, ...]] = {}
+        paragraphs: list[Block] = []
+        for block in self.blocks:
+            if block.is_table:
+                between[len(between) + 1] = tuple(paragraphs)
+                paragraphs = []
+            else:
+                paragraphs.append(block)
+        return between
+
+
+def _holds_figures(grid: Grid) -> bool:
+    figures = (cell for cell in grid.cells if is_numeral(cell.text))
+    return len(list(islice(figures, _FIGURES_OF_A_TABLE))) == _FIGURES_OF_A_TABLE
