@@ -48,11 +48,10 @@ def interpret(
 ) -> tuple[Report, ...]:
     """The reports of a document that has been read. Raises NotAReport."""
     outline = outline_of(document)
-    title = outline.title
     identity = identify.identify(outline, load_regions(regions_file))
     attribution = attribute(document, identity)
     recognition = recognise(document, foreign=attribution.cells)
-    if refused := refusal(document, recognition, identity, title):
+    if refused := refusal(outline, recognition, identity):
         raise NotAReport(document.file, refused.reason, refused.remedy)
     matches, foreign = attribution.matches(recognition.matches)
     facts = tuple(fact(match) for match in matches)
@@ -74,7 +73,7 @@ def interpret(
     report = Report(
         document.file,
         document.format,
-        title,
+        outline.title,
         identity,
         known,
         figures,

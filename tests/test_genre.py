@@ -123,7 +123,7 @@ def _judged(*lines: str, heading: str = "") -> str:
     blocks = tuple(Paragraph(line, f"line {n}") for n, line in enumerate(lines, 1))
     document = Document("a.txt", "txt", blocks, heading)
     identity = identify(outline_of(document), load_regions())
-    found = refusal(document, recognise(document), identity, outline_of(document).title)
+    found = refusal(outline_of(document), recognise(document), identity)
     return f"{found.reason}; {found.remedy}" if found else ""
 
 
@@ -153,7 +153,7 @@ def test_no_place_is_taken_for_a_genre_or_a_placeholder() -> None:
 def _quick(line: str) -> str:
     document = Document("a.txt", "txt", (Paragraph(line), Paragraph("公开信息6条。")))
     identity = identify(outline_of(Document("", "txt", ())), load_regions())
-    found = refusal(document, recognise(Document("", "txt", ())), identity, line)
+    found = refusal(outline_of(document), recognise(Document("", "txt", ())), identity)
     return found.reason if found else ""
 
 

@@ -85,7 +85,7 @@ def _locate(
         # Pages of any county are served on any site: its own words come before the site's.
         if issuer.listed and (unit := printed_before(issuer, text, regions)):
             return _located(issuer, unit, method, text, where)
-    nearby = [("heading", part, "heading") for part in printed.outline.heading_parts]
+    nearby = [("heading", part.words, part.where) for part in printed.outline.heading]
     if printed.title:  # 海盐县-通元镇
         title = re.sub(r"[-–—_|]", "", folded(printed.title.text))
         nearby.insert(0, ("title", title, printed.title.where))

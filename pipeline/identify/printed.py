@@ -151,6 +151,6 @@ class Print:
             # A source that ends in 政府 or 网 is the site, and not who wrote this page.
             if method != "source_line" or not _SITE.search(line):
                 yield line, method, line, where
-        for part in self.outline.heading_parts:
-            if not _SITE.search(part):
-                yield part, "heading", part, "heading"
+        for part in self.outline.heading:
+            if not _SITE.search(part.words):
+                yield part.words, "heading", part.words, part.where

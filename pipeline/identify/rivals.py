@@ -42,7 +42,7 @@ def rivals(
     if unit is None:
         yield from _misread(printed, issuer, regions)
         return
-    sites = [("heading", part, "heading") for part in printed.outline.heading_parts]
+    sites = [("heading", part.words, part.where) for part in printed.outline.heading]
     for place_method, text, where in (*sites, *printed.contacts):
         for place in other_places(text, issuer, unit, regions):
             yield Evidence("organ", place, place_method, text, where)
@@ -115,10 +115,10 @@ def _titled(
         other = read_issuer(title.name, regions, year) if title.name else None
         if other and (other.listed or other.units) and other.short != issuer.short:
             yield Evidence("organ", other.name(None), method, title.text, title.where)
-    for part in printed.outline.heading_parts if issuer.kind in RURAL else ():
-        other = read_issuer(part, regions, year)
+    for part in printed.outline.heading if issuer.kind in RURAL else ():
+        other = read_issuer(part.words, regions, year)
         if other and other.listed and other.kind in RURAL and not _is_one_organ(issuer, other):
-            yield Evidence("organ", other.name(None), "heading", part, "heading")
+            yield Evidence("organ", other.name(None), "heading", part.words, part.where)
 
 
 def _beside_the_name(

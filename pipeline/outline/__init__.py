@@ -29,7 +29,9 @@ __all__ = [
     "caption_of",
     "folded",
     "outline_of",
+    "parse_title",
     "same_name",
+    "title_in",
 ]
 
 _MOST_TITLE_LINES = 200
@@ -45,6 +47,7 @@ class Block:
     printed: Paragraph | Grid
     section: int  # the number of the section that it opens, 0 if it opens none
     title: Title | None  # of a report, where it prints one
+    lines: range  # the numbers of its lines in the outline
 
     @property
     def where(self) -> str:
@@ -75,10 +78,20 @@ class Block:
         short = 0 < len(self.words) <= _LONGEST_CAPTION
         return short and "。" not in self.words and not self.section
 
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells of a table; of a paragraph, none."""
+        return self.printed.cells if isinstance(self.printed, Grid) else ()
+
     @cached_property
     def rows(self) -> tuple[tuple[Cell, ...], ...]:
         """The rows of a table; of a paragraph, none."""
         return tuple(self.printed.rows()) if isinstance(self.printed, Grid) else ()
+
+
+def title_in(cell: Cell) -> Title | None:
+    """The title of a report that a cell holds."""
+    return parse_title(line_of(cell.text, cell.where)) if "公" in cell.text else None
 
 
 def caption_of(row: tuple[Cell, ...]) -> Cell | None:
@@ -109,16 +122,17 @@ class Outline:
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        sections: dict[int, int] = {}
-        titles: dict[int, Title] = {}
-        for at, line in enumerate(self.lines):
-            sections.setdefault(line.block, line.section)
-            if at in self.titles:
-                titles[line.block] = self.titles[at]
-        return tuple(
-            Block(block, sections.get(at, 0), titles.get(at))
-            for at, block in enumerate(self.document.blocks)
-        )
+        titles = {self.lines[at].block: title for at, title in self.titles.items()}
+        blocks: list[Block] = []
+        start = 0
+        for at, block in enumerate(self.document.blocks):
+            end = start
+            while end < len(self.lines) and self.lines[end].block == at:
+                end += 1
+            section = self.lines[start].section if end > start else 0
+            blocks.append(Block(block, section, titles.get(at), range(start, end)))
+            start = end
+        return tuple(blocks)
 
     @cached_property
     def prose(self) -> Prose:
@@ -159,16 +173,15 @@ class Outline:
         return [(at, title) for at, title in self.titles.items() if not title.entry]
 
     @cached_property
-    def heading_parts(self) -> tuple[str, ...]:
-        """The parts of the heading that the file declares (`title - column - site`), folded."""
+    def heading(self) -> tuple[Line, ...]:
+        """The parts of the heading that the file declares: `title - column - site`."""
         parts = re.split(r"\s[-–—]\s|[_|>»｜]|[-–—]{1,2}(?!\d)", self.document.heading)
-        return tuple(part for part in map(folded, parts) if part)
+        return tuple(line for part in parts if (line := line_of(part, "heading")).words)
 
     @cached_property
     def heading_titles(self) -> tuple[Title, ...]:
         """The titles of reports among the parts of the declared heading."""
-        titles = (parse_title(line_of(part, "heading")) for part in self.heading_parts)
-        return tuple(title for title in titles if title)
+        return tuple(title for title in map(parse_title, self.heading) if title)
 
     @cached_property
     def own_title(self) -> Title | None:

@@ -36,7 +36,7 @@ _SENTENCE_END = re.compile(r"[。;；!！?？:：]$")
 _FURNITURE = re.compile(
     "上一[篇条页]|下一[篇条页]|当前位置|您的位置|所在位置|首页|相关(?:链接|阅读|文章|新闻|信息|附件)|^(?:解读|相关):|>|»"
 )
-_FILE = re.compile(r"\.(?:docx?|pdf|wps|xlsx?|ofd|rar|zip)\W*$")
+FILE = re.compile(r"\.(?:docx?|pdf|wps|xlsx?|ofd|rar|zip)\W*$")
 
 
 class Line(NamedTuple):
@@ -71,7 +71,7 @@ class Line(NamedTuple):
 
     @property
     def names_a_file(self) -> bool:
-        return _FILE.search(self.words) is not None
+        return FILE.search(self.words) is not None
 
     def heads(self, section: int) -> bool:
         """Whether it is the heading of this section, no sentence that begins with its number."""

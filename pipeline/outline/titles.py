@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.outline.lines import Line
+from pipeline.outline.lines import FILE, Line
 from pipeline.outline.prose import Prose
 from pipeline.reference import Kind, full_form, kind_of
 from pipeline.text import plausible_year
@@ -17,7 +17,7 @@ _RURAL = (Kind.TOWNSHIP_GOVERNMENT, Kind.SUBDISTRICT_OFFICE)
 _CAPTION = re.compile(r"^(?:标题|名称|信息名称|文件名称|题目|附件\d{0,2})[:：]?(?=.)")
 _WRAPPED = re.compile(r"^[【“\"'*〖<]+(.+?)[】”\"'*〗>]+$")
 # The number, the date or the file name of an entry in a list of reports.
-_ENTRY = re.compile(r"20\d\d([-./])\d{1,2}\1\d{1,2}$|\.(?:docx?|pdf|wps|xlsx?|ofd|rar|zip)\W*$")
+_ENTRY = re.compile(rf"20\d\d([-./])\d{{1,2}}\1\d{{1,2}}$|{FILE.pattern}")
 # A year with a month, or on or after a number of a document, tells when the report was published.
 _DATE = re.compile(
     rf"20\d\d年\d{{1,2}}月(?:\d{{1,2}}[日号])?+(?!{TO})"
@@ -33,7 +33,8 @@ YEAR = rf"(?:20)?20\d\d(?!\d)(?:{_MONTHS}|年年度|年度|年)?"
 _CORE = rf"(?:政府|政务)?信息公开(?P<tail>(?:[工作年度总结报告情况的]|{YEAR}){{2,24}})"
 _CORE_OR_AFFAIRS = _CORE.replace("信息公开", "(?:信息公开|政务公开|信息与政务公开)", 1)
 _AFTER = rf"(?P<after>(?:[(\[〔][^()]{{0,24}}[)\]〕])+|{YEAR})?(?:公示|公告)?"
-_TITLE = re.compile(rf"^《?(?P<head>[^。;,!?、:《》]{{0,60}}?){_CORE_OR_AFFAIRS}{_AFTER}》?$")
+# A page prints ? for a character of a name that its font does not have.
+_TITLE = re.compile(rf"^《?(?P<head>[^。;,!、:《》]{{0,60}}?){_CORE_OR_AFFAIRS}{_AFTER}》?$")
 _ANNOUNCED = re.compile(
     rf"(?P<head>[^。;,!?、:《》()\n]{{0,40}}?){_CORE}".replace("{2,24}", "{3,24}+")
     + r"(?!格式|有关|编[制写]|通知|模板|报送|发布)"
@@ -76,11 +77,11 @@ def parse_title(line: Line) -> Title | None:
     """Read one line as a report's title; None if it is not one."""
     if "公开" not in line.words or "报" not in line.words or line.is_furniture:
         return None
-    words = comparable(line.words)
-    entry = line.is_numbered or _ENTRY.search(words) is not None
-    title = _TITLE.match(_ENTRY.sub("", words))
+    words = _ENTRY.sub("", line.words)
+    title = _TITLE.match(comparable(words))
     if title is None or "报" not in title["tail"]:
         return None
+    entry = words != line.words or line.is_numbered
     return _title(title, line.text, line.where, entry)
 
 
