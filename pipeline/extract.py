@@ -57,7 +57,7 @@ def interpret(
     facts = tuple(fact(match) for match in matches)
     checked = check(with_inferred_units(facts) if infer_units else facts, recognition.partial)
     known, doubts = doubted(checked.facts, identity)
-    figures = attribution.figures(narrative.figures(document.paragraphs))
+    figures = attribution.figures(narrative.figures(outline))
     findings = (
         *document.findings,
         *identify.conflicts(identity),

@@ -19,7 +19,7 @@ ALLOWED = {
     "recognise": {"forms", "model", "text"},
     "outline": {"model", "reference", "text"},
     "identify": {"model", "outline", "reference", "text"},
-    "narrative": {"model", "outline", "text"},
+    "narrative": {"model", "outline", "reference", "text"},
     "genre": {"model", "outline", "recognise", "text"},
     "judge": {"forms", "model", "outline", "recognise", "text"},
     "extract": {

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.narrative.prose import NUMERAL
+from pipeline.text.years import TO
 
 CHANNELS = {
     "website": "nar_disclosed_website",
@@ -52,7 +53,7 @@ class Rules:
 def rules() -> Rules:
     """The compiled wordings, read once."""
     data = tomllib.loads(Path(__file__).with_name("narrative.toml").read_text(encoding="utf-8"))
-    words: dict[str, str] = data["words"]
+    words: dict[str, str] = data["words"] | {"to": TO}
     listing = data["list"]
     patterns = {key: words[key] for key in CHANNELS}
     for key in CHANNELS:
@@ -68,7 +69,8 @@ def rules() -> Rules:
         "neutral": f"{neutral['ordinal']}{when}{who}{when}{who}{when}",
         "other_period": data["period"].pop("other"),
     }
-    patterns |= data["period"] | data["scope"]
+    patterns |= {key: _expanded(text, words) for key, text in data["period"].items()}
+    patterns |= data["scope"]
     for key in ("topic", "topic_clause", "not_topic", "through", "several"):
         patterns[key] = neutral[key]
     item = (

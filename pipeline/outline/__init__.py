@@ -17,6 +17,7 @@ from pipeline.outline.lines import Line, folded, line_of, lines_of
 from pipeline.outline.prose import Period, Prose, periods_of
 from pipeline.outline.search import choose_title, titles_in
 from pipeline.outline.titles import Title, parse_title, same_name
+from pipeline.reference import kind_of
 from pipeline.text import is_numeral, label, money_units
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
 _MOST_TITLE_LINES = 200
 _FIGURES_OF_A_TABLE = 5
 _LONGEST_CAPTION = 40
+_PLACES = ("省", "市", "县", "区", "州", "旗")
 _UNIT_NOTE = re.compile("(?:单位|注|说明|备注)(?=.*单位|.*元)")
 
 
@@ -196,6 +198,19 @@ class Outline:
         """The report's printed title without spaces, else the one declared, else empty."""
         title = self.own_title or next(iter(self.heading_titles), None)
         return title.text if title else ""
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years that the titles of the page name, and that its periods begin in."""
+        titles = (title for _, title in self._pages_titles)
+        named = {year for title in titles for year in (title.year, *title.years) if year}
+        return frozenset(named | {p.years[0] for p in self.periods if p.first == (1, 1)})
+
+    @cached_property
+    def organs(self) -> tuple[str, ...]:
+        """The organs and places that the titles of the page name."""
+        names = (title.name for _, title in self._pages_titles)
+        return tuple(name for name in names if kind_of(name) or name.endswith(_PLACES))
 
     @cached_property
     def units(self) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ SECTION = rf"[{_HAN}]{{1,3}}、"
 IN_WORDS = rf"(?:{SECTION}|[(（][{_HAN}]{{1,3}}[)）]|第[{_HAN}]{{1,3}}[章节])"
 # 1.5万元 begins with no number of a line; 1.2021年 does.
 _IN_DIGITS = r"\d{1,2}(?:、|[.．](?!\d(?!\d{3}年)))"
-_NUMBER = re.compile(rf"{IN_WORDS}|[{_HAN}]{{1,3}}[.．]|{_IN_DIGITS}|[(（]\d{{1,2}}[)）]")
+NUMBER = rf"(?:{IN_WORDS}|[{_HAN}]{{1,3}}[.．]|{_IN_DIGITS}|[(（]\d{{1,2}}[)）])"  # of any level
+_NUMBER = re.compile(NUMBER)
 _SECTION = re.compile(rf"([{_HAN}]{{1,3}})[、.．]|(?={_IN_DIGITS})(\d+)")
 
 
