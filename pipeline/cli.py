@@ -107,12 +107,12 @@ def extract(
 def show(file: Path) -> None:
     """Explain one FILE: grids as read, matches, facts, findings, and what was not matched."""
     from pipeline.console import print_document
-    from pipeline.extract import interpret, matched
+    from pipeline.extract import explained
     from pipeline.readers import read
 
     with _plain_errors():
         document, regions = read(file, str(file)), _regions_near(file)
-        print_document(document, matched(document, regions), interpret(document, regions))
+        print_document(document, *explained(document, regions))
 
 
 @main.command()

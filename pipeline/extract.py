@@ -37,19 +37,23 @@ def extract(
     return interpret(read(Path(path), name or str(path)), regions_file, infer_units=infer_units)
 
 
-def matched(document: Document, regions_file: Path | None = None) -> Recognition:
-    """What the forms explain of a document that has been read."""
-    identity = identify.identify(outline_of(document), load_regions(regions_file))
-    return recognise(document, foreign=attribute(document, identity).cells)
-
-
 def interpret(
     document: Document, regions_file: Path | None = None, *, infer_units: bool = False
 ) -> tuple[Report, ...]:
     """The reports of a document that has been read. Raises NotAReport."""
+    return explained(document, regions_file, infer_units=infer_units)[1]
+
+
+def explained(
+    document: Document, regions_file: Path | None = None, *, infer_units: bool = False
+) -> tuple[Recognition, tuple[Report, ...]]:
+    """What the forms explain of a document that has been read, and its reports.
+
+    Raises NotAReport.
+    """
     outline = outline_of(document)
     identity = identify.identify(outline, load_regions(regions_file))
-    attribution = attribute(document, identity)
+    attribution = attribute(outline, identity)
     recognition = recognise(document, foreign=attribution.cells)
     if refused := refusal(outline, recognition, identity):
         raise NotAReport(document.file, refused.reason, refused.remedy)
@@ -61,7 +65,7 @@ def interpret(
     findings = (
         *document.findings,
         *identify.conflicts(identity),
-        *year_doubts(document, recognition, identity),
+        *year_doubts(outline, recognition, identity),
         *recognition.findings,
         *foreign,
         *lost(document, recognition, known),
@@ -80,4 +84,4 @@ def interpret(
         findings,
         recognition.forms,
     )
-    return (report,)
+    return recognition, (report,)

@@ -80,7 +80,7 @@ def _form_cells(block: Block) -> int:
 def _side_by_side(outline: Outline, recognition: Recognition) -> list[Key]:
     """The titles, or the years, that stand side by side in a row of the only table of a form."""
     for block in outline.blocks:
-        for row in block.rows:
+        for row in block.rows.values():
             texts = [squeezed(cell.text) for cell in row]
             years = [("", hit[1]) for text in texts if (hit := WORDS["year_cell"].match(text))]
             titles = [key for cell in row if (key := key_of(title_in(cell)))]

@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import islice
 
 from pipeline.model import Cell, Document, Grid, Paragraph
+from pipeline.outline.captions import Caption, named_years
 from pipeline.outline.lines import Line, folded, line_of, lines_of
 from pipeline.outline.prose import Period, Prose, periods_of
 from pipeline.outline.search import choose_title, titles_in
@@ -22,13 +23,14 @@ from pipeline.text import is_numeral, label, money_units
 
 __all__ = [
     "Block",
+    "Caption",
     "Line",
     "Outline",
     "Period",
     "Prose",
     "Title",
-    "caption_of",
     "folded",
+    "named_years",
     "outline_of",
     "parse_title",
     "same_name",
@@ -74,11 +76,12 @@ class Block:
         """A paragraph's text as the label of a form would be compared."""
         return label(self.text)
 
-    @property
-    def is_caption(self) -> bool:
-        """Whether it may be what stands over a table: a few words, no sentence, no heading."""
-        short = 0 < len(self.words) <= _LONGEST_CAPTION
-        return short and "。" not in self.words and not self.section
+    @cached_property
+    def caption(self) -> Caption | None:
+        """A paragraph that may stand over a table: a few words, no sentence, no heading."""
+        short = not self.is_table and len(self.words) <= _LONGEST_CAPTION
+        bare = short and "。" not in self.words and not self.section
+        return Caption(self.words, self.where) if bare else None
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -86,20 +89,33 @@ class Block:
         return self.printed.cells if isinstance(self.printed, Grid) else ()
 
     @cached_property
-    def rows(self) -> tuple[tuple[Cell, ...], ...]:
-        """The rows of a table; of a paragraph, none."""
-        return tuple(self.printed.rows()) if isinstance(self.printed, Grid) else ()
+    def rows(self) -> Mapping[int, tuple[Cell, ...]]:
+        """The cells that cross each row of a table, left to right."""
+        rows: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            for row in range(cell.row, cell.row + cell.rowspan):
+                rows.setdefault(row, []).append(cell)
+        return {row: tuple(sorted(rows[row], key=lambda cell: cell.col)) for row in sorted(rows)}
+
+    @cached_property
+    def captions(self) -> Mapping[int, Caption]:
+        """The words that stand alone in a row of a table, by its number."""
+        filled: dict[int, Cell | None] = {}
+        for cell in self.cells:
+            if cell.text and not cell.text.isspace():
+                for row in range(cell.row, cell.row + cell.rowspan):
+                    filled[row] = None if row in filled else cell
+        lone = [(row, cell) for row, cell in sorted(filled.items()) if cell]
+        return {
+            row: Caption(folded(cell.text), cell.where)
+            for row, cell in lone
+            if not is_numeral(cell.text)
+        }
 
 
 def title_in(cell: Cell) -> Title | None:
     """The title of a report that a cell holds."""
     return parse_title(line_of(cell.text, cell.where)) if "公" in cell.text else None
-
-
-def caption_of(row: tuple[Cell, ...]) -> Cell | None:
-    """The cell of a row that holds words and stands alone in it, as a caption inside a table."""
-    filled = [cell for cell in row if cell.text and not cell.text.isspace()]
-    return filled[0] if len(filled) == 1 and not is_numeral(filled[0].text) else None
 
 
 def outline_of(document: Document) -> Outline:

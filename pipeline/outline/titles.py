@@ -16,7 +16,7 @@ _RURAL = (Kind.TOWNSHIP_GOVERNMENT, Kind.SUBDISTRICT_OFFICE)
 
 _CAPTION = re.compile(r"^(?:标题|名称|信息名称|文件名称|题目|附件\d{0,2})[:：]?(?=.)")
 _WRAPPED = re.compile(r"^[【“\"'*〖<]+(.+?)[】”\"'*〗>]+$")
-# The number, the date or the file name of an entry in a list of reports.
+# The date or the file name of an entry in a list of reports.
 _ENTRY = re.compile(rf"20\d\d([-./])\d{{1,2}}\1\d{{1,2}}$|{FILE.pattern}")
 # A year with a month, or on or after a number of a document, tells when the report was published.
 _DATE = re.compile(
@@ -81,8 +81,7 @@ def parse_title(line: Line) -> Title | None:
     title = _TITLE.match(comparable(words))
     if title is None or "报" not in title["tail"]:
         return None
-    entry = words != line.words or line.is_numbered
-    return _title(title, line.text, line.where, entry)
+    return _title(title, line.text, line.where, words != line.words)
 
 
 def same_name(one: str, other: str) -> bool:
