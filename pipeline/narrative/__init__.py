@@ -55,7 +55,7 @@ def _hits(passage: Passage, outline: Outline, carried: Hit | None) -> list[Hit]:
     known = rules()
     taken = [_as_doubtful(item, carried) for item in list_items(passage, 0)] if carried else []
     whole: dict[int, Hit] = {}
-    for wording in known.figures:
+    for wording in known.figures if known.counted.search(passage.text) else ():
         for read in _matches(wording, passage, outline):
             hit = placed(wording, read, passage, taken)
             if hit and not overlaps(hit, taken):
@@ -64,12 +64,14 @@ def _hits(passage: Passage, outline: Outline, carried: Hit | None) -> list[Hit]:
                     items = _until_taken(list_items(passage, hit.stop), taken)
                     whole |= {item.start: hit for item in items}
                     taken += items
-    for wording in known.zeros:
+    for wording in known.zeros if known.none.search(passage.text) else ():
         taken += [
             hit
             for hit in _matches(wording, passage, outline)
             if not any(hit.concept == other.concept and overlaps(hit, [other]) for other in taken)
         ]
+    if not taken:
+        return []
     doubtful = {hit: _with_doubts(hit, passage, outline) for hit in taken}
     marked = [_as_doubtful(doubtful[hit], doubtful[whole.get(hit.start, hit)]) for hit in taken]
     return sorted(_with_part_totals_flagged(marked, passage), key=lambda hit: hit.start)

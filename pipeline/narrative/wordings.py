@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.narrative.prose import NUMERAL
+from pipeline.narrative.prose import CHINESE, NUMERAL
 from pipeline.text.years import TO
 
 CHANNELS = {
@@ -41,10 +42,15 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Everything `narrative.toml` says; `words` by the names the code uses."""
+    """Everything `narrative.toml` says; `words` by the names the code uses.
+
+    Nothing of `figures` fits a sentence without `counted`, nothing of `zeros` one without `none`.
+    """
 
     figures: tuple[Wording, ...]
     zeros: tuple[Wording, ...]
+    counted: re.Pattern[str]
+    none: re.Pattern[str]
     item: re.Pattern[str]
     words: dict[str, re.Pattern[str]]
 
@@ -81,6 +87,8 @@ def rules() -> Rules:
     return Rules(
         figures=tuple(_wording(entry, words) for entry in data["figure"]),
         zeros=tuple(_wording(entry, words) for entry in data["zero"]),
+        counted=_counted(data["figure"], words),
+        none=re.compile(words["none"]),
         item=re.compile(item),
         words={key: re.compile(pattern) for key, pattern in patterns.items()},
     )
@@ -102,6 +110,14 @@ def _wording(entry: dict[str, Any], words: dict[str, str]) -> Wording:
         between=pattern("reject_between"),
         channel=entry.get("channel", False),
     )
+
+
+def _counted(entries: Sequence[dict[str, Any]], words: dict[str, str]) -> re.Pattern[str]:
+    """The end of a numeral and one of the units that the wordings ask for."""
+    patterns = " ".join(pattern for entry in entries for pattern in entry["patterns"])
+    named = re.findall(r"\{N:([^}]+)\}", patterns)
+    units = sorted({words.get(unit, unit) for unit in named})
+    return re.compile(rf"[\d{CHINESE}]万?[余多]?(?:{'|'.join(units)})")
 
 
 def _expanded(pattern: str, words: dict[str, str]) -> str:
