@@ -7,9 +7,10 @@ from pathlib import Path
 from pipeline import narrative
 from pipeline.errors import NotAReport
 from pipeline.genre import refusal
-from pipeline.identify import find_title, identify
+from pipeline.identify import identify
 from pipeline.judge import judge
 from pipeline.model import Document, Report
+from pipeline.outline import outline_of
 from pipeline.readers import read
 from pipeline.recognise import recognise
 from pipeline.reference import load_regions
@@ -35,10 +36,10 @@ def interpret(
     document: Document, regions_file: Path | None = None, *, infer_units: bool = False
 ) -> tuple[Report, ...]:
     """The reports of a document that has been read. Raises NotAReport."""
-    title = find_title(document)
-    identity = identify(document, load_regions(regions_file))
-    readings = recognise(document)
-    if refused := refusal(document, readings, identity, title):
+    outline = outline_of(document)
+    identity = identify(outline, load_regions(regions_file))
+    readings = recognise(outline)
+    if refused := refusal(outline, readings, identity):
         raise NotAReport(document.file, refused.reason, refused.remedy)
-    figures = narrative.figures(document.paragraphs)
-    return (judge(document, identity, readings, figures, title, infer_units=infer_units),)
+    figures = narrative.figures(outline)
+    return (judge(outline, identity, readings, figures, infer_units=infer_units),)

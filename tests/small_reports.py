@@ -11,6 +11,7 @@ from pipeline.forms import Form
 from pipeline.judge import doubts_about, facts_of, finding, settled
 from pipeline.judge.rules import Kinds, check, flags_of
 from pipeline.model import Document, Fact, Finding, Report, Status
+from pipeline.outline import outline_of
 from pipeline.recognise import recognise
 from pipeline.recognise.values import stated
 
@@ -135,7 +136,7 @@ class Tables:
 
 def read_tables(document: Document, forms: Sequence[Form] | None = None) -> Tables:
     """A document's tables as recognised: nothing added up, and nobody asked whose they are."""
-    table = settled(document, recognise(document, forms))
+    table = settled(document, recognise(outline_of(document), forms))
     said = [stated(match) for match in table.matches]
     facts, kinds = facts_of(table.matches, said)
     findings = [finding(d) for d in (*table.doubts, *doubts_about(table.matches, said))]

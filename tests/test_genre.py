@@ -11,8 +11,9 @@ import pytest
 from pipeline.errors import NotAReport
 from pipeline.extract import extract
 from pipeline.genre import refusal
-from pipeline.identify import find_title, identify
+from pipeline.identify import identify
 from pipeline.model import Document, Paragraph, Report
+from pipeline.outline import outline_of
 from pipeline.recognise import recognise
 from pipeline.reference import load_regions
 
@@ -121,8 +122,8 @@ def test_a_wholly_blank_table_gives_blanks_and_no_value() -> None:
 def _judged(*lines: str, heading: str = "") -> str:
     blocks = tuple(Paragraph(line, f"line {n}") for n, line in enumerate(lines, 1))
     document = Document("a.txt", "txt", blocks, heading)
-    identity = identify(document, load_regions())
-    found = refusal(document, recognise(document), identity, find_title(document))
+    identity = identify(outline_of(document), load_regions())
+    found = refusal(outline_of(document), recognise(outline_of(document)), identity)
     return f"{found.reason}; {found.remedy}" if found else ""
 
 
@@ -151,8 +152,8 @@ def test_no_place_is_taken_for_a_genre_or_a_placeholder() -> None:
 
 def _quick(line: str) -> str:
     document = Document("a.txt", "txt", (Paragraph(line), Paragraph("公开信息6条。")))
-    identity = identify(Document("", "txt", ()), load_regions())
-    found = refusal(document, recognise(Document("", "txt", ())), identity, line)
+    identity = identify(outline_of(Document("", "txt", ())), load_regions())
+    found = refusal(outline_of(document), recognise(outline_of(Document("", "txt", ()))), identity)
     return found.reason if found else ""
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.identify import conflicts, find_title, identify
+from pipeline.identify import conflicts, identify
 from pipeline.model import Cell, Document, Grid, Identity, Paragraph, Scope
+from pipeline.outline import outline_of
 from pipeline.reference import load_regions
 
 REAL = Path(__file__).parents[2] / "shared" / "real"
@@ -21,7 +22,7 @@ def _document(*lines: str, heading: str = "") -> Document:
 
 
 def _identity(*lines: str, heading: str = "") -> Identity:
-    return identify(_document(*lines, heading=heading), load_regions())
+    return identify(outline_of(_document(*lines, heading=heading)), load_regions())
 
 
 def _method(identity: Identity, field: str) -> str:
@@ -369,9 +370,9 @@ def test_of_two_titles_the_one_that_the_period_backs() -> None:
 def test_a_report_in_one_cell() -> None:
     text = "通元镇2019年政府信息公开年报\n数据期限自2019年1月1日至12月31日。\n一、总体情况"
     document = Document("a.html", "html", (Grid((Cell(text, 0, 0, where="table 1"),)),))
-    identity = identify(document, load_regions())
+    identity = identify(outline_of(document), load_regions())
     assert (identity.organ, identity.report_year) == (TONGYUAN, 2019)
-    assert find_title(document) == "通元镇2019年政府信息公开年报"
+    assert outline_of(document).title == "通元镇2019年政府信息公开年报"
 
 
 @pytest.mark.parametrize(
@@ -385,8 +386,8 @@ def test_a_report_in_one_cell() -> None:
         (["首页 > 政府信息公开年报"], ""),
     ],
 )
-def test_find_title(lines: list[str], title: str) -> None:
-    assert find_title(_document(*lines)) == title
+def test_the_title_of_the_report(lines: list[str], title: str) -> None:
+    assert outline_of(_document(*lines)).title == title
 
 
 REPORT = "政府信息公开工作年度报告"
@@ -650,25 +651,25 @@ def test_a_period_that_is_no_calendar_year() -> None:
 def test_the_heading_settles_whose_title_it_is() -> None:
     lines = [f"{place}2022年政府信息公开年报" for place in ("百步镇", "沈荡镇", "通元镇")]
     document = _document(*lines, BODY, heading=f"{lines[2]}-海盐县人民政府")
-    identity = identify(document, load_regions())
-    assert (identity.organ, find_title(document)) == (TONGYUAN, lines[2])
+    identity = identify(outline_of(document), load_regions())
+    assert (identity.organ, outline_of(document).title) == (TONGYUAN, lines[2])
     assert conflicts(identity) == ()
 
 
 def test_the_heading_settles_it_for_a_title_without_a_year() -> None:
     lines = ["百步镇2021年政府信息公开年报", "通元镇政府信息公开年报"]
     document = _document(*lines, BODY, heading=f"{lines[1]}-海盐县人民政府")
-    identity = identify(document, load_regions())
+    identity = identify(outline_of(document), load_regions())
     assert (identity.organ, identity.report_year) == (TONGYUAN, 2022)
-    assert find_title(document) == lines[1]
+    assert outline_of(document).title == lines[1]
 
 
 def test_the_title_is_the_one_that_the_identity_rests_on() -> None:
     lines = [f"通元镇{year}年政府信息公开年报" for year in (2018, 2020, 2019)]
     period = "数据期限自2019年1月1日至2019年12月31日。"
     document = _document(*lines, period)
-    assert identify(document, load_regions()).report_year == 2019
-    assert find_title(document) == lines[2]
+    assert identify(outline_of(document), load_regions()).report_year == 2019
+    assert outline_of(document).title == lines[2]
 
 
 def test_of_titles_that_nothing_settles_the_others_are_named() -> None:
@@ -855,7 +856,7 @@ def test_the_organ_of_a_title_far_below_is_not_taken_in_silence() -> None:
         Grid(figures),
         Paragraph("海盐县通元镇2020年政府信息公开年报", "line 2"),
     )
-    identity = identify(Document("a.html", "html", blocks), load_regions())
+    identity = identify(outline_of(Document("a.html", "html", blocks)), load_regions())
     assert identity.organ == ""
     (finding,) = conflicts(identity)
     assert (finding.check, finding.where) == ("M-ISSUER", "line 2")

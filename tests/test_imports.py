@@ -10,19 +10,24 @@ PACKAGE = Path(__file__).parents[1] / "pipeline"
 # Each room with the rooms it may import, written as the flow runs.
 ALLOWED = {
     "errors": set(),
-    "model": set(),
+    "doubt": set(),
+    "model": {"doubt"},
     "paths": set(),
-    "text": {"model"},
-    "readers": {"errors", "model", "text"},
-    "forms": {"text"},
+    "text": {"doubt", "model"},
+    "readers": {"doubt", "errors", "model", "text"},
+    "forms": {"doubt", "text"},
     "reference": {"errors", "text"},
-    "recognise": {"forms", "model", "text"},
-    "identify": {"model", "reference", "text"},
-    "narrative": {"model", "text"},
-    "genre": {"model", "recognise", "text"},
-    "judge": {"forms", "identify", "model", "recognise", "text"},
+    "outline": {"model", "reference", "text"},
+    "identify": {"doubt", "model", "outline", "reference", "text"},
+    "narrative": {"doubt", "model", "outline", "reference", "text"},
+    "recognise": {"doubt", "forms", "model", "outline", "text"},
+    "genre": {"model", "outline", "recognise", "text"},
+    "judge": {
+        "doubt", "forms", "identify", "model", "narrative", "outline", "recognise", "reference", "text",
+    },
     "extract": {
-        "errors", "genre", "identify", "judge", "model", "narrative", "readers", "recognise", "reference",
+        "errors", "genre", "identify", "judge", "model", "narrative", "outline", "readers", "recognise",
+        "reference",
     },
     "warehouse": {"errors", "model", "paths", "reference"},
     "ingest": {"errors", "extract", "paths", "reference", "warehouse"},
@@ -31,8 +36,8 @@ ALLOWED = {
     "page": {"analysis", "charts", "errors", "warehouse"},
     "sample": {"errors", "model"},
     "cli": {
-        "charts", "errors", "extract", "ingest", "model", "page", "paths", "readers", "recognise",
-        "sample", "warehouse",
+        "charts", "doubt", "errors", "extract", "forms", "ingest", "model", "page", "paths", "readers",
+        "reference", "sample", "warehouse",
     },
 }  # fmt: skip
 

@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.doubt import Severity, Verdict
-from pipeline.model import Fact, Finding, NarrativeFigure, Paragraph, Scope, Status
+from pipeline.model import Document, Fact, Finding, NarrativeFigure, Paragraph, Scope, Status
 from pipeline.narrative import figures
 from pipeline.narrative.checks import check_narrative, explain_received
+from pipeline.outline import outline_of
 from pipeline.readers import read
 from pipeline.text import numeral
 
@@ -62,7 +63,8 @@ NOT_ADDING_UP = (
 
 
 def read_from(*texts: str) -> tuple[NarrativeFigure, ...]:
-    return figures([Paragraph(text, f"line {index}") for index, text in enumerate(texts, 1)])
+    blocks = tuple(Paragraph(text, f"line {index}") for index, text in enumerate(texts, 1))
+    return figures(outline_of(Document("a.txt", "txt", blocks)))
 
 
 def values(text: str) -> list[tuple[str, int]]:
@@ -454,7 +456,7 @@ def _real(name: str) -> tuple[NarrativeFigure, ...]:
     path = REAL / name
     if not path.exists():
         pytest.skip(f"{name} is not here")
-    return figures(read(path, name).paragraphs)
+    return figures(outline_of(read(path, name)))
 
 
 def test_tongyuan_2019() -> None:
@@ -490,7 +492,7 @@ def test_shanghai_office_2019() -> None:
     ],
 )
 def test_whose_figure_it_is(sentence, scope):
-    (figure, *_) = figures([Paragraph(sentence)])
+    (figure, *_) = read_from(sentence)
     assert figure.scope is scope
 
 

@@ -14,7 +14,6 @@ from pipeline.genre.several import listed, several
 from pipeline.genre.shape import (
     FEW,
     LONG,
-    LONGEST_TITLE,
     WORDS,
     Refusal,
     Shape,
@@ -22,26 +21,27 @@ from pipeline.genre.shape import (
     genre_of,
     shape_of,
 )
-from pipeline.model import Document, Identity
+from pipeline.model import Identity
+from pipeline.outline import Outline, folded
 from pipeline.recognise import Reading
-from pipeline.text import is_traditional, squeezed
+from pipeline.text import is_traditional
 
 __all__ = ["Refusal", "refusal"]
 
+_LONGEST_LURE = 60  # longer lines are sentences, and a police report speaks of gambling
 
-def refusal(
-    document: Document, readings: Sequence[Reading], identity: Identity, title: str
-) -> Refusal | None:
+
+def refusal(outline: Outline, readings: Sequence[Reading], identity: Identity) -> Refusal | None:
     """Why a document yields no report; None when it is one."""
-    shape = shape_of(document, readings)
+    shape = shape_of(outline, readings)
     return (
-        _copy(document, shape)
-        or several(document, readings)
-        or listed(document, shape)
+        _copy(outline, shape)
+        or several(outline, readings)
+        or listed(outline, shape)
         or _named(shape, identity)
-        or _blank_form(shape, readings, identity, title)
-        or _cover_page(shape)
-        or _something_else(shape, readings, title)
+        or _blank_form(shape, readings, identity, outline.title)
+        or _cover_page(outline, shape)
+        or _something_else(shape, readings, outline.title)
     )
 
 
@@ -80,7 +80,7 @@ def _blank_form(
 ) -> Refusal | None:
     """A form to be filled in; a report whose tables are blank names its organ and speaks."""
     remedy = "put the report that was written on it in its place"
-    printed = (squeezed(title), *(shape.opening[at] for at in shape.titles))
+    printed = (folded(title), *(shape.opening[at] for at in shape.titles))
     names = [re.sub(r"^([*_]+)(.+)\1$", r"\2", line) for line in printed]
     if gap := next((line for line in names if fits("placeholder", line)), ""):
         return Refusal(f"a blank form: a placeholder stands for the organ: “{gap[:LONG]}”", remedy)
@@ -96,17 +96,15 @@ def _blank_form(
     return Refusal("a blank form: it holds no figure and names no organ", remedy)
 
 
-def _copy(document: Document, shape: Shape) -> Refusal | None:
+def _copy(outline: Outline, shape: Shape) -> Refusal | None:
     """Pages of other sites that dress up as a report: lures between the lines, or glosses."""
-    text = "".join(shape.lines)
-    short = [line for line in shape.lines if "。" not in line and len(line) <= LONGEST_TITLE]
-    heading = squeezed(document.heading)
-    lures = set(WORDS["lure"].findall(" ".join((heading, *short)).lower()))
-    titles = " ".join((heading, *(shape.opening[at] for at in shape.titles)))
+    heading = [part.words for part in outline.heading]
+    short = [line for line in shape.lines if "。" not in line and len(line) <= _LONGEST_LURE]
+    lures = set(WORDS["lure"].findall(" ".join((*heading, *short)).lower()))
+    titles = " ".join((*heading, *(shape.opening[at] for at in shape.titles)))
     glued = set(WORDS["lure_in_title"].findall(titles.lower()))
-    cells = (cell.text for grid in document.grids for cell in grid.cells)
-    printed = "".join((*(paragraph.text for paragraph in document.paragraphs), *cells))
-    glosses = len(WORDS["gloss"].findall(text)) >= FEW
+    glosses = sum(len(WORDS["gloss"].findall(line)) for line in shape.lines if "(" in line) >= FEW
+    printed = "".join(line.text for line in outline.lines)
     if len(lures) >= FEW or glued or ((lures or glosses) and is_traditional(printed)):
         glossed = "words with their pronunciation, in traditional script"
         signs = ", ".join(sorted(lures | glued)) or glossed
@@ -117,10 +115,10 @@ def _copy(document: Document, shape: Shape) -> Refusal | None:
     return None
 
 
-def _cover_page(shape: Shape) -> Refusal | None:
+def _cover_page(outline: Outline, shape: Shape) -> Refusal | None:
     """A title and a file to download, and no word of the report."""
     told = shape.sections or shape.tables or any("。" in line for line in shape.lines)
-    file = next((line for line in shape.lines if fits("attached", line)), "")
+    file = next((line.words for line in outline.lines if line.names_a_file), "")
     if told or shape.figures or not file:
         return None
     reason = f"only the page that the report is attached to: “{file[:LONG]}”"

@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.genre.shape import (
-    FEW,
-    WORDS,
-    Key,
-    Refusal,
-    Shape,
-    declared,
-    fits,
-    lines_of,
-    title_at,
-    title_of,
-)
-from pipeline.model import Document, Grid
+from pipeline.genre.shape import FEW, WORDS, Key, Refusal, Shape, fits, key_of
+from pipeline.outline import Block, Outline, title_in
 from pipeline.recognise import Reading
 from pipeline.text import squeezed
 
 _FORM_CELLS = 5
 
 
-def several(document: Document, readings: Sequence[Reading]) -> Refusal | None:
+def several(outline: Outline, readings: Sequence[Reading]) -> Refusal | None:
     """Whole reports one after the other, or the tables of two side by side."""
-    held = list(dict.fromkeys(_one_after_the_other(document)))
+    keys = {at: key for at, title in outline.titles.items() if (key := key_of(title))}
+    held: list[Key] = []
+    if len(set(keys.values())) > 1:
+        held = list(dict.fromkeys(_one_after_the_other(outline, keys)))
     if not _any_differ(held):
-        held = _side_by_side(document, readings)
+        held = _side_by_side(outline, readings)
     if not held:
         return None
     names = list(dict.fromkeys(" ".join(filter(None, key)) for key in held))
@@ -38,67 +30,70 @@ def several(document: Document, readings: Sequence[Reading]) -> Refusal | None:
     return Refusal(f"{count} reports in one file: {shown}", remedy)
 
 
-def listed(document: Document, shape: Shape) -> Refusal | None:
+def listed(outline: Outline, shape: Shape) -> Refusal | None:
     """Titles of several reports, and no sentence that gives a figure."""
-    cells = [squeezed(cell.text) for grid in document.grids for cell in grid.cells]
-    told = any("。" in line and fits("figure", line) for line in shape.lines)
-    titles = {key for line in (*shape.lines, *cells) if (key := title_of(line))}
-    own = title_of(declared(document))
-    if len(titles) < 2 or told or shape.tables or shape.sections or (own and own[1]):
+    own = key_of(next(iter(outline.heading_titles), None))
+    if shape.tables or shape.sections or (own and own[1]):
+        return None
+    if any("。" in line and fits("figure", line) for line in shape.lines):
+        return None
+    in_cells = (title_in(cell) for block in outline.blocks for cell in block.cells)
+    titles = set(filter(None, map(key_of, (*outline.titles.values(), *in_cells))))
+    if len(titles) < 2:
         return None
     reason = f"a list of {len(titles)} reports, which holds none of them"
     return Refusal(reason, "fetch the reports that it leads to")
 
 
-def _one_after_the_other(document: Document) -> Iterator[Key]:
+def _one_after_the_other(outline: Outline, keys: Mapping[int, Key]) -> Iterator[Key]:
     """Each title with a whole report below it: a section with text, a form's table, or figures.
 
     A title with less below it makes no report of its own.
     """
     title, begun, told, cells = None, False, 0, 0
-    lines: list[str] = []
-    for line, form_cells in _lines_and_tables(document):
-        lines.append(line)
-        if key := title_at(lines, len(lines) - 1):
+    for at, words, form_cells in _lines_and_tables(outline):
+        if key := keys.get(at):
             title, begun, told, cells = key, False, 0, 0
             continue
-        figure = fits("figure", line)
-        begun = begun or fits("section", line)
-        told += figure and "。" in line
+        figure = fits("figure", words)
+        begun = begun or (at >= 0 and outline.lines[at].heads(1))
+        told += figure and "。" in words
         cells += form_cells
-        text = begun and (figure or "。" in line)
+        text = begun and (figure or "。" in words)
         if title and (text or told >= FEW or cells >= _FORM_CELLS):
             yield title
             title = None
 
 
-def _lines_and_tables(document: Document) -> Iterator[tuple[str, int]]:
-    """The lines, and after those of a table how many cells of it a form prints."""
-    for block in document.blocks:
-        yield from ((line, 0) for line in lines_of(block))
-        if isinstance(block, Grid):
-            yield "", _form_cells(block)
+def _lines_and_tables(outline: Outline) -> Iterator[tuple[int, str, int]]:
+    """The lines with their numbers; after those of a table how many of its cells forms print."""
+    for block in outline.blocks:
+        yield from ((at, outline.lines[at].words, 0) for at in block.lines)
+        if block.is_table:
+            yield -1, "", _form_cells(block)
 
 
-def _form_cells(grid: Grid) -> int:
-    return sum(fits("form", squeezed(cell.text)) for cell in grid.cells)
+def _form_cells(block: Block) -> int:
+    return sum(fits("form", squeezed(cell.text)) for cell in block.cells)
 
 
-def _side_by_side(document: Document, readings: Sequence[Reading]) -> list[Key]:
-    for grid in document.grids:
-        inside = set(grid.cells)
-        if any(m.readable and m.cell not in inside for r in readings for m in r.matches):
-            continue
-        if _form_cells(grid) < FEW:
-            continue
-        for row in grid.rows():
+def _side_by_side(outline: Outline, readings: Sequence[Reading]) -> list[Key]:
+    """The titles, or the years, that stand side by side in a row of the only table of a form."""
+    for block in outline.blocks:
+        for row in block.rows.values():
             texts = [squeezed(cell.text) for cell in row]
             years = [("", hit[1]) for text in texts if (hit := WORDS["year_cell"].match(text))]
-            titles = [key for text in texts if (key := title_of(text))]
+            titles = [key for cell in row if (key := key_of(title_in(cell)))]
             for held in (titles, years):
-                if _any_differ(held):
+                if _any_differ(held) and _is_the_only_form(block, readings):
                     return held
     return []
+
+
+def _is_the_only_form(block: Block, readings: Sequence[Reading]) -> bool:
+    inside = set(block.cells)
+    beyond = any(m.readable and m.cell not in inside for r in readings for m in r.matches)
+    return not beyond and _form_cells(block) >= FEW
 
 
 def _any_differ(held: Sequence[Key]) -> bool:

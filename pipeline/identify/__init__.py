@@ -12,14 +12,15 @@ from dataclasses import replace
 from pipeline.identify.conflicts import conflicts
 from pipeline.identify.issuer import Issuer, read_issuer, self_reference
 from pipeline.identify.locate import locate, printed_before
-from pipeline.identify.printed import Print, years
-from pipeline.identify.prose import folded, plausible_year
+from pipeline.identify.printed import Print
 from pipeline.identify.rivals import further_down, rivals
-from pipeline.identify.search import heading_parts
-from pipeline.model import Document, Evidence, Identity, Scope
+from pipeline.identify.years import years
+from pipeline.model import Evidence, Identity, Scope
+from pipeline.outline import Outline, folded
 from pipeline.reference import Kind, Region, Regions
+from pipeline.text import plausible_year
 
-__all__ = ["conflicts", "find_title", "identify"]
+__all__ = ["conflicts", "identify"]
 
 _MOST_CANDIDATES = 5
 _REGION_WIDE = re.compile(
@@ -36,16 +37,9 @@ _LEVEL_WIDE = re.compile(
 _OWN = frozenset(Kind) - {Kind.GOVERNMENT}
 
 
-def find_title(document: Document) -> str:
-    """The report's printed title without spaces, else the one the file declares, else empty."""
-    printed = Print(document)
-    title = printed.title or next(iter(printed.headings), None)
-    return title.text if title else ""
-
-
-def identify(document: Document, regions: Regions) -> Identity:
+def identify(outline: Outline, regions: Regions) -> Identity:
     """Tell the issuer, its region, the report year and the scope from what is printed."""
-    printed = Print(document)
+    printed = Print(outline)
     found = list(years(printed))
     year = next((plausible_year(e.value) for e in found if e.value), None)
     named, issuer = _issuer(printed, regions, year)
@@ -91,7 +85,7 @@ def _locate(
         # Pages of any county are served on any site: its own words come before the site's.
         if issuer.listed and (unit := printed_before(issuer, text, regions)):
             return _located(issuer, unit, method, text, where)
-    nearby = [("heading", part, "heading") for part in heading_parts(printed.document)]
+    nearby = [("heading", part.words, part.where) for part in printed.outline.heading]
     if printed.title:  # 海盐县-通元镇
         title = re.sub(r"[-–—_|]", "", folded(printed.title.text))
         nearby.insert(0, ("title", title, printed.title.where))
@@ -138,6 +132,9 @@ def _scope(printed: Print, kind: Kind | None) -> tuple[Scope, Evidence]:
             (Scope.REGION_AGGREGATE, _REGION_WIDE),
         ):
             if hit := pattern.search(text):
-                around, where = printed.prose.around(*hit.span()), printed.prose.where(hit.start())
+                around, where = (
+                    printed.prose.around(*hit.span()),
+                    printed.prose.where(hit.start()),
+                )
                 return scope, Evidence("scope", scope, "period_sentence", around, where)
     return Scope.UNKNOWN, Evidence("scope", Scope.UNKNOWN, "not_found", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.identify.prose import Prose
+from pipeline.outline import Prose
 
 _BEGINS = r"(?:^|(?<=[\n。;；,，:：])|(?<=[由经])|(?<=要求)|(?<=规定)|(?<=精神))"
 _KIND = (

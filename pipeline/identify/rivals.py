@@ -8,10 +8,8 @@ from collections.abc import Iterator, Sequence
 from pipeline.identify.issuer import GOVERNMENTS, RURAL, Issuer, read_issuer, self_reference
 from pipeline.identify.locate import other_places
 from pipeline.identify.printed import Print
-from pipeline.identify.prose import folded
-from pipeline.identify.search import heading_parts
-from pipeline.identify.titles import Title, same_name
 from pipeline.model import Evidence
+from pipeline.outline import Title, folded, same_name
 from pipeline.reference import Kind, Region, Regions
 
 _WEBSITE = re.compile(r"([^\W\d_]{2,16}?[县市区旗州盟])(?:人民)?政府(?:门户)?网站?")
@@ -44,7 +42,7 @@ def rivals(
     if unit is None:
         yield from _misread(printed, issuer, regions)
         return
-    sites = [("heading", part, "heading") for part in heading_parts(printed.document)]
+    sites = [("heading", part.words, part.where) for part in printed.outline.heading]
     for place_method, text, where in (*sites, *printed.contacts):
         for place in other_places(text, issuer, unit, regions):
             yield Evidence("organ", place, place_method, text, where)
@@ -109,7 +107,7 @@ def _titled(
     printed: Print, issuer: Issuer, regions: Regions, year: int | None
 ) -> Iterator[Evidence]:
     others: Sequence[tuple[str, Title]] = [
-        *(("heading", title) for title in printed.headings),
+        *(("heading", title) for title in printed.outline.heading_titles),
         *(("preface", title) for title in printed.announced),
         *(("other_title", title) for title in printed.other_titles if title.year),
     ]
@@ -117,10 +115,10 @@ def _titled(
         other = read_issuer(title.name, regions, year) if title.name else None
         if other and (other.listed or other.units) and other.short != issuer.short:
             yield Evidence("organ", other.name(None), method, title.text, title.where)
-    for part in heading_parts(printed.document) if issuer.kind in RURAL else ():
-        other = read_issuer(part, regions, year)
+    for part in printed.outline.heading if issuer.kind in RURAL else ():
+        other = read_issuer(part.words, regions, year)
         if other and other.listed and other.kind in RURAL and not _is_one_organ(issuer, other):
-            yield Evidence("organ", other.name(None), "heading", part, "heading")
+            yield Evidence("organ", other.name(None), "heading", part.words, part.where)
 
 
 def _beside_the_name(
@@ -232,5 +230,8 @@ def _self_words(printed: Print, issuer: Issuer) -> Iterator[Evidence]:
         return
     for hit in _SELF.finditer(printed.prose.text):
         if hit[1] in foreign:
-            around, where = printed.prose.around(*hit.span()), printed.prose.where(hit.start())
+            around, where = (
+                printed.prose.around(*hit.span()),
+                printed.prose.where(hit.start()),
+            )
             yield Evidence("organ", hit.group(), "self_words", around, where)

@@ -16,8 +16,9 @@ from pipeline.judge.residue import residue
 from pipeline.judge.rules import check, flags_of
 from pipeline.judge.settle import settled
 from pipeline.judge.year import year_doubts
-from pipeline.model import Document, Fact, Finding, Identity, NarrativeFigure, Report
+from pipeline.model import Fact, Finding, Identity, NarrativeFigure, Report
 from pipeline.narrative.checks import check_narrative, explain_received
+from pipeline.outline import Outline
 from pipeline.recognise import Match, Reading
 from pipeline.recognise.values import Stated, stated
 
@@ -25,11 +26,10 @@ __all__ = ["doubts_about", "facts_of", "finding", "judge", "settled"]
 
 
 def judge(
-    document: Document,
+    outline: Outline,
     identity: Identity,
     readings: Sequence[Reading],
     figures: Sequence[NarrativeFigure],
-    title: str,
     *,
     infer_units: bool = False,
 ) -> Report:
@@ -37,7 +37,8 @@ def judge(
 
     With `infer_units`, a missing unit of money is filled in where only one makes it plausible.
     """
-    attribution = attribute(document, identity)
+    document = outline.document
+    attribution = attribute(outline, identity)
     table = settled(document, readings, attribution.cells)
     matches = attribution.matches(table.matches)
     said = [stated(match) for match in matches]
@@ -59,7 +60,7 @@ def judge(
     own = attribution.figures(figures)
     doubts = [
         *document.doubts,
-        *year_doubts(document, matches, identity),
+        *year_doubts(outline, matches, identity),
         *doubts,
         *residue(document, table, flagged),
         *checked.doubts,
@@ -74,7 +75,7 @@ def judge(
     return Report(
         document.file,
         document.format,
-        title,
+        outline.title,
         identity,
         flagged,
         own,

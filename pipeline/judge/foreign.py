@@ -15,25 +15,11 @@ from importlib.resources import files
 from pipeline import doubt
 from pipeline.doubt import Doubt, Kind
 from pipeline.forms import load_forms
-from pipeline.identify.titles import Title, parse_title, same_name
-from pipeline.model import Cell, Document, Grid, Identity, Layout, NarrativeFigure, Paragraph
+from pipeline.model import Cell, Grid, Identity, Layout, NarrativeFigure
+from pipeline.outline import Block, Caption, Outline, Title, named_years, same_name
 from pipeline.recognise import Match
-from pipeline.text import is_numeral, label, squeezed
+from pipeline.text import squeezed, years_in_digits
 
-_LONGEST_CAPTION = 40
-_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)(?!年\d{1,2}月)")
-_ANNEX = re.compile(r"^附[件表:]")
-_NUMERALS = "一二三四五六七八九十"
-_SECTION = re.compile(rf"^([{_NUMERALS}]{{1,2}})、")
-_BESIDE_CAPTION = re.compile(
-    rf"^(?:其中[:,]?|附[件表]?\d{{0,2}}:|\([{_NUMERALS}\d]{{1,2}}\))+|(?:如下)?[:]$"
-)
-_ABOUT_FIGURES = re.compile("第二十条|公开|申请|复议|诉讼|情况|统计|数据|条例")
-_LAST_YEAR = re.compile(r"^(?:上一?|去)年(?!.*(?:[,;\d]|以来|相比|比较|对比|结转|转结|项目|本年))")
-_PLACE = re.compile(r"[^\W\d_]{2,12}?(?:镇|乡|街道)(?:人民政府|办事处|政府)?")
-_LONE_NAME = re.compile(
-    r"[^\W\d_]{2,16}(?:镇|乡|街道|街道办事处|政府|局|委员会|办公室|办公厅|管委会|中心)"
-)
 _NOTE = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]")
 _OPENS_NOTE = re.compile(r"[(（\[【]")
 _NARROWED = re.compile("上年|上一年|去年|历年|累计|不含|不包括|除外")
@@ -62,10 +48,13 @@ class Foreign:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """What of a document stands under words that name another year or organ."""
+    """What of a document stands under words that name another year or organ.
+
+    `places` are cells, without their text, and the places of paragraphs.
+    """
 
     identity: Identity
-    places: Mapping[Cell | Paragraph, Foreign]
+    places: Mapping[Cell | str, Foreign]
 
     @property
     def cells(self) -> frozenset[Cell]:
@@ -80,22 +69,16 @@ class Attribution:
 
     def figures(self, figures: Sequence[NarrativeFigure]) -> tuple[NarrativeFigure, ...]:
         """The figures of prose, flagged where the prose is under another report's title."""
-        flags = {
-            place.where: above.kind.flag
-            for place, above in self.places.items()
-            if isinstance(place, Paragraph)
-        }
+        over = [(figure, self.places.get(figure.where)) for figure in figures]
         return tuple(
-            replace(figure, flags=(*figure.flags, flags[figure.where]))
-            if figure.where in flags
-            else figure
-            for figure in figures
+            replace(figure, flags=(*figure.flags, foreign.kind.flag)) if foreign else figure
+            for figure, foreign in over
         )
 
 
-def attribute(document: Document, identity: Identity) -> Attribution:
+def attribute(outline: Outline, identity: Identity) -> Attribution:
     """Go through a document for words that name another year or organ than the report's."""
-    return Attribution(identity, dict(_foreign_places(document, identity)))
+    return Attribution(identity, dict(_foreign_places(outline, identity)))
 
 
 def _marked(match: Match, above: Foreign | None, identity: Identity) -> Match:
@@ -110,14 +93,12 @@ def _marked(match: Match, above: Foreign | None, identity: Identity) -> Match:
         doubts.append(Doubt(doubt.NARROWED))
     elif any(_NAME_IN_NOTE.fullmatch(note) and not _is_own(note, identity) for note in notes):
         doubts.append(Doubt(doubt.OTHER_ORGAN))
-    if _other_years(words, identity):
+    if _other_years(named_years(years_in_digits(words)), identity):
         doubts.append(Doubt(doubt.OTHER_YEAR))
     return replace(match, doubts=(*match.doubts, *doubts)) if doubts else match
 
 
-def _foreign_places(
-    document: Document, identity: Identity
-) -> Iterator[tuple[Cell | Paragraph, Foreign]]:
+def _foreign_places(outline: Outline, identity: Identity) -> Iterator[tuple[Cell | str, Foreign]]:
     """Each cell and each paragraph that stands under words that name another year or organ.
 
     A title holds until the next one; an annex until then or until the report's sections go on; a
@@ -126,114 +107,91 @@ def _foreign_places(
     standing: Foreign | None = None
     caption: Foreign | None = None
     section, in_annex = 0, False
-    for block in document.blocks:
-        if isinstance(block, Grid):
+    for block in outline.blocks:
+        if block.is_table:
             section = section or 1
             yield from _foreign_rows(block, caption, standing, identity)
             continue
-        words = squeezed(block.text)
-        number = _section_number(words)
-        if in_annex and number:
-            standing = None if number == section + 1 else standing
+        if in_annex and block.section:
+            standing = None if block.section == section + 1 else standing
             in_annex = False
-        section = number if number and not standing else section
-        if (title := parse_title(block.text)) and (section or standing):
-            standing = caption = _of_title(title, block, identity)
+        section = block.section if block.section and not standing else section
+        if block.title and not block.title.entry and (section or standing):
+            standing = caption = _of_title(block.title, block, identity)
             in_annex = False
-        elif len(words) > _LONGEST_CAPTION or "。" in words or number:
+        elif not block.caption:
             caption = None
             if standing:
-                yield block, standing
-        elif found := _named(words, block.where, identity):
-            if _ANNEX.match(words):
+                yield block.where, standing
+        elif found := _named(block.caption, identity):
+            if block.caption.is_annex:
                 standing, in_annex = found, True
             caption = found
-        elif caption and _names_own(words, caption, identity):
+        elif caption and _names_own(block.caption, caption, identity):
             caption = None
 
 
-def _section_number(words: str) -> int:
-    """The number of the section that a heading opens, 0 if it opens none."""
-    found = _SECTION.match(words)
-    tens = len(_NUMERALS) if found and len(found[1]) > 1 else 0
-    return tens + _NUMERALS.index(found[1][-1]) + 1 if found else 0
-
-
-def _of_title(title: Title, block: Paragraph, identity: Identity) -> Foreign | None:
+def _of_title(title: Title, block: Block, identity: Identity) -> Foreign | None:
     years = {title.year, *title.years} - {None}
-    name = title.name if not _is_own(title.name, identity) else ""
-    year = "" if identity.report_year in years else " ".join(map(str, sorted(filter(None, years))))
-    return _foreign(name or year, bool(name), block.text, block.where)
+    if not _is_own(title.name, identity):
+        return Foreign(doubt.OTHER_ORGAN, title.name, block.text, block.where)
+    if not years or identity.report_year in years:
+        return None
+    names = " ".join(map(str, sorted(filter(None, years))))
+    return Foreign(doubt.OTHER_YEAR, names, block.text, block.where)
 
 
 def _foreign_rows(
-    grid: Grid, caption: Foreign | None, standing: Foreign | None, identity: Identity
+    block: Block, caption: Foreign | None, standing: Foreign | None, identity: Identity
 ) -> Iterator[tuple[Cell, Foreign]]:
     above = caption or standing
-    for row in grid.rows():
-        filled = [cell for cell in row if cell.text.strip()]
-        lone = len(filled) == 1 and not is_numeral(filled[0].text)
-        words = squeezed(filled[0].text) if lone else ""
-        if words and not (grid.layout is Layout.STREAM and _begins_a_label(words)):
-            if found := _named(words, filled[0].where, identity):
-                above = found
-            elif above and _names_own(words, above, identity):
-                above = standing
+    captions = {at: c for at, c in block.captions.items() if not _goes_on(c, block)}
+    named = {at: _named(caption, identity) for at, caption in captions.items()}
+    if not (above or any(named.values())):
+        return
+    for at, row in block.rows.items():
+        if foreign := named.get(at):
+            above = foreign
+        elif above and at in captions and _names_own(captions[at], above, identity):
+            above = standing
         if above:
             yield from ((cell, above) for cell in row)
 
 
-def _named(words: str, where: str, identity: Identity) -> Foreign | None:
+def _goes_on(caption: Caption, block: Block) -> bool:
+    """Whether the only words of a line may begin a form's label that is broken over two lines."""
+    stream = isinstance(block.printed, Grid) and block.printed.layout is Layout.STREAM
+    return stream and caption.label in _beginnings_of_labels()
+
+
+def _named(caption: Caption, identity: Identity) -> Foreign | None:
     """What a caption names that is not the report's own; a form's own label names nothing."""
-    if label(words) in _words_of_forms():
+    if caption.label in _words_of_forms():
         return None
-    bare = _bare(words)
-    if years := _other_years(bare, identity):
-        about = _ABOUT_FIGURES.search(bare) or _YEAR.sub("", bare).strip("年度") == ""
-        return _foreign(" ".join(years), False, words, where) if about else None
-    if _LAST_YEAR.match(bare) and not _YEAR.search(bare):
-        return _foreign("another year", False, words, where)
-    names = _names(bare)
-    others = [name for name in names if not _is_own(name, identity)]
-    return _foreign(others[0], True, words, where) if others and len(others) == len(names) else None
+    if years := _other_years(named_years(caption.bare), identity):
+        names = " ".join(map(str, years))
+        return Foreign(doubt.OTHER_YEAR, names, *caption.printed) if caption.years else None
+    if caption.is_of_last_year:
+        return Foreign(doubt.OTHER_YEAR, "another year", *caption.printed)
+    others = [name for name in caption.organs if not _is_own(name, identity)]
+    alone = others and len(others) == len(caption.organs)
+    return Foreign(doubt.OTHER_ORGAN, others[0], *caption.printed) if alone else None
 
 
-def _names_own(words: str, above: Foreign, identity: Identity) -> bool:
+def _names_own(caption: Caption, above: Foreign, identity: Identity) -> bool:
     """Whether a caption names the report's own year, or its organ, in place of the one above."""
-    if label(words) in _words_of_forms():
+    if caption.label in _words_of_forms():
         return False
-    bare = _bare(words)
     if above.kind is doubt.OTHER_YEAR:
-        return bare.startswith("本年") or str(identity.report_year) in _YEAR.findall(bare)
-    names = _names(bare)
-    own = any(_is_own(name, identity) for name in names)
-    return own or bool(re.match("本(?!年|表|列)", bare))
+        years = named_years(caption.bare)
+        return caption.bare.startswith("本年") or identity.report_year in years
+    own = any(_is_own(name, identity) for name in caption.organs)
+    return own or bool(re.match("本(?!年|表|列)", caption.bare))
 
 
-def _bare(words: str) -> str:
-    """A caption without its number, 其中, colon and the brackets around it."""
-    return re.sub(r"^\(([^()]*)\)$", r"\1", _BESIDE_CAPTION.sub("", words))
-
-
-def _names(words: str) -> list[str]:
-    """The organs that a caption names."""
-    if _LONE_NAME.fullmatch(words):
-        return [words]
-    return _PLACE.findall(words) if _ABOUT_FIGURES.search(words) else []
-
-
-def _foreign(named: str, is_organ: bool, text: str, where: str) -> Foreign | None:
-    return (
-        Foreign(doubt.OTHER_ORGAN if is_organ else doubt.OTHER_YEAR, named, text, where)
-        if named
-        else None
-    )
-
-
-def _other_years(words: str, identity: Identity) -> list[str]:
-    """The years that words name, where the report's own is not among them."""
-    years = _YEAR.findall(words)
-    return [] if not identity.report_year or str(identity.report_year) in years else years
+def _other_years(years: Sequence[int], identity: Identity) -> Sequence[int]:
+    """The years named, where the report's own is not among them."""
+    return () if not identity.report_year or identity.report_year in years else years
 
 
 def _is_own(name: str, identity: Identity) -> bool:
@@ -268,9 +226,9 @@ def _words_of_forms() -> frozenset[str]:
     return frozenset(text for texts in labels for text in texts)
 
 
-def _begins_a_label(words: str) -> bool:
-    """Whether words may be the first line of a form's label that is broken over two."""
-    return any(text.startswith(label(words)) for text in _words_of_forms())
+@cache
+def _beginnings_of_labels() -> frozenset[str]:
+    return frozenset(text[:end] for text in _words_of_forms() for end in range(len(text) + 1))
 
 
 @cache

@@ -5,45 +5,37 @@ The year stays as it was read; a warning says what contradicts it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from pipeline import doubt
 from pipeline.doubt import Doubt
-from pipeline.model import Document, Identity
+from pipeline.model import Identity
+from pipeline.outline import Outline
 from pipeline.recognise import Match
-from pipeline.text import squeezed
-
-_DAY = r"(\d{1,2})月(?:(\d{1,2})[日号])?"
-_PERIOD = re.compile(
-    r"(?:统计|数据|报告)的?(?:期限|期间|时间|周期|时限|范围)[^。\d]{0,10}"
-    rf"(20\d\d)年{_DAY}(?:零时|起|开始|以来)?[至到\-—~–―]{{1,2}}(?:(20\d\d)年|[当同本]年)?{_DAY}"
-)
 
 
 def year_doubts(
-    document: Document, matches: Sequence[Match], identity: Identity
+    outline: Outline, matches: Sequence[Match], identity: Identity
 ) -> tuple[Doubt, ...]:
     """A warning for a stated period that is a part of the year or more, and for a younger form."""
     if identity.report_year is None:
         return ()
-    return (*_periods(document, identity.report_year), *_younger(matches, identity.report_year))
+    return (*_periods(outline, identity.report_year), *_younger(matches, identity.report_year))
 
 
-def _periods(document: Document, year: int) -> Iterator[Doubt]:
-    for paragraph in document.paragraphs:
-        found = _PERIOD.search(squeezed(paragraph.text))
-        if not found or int(found[1]) != year:
+def _periods(outline: Outline, year: int) -> Iterator[Doubt]:
+    """The first period that begins in the year and is not the whole of it.
+
+    One that begins later and ends in another year is told where the year is read.
+    """
+    for period in outline.periods:
+        first_year, last_year = period.years
+        if not period.stated or first_year != year:
             continue
-        first = (int(found[2]), int(found[3] or 1))
-        last = (int(found[5]), int(found[6] or 31))
-        ends_in_it = int(found[4] or year) == year
-        # A period of two years that begins later is told where the year is read.
-        if (first != (1, 1) and ends_in_it) or (
-            first == (1, 1) and not (ends_in_it and last >= (12, 30))
-        ):
-            message = f"the stated period is not the whole year {year}: “{found.group()}”"
-            yield Doubt(doubt.YEAR, message, paragraph.where)
+        begins, ends = period.first == (1, 1), last_year == year and period.last >= (12, 30)
+        if not (ends if begins else last_year != year):
+            words = f"the stated period is not the whole year {year}: “{period.words}”"
+            yield Doubt(doubt.YEAR, words, outline.prose.where(period.days[0]))
             return
 
 

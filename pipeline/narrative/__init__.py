@@ -1,4 +1,4 @@
-"""Paragraphs → figures stated in prose, each with its sentence, its qualifier and its doubts.
+"""Outline → figures stated in prose, each with its sentence, its qualifier and its doubts.
 
 What is read is decided by the wordings in `narrative.toml`; what is not certain to be the figure
 asked for is left out, or flagged `read:...`. Two rival statements are flagged `source:N-INTERNAL`.
@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.model import NarrativeFigure, Paragraph, Scope
+from pipeline.model import NarrativeFigure, Scope
 from pipeline.narrative.checks import CATEGORY, TOTAL, rivals, scope_of
-from pipeline.narrative.frame import Frame, frame_of
 from pipeline.narrative.hits import Hit, clause_before, doubted, overlaps, read_hit
 from pipeline.narrative.lists import list_items
 from pipeline.narrative.period import period_doubt, speaks_of_another_time
@@ -19,18 +18,18 @@ from pipeline.narrative.prose import Passage, passages
 from pipeline.narrative.scope import scope_doubt, unsettled
 from pipeline.narrative.totals import placed
 from pipeline.narrative.wordings import CHANNELS, Wording, rules
+from pipeline.outline import Outline
 from pipeline.text import simplified
 
 
-def figures(paragraphs: Sequence[Paragraph]) -> tuple[NarrativeFigure, ...]:
+def figures(outline: Outline) -> tuple[NarrativeFigure, ...]:
     """The figures stated in prose, in reading order; a list's items follow their total."""
-    frame = frame_of(paragraphs)
     found: list[NarrativeFigure] = []
-    for paragraph in paragraphs:
+    for block in outline.blocks:
         carried: Hit | None = None  # a total whose list may open the next sentence
-        for passage in passages(paragraph.text):
-            hits = _hits(passage, frame, carried)
-            found += [_figure(passage, hit, paragraph.where) for hit in hits]
+        for passage in passages(block.text):
+            hits = _hits(passage, outline, carried)
+            found += [_figure(passage, hit, block.where) for hit in hits]
             totals = [hit for hit in hits if _may_have_list(hit)]
             carried = totals[-1] if totals and totals[-1] is hits[-1] else None
     return _compared(found)
@@ -52,13 +51,13 @@ def _compared(found: list[NarrativeFigure]) -> tuple[NarrativeFigure, ...]:
     return tuple(flagged)
 
 
-def _hits(passage: Passage, frame: Frame, carried: Hit | None) -> list[Hit]:
+def _hits(passage: Passage, outline: Outline, carried: Hit | None) -> list[Hit]:
     """Every figure of a sentence, by position; each numeral is used once."""
     known = rules()
     taken = [_as_doubtful(item, carried) for item in list_items(passage, 0)] if carried else []
     whole: dict[int, Hit] = {}
-    for wording in known.figures:
-        for read in _matches(wording, passage, frame):
+    for wording in known.figures if known.counted.search(passage.text) else ():
+        for read in _matches(wording, passage, outline):
             hit = placed(wording, read, passage, taken)
             if hit and not overlaps(hit, taken):
                 taken.append(hit)
@@ -66,22 +65,24 @@ def _hits(passage: Passage, frame: Frame, carried: Hit | None) -> list[Hit]:
                     items = _until_taken(list_items(passage, hit.stop), taken)
                     whole |= {item.start: hit for item in items}
                     taken += items
-    for wording in known.zeros:
+    for wording in known.zeros if known.none.search(passage.text) else ():
         taken += [
             hit
-            for hit in _matches(wording, passage, frame)
+            for hit in _matches(wording, passage, outline)
             if not any(hit.concept == other.concept and overlaps(hit, [other]) for other in taken)
         ]
-    doubtful = {hit: _with_doubts(hit, passage, frame) for hit in taken}
+    if not taken:
+        return []
+    doubtful = {hit: _with_doubts(hit, passage, outline) for hit in taken}
     marked = [_as_doubtful(doubtful[hit], doubtful[whole.get(hit.start, hit)]) for hit in taken]
     return sorted(_with_part_totals_flagged(marked, passage), key=lambda hit: hit.start)
 
 
-def _with_doubts(hit: Hit, passage: Passage, frame: Frame) -> Hit:
+def _with_doubts(hit: Hit, passage: Passage, outline: Outline) -> Hit:
     if hit.concept == CATEGORY:
         return hit
-    hit = doubted(hit, "read:period") if period_doubt(hit, passage, frame) else hit
-    return doubted(hit, "read:scope") if scope_doubt(hit, passage, frame) else hit
+    hit = doubted(hit, "read:period") if period_doubt(hit, passage, outline) else hit
+    return doubted(hit, "read:scope") if scope_doubt(hit, passage, outline) else hit
 
 
 def _as_doubtful(item: Hit, total: Hit) -> Hit:
@@ -115,7 +116,7 @@ def _with_part_totals_flagged(hits: list[Hit], passage: Passage) -> list[Hit]:
     return [doubted(hit, "read:scope") if hit in totals else hit for hit in hits]
 
 
-def _matches(wording: Wording, passage: Passage, frame: Frame) -> Iterator[Hit]:
+def _matches(wording: Wording, passage: Passage, outline: Outline) -> Iterator[Hit]:
     text = passage.text
     if not wording.needs.search(text):
         return
@@ -130,7 +131,7 @@ def _matches(wording: Wording, passage: Passage, frame: Frame) -> Iterator[Hit]:
                 continue
             named = found.groupdict()
             at = found.start("n" if "n" in named else "none")
-            if speaks_of_another_time(text[:at], frame):
+            if speaks_of_another_time(text[:at], outline):
                 continue
             for concept in wording.concepts:
                 if hit := read_hit(concept, found, passage):

@@ -6,37 +6,38 @@ import re
 import unicodedata
 
 from pipeline.narrative.checks import TOTAL
-from pipeline.narrative.frame import Frame
 from pipeline.narrative.hits import Hit, clause_before, clauses
 from pipeline.narrative.prose import Passage
 from pipeline.narrative.wordings import CHANNELS, rules
+from pipeline.outline import Outline
 
 _YEAR = re.compile(r"20\d\d(?=年)")
+_COUNTED_BY_YEAR = 2014  # reports before it give what was disclosed since 2008
 
 
-def speaks_of_another_time(before: str, frame: Frame) -> bool:
+def speaks_of_another_time(before: str, outline: Outline) -> bool:
     """Whether the words before a numeral give it to another year, a plan or a part of a year."""
     if rules().words["other_period"].search(clause_before(before, len(before))):
         return True
     named = _YEAR.findall(re.sub(r"《[^》]*》", "", before))
-    return bool(frame.years and named and named[-1] not in frame.years)
+    return bool(outline.years and named and int(named[-1]) not in outline.years)
 
 
-def period_doubt(hit: Hit, passage: Passage, frame: Frame) -> bool:
+def period_doubt(hit: Hit, passage: Passage, outline: Outline) -> bool:
     """Whether the print leaves open which time the figure counts."""
     text, words = passage.text, rules().words
     since = words["since"].search(text)
-    since_another = since is not None and since["year"] not in frame.years
+    since_another = since is not None and int(since["year"] or 0) not in outline.years
     named = set(_YEAR.findall(re.sub(r"[比较与]20\d\d年", "", text)))
-    unsettled = len(frame.years) != 1 and len(named) > 1
+    unsettled = len(outline.years) != 1 and len(named) > 1
     if words["short_year"].search(text):
         return True
     months = words["months"].search(words["whole_year"].sub("", _two_clauses(text, hit)))
     part = months is not None and not words["this_year"].search(_own_clause(text, hit))
-    return since_another or unsettled or part or _may_be_a_stock(hit, passage, frame)
+    return since_another or unsettled or part or _may_be_a_stock(hit, passage, outline)
 
 
-def _may_be_a_stock(hit: Hit, passage: Passage, frame: Frame) -> bool:
+def _may_be_a_stock(hit: Hit, passage: Passage, outline: Outline) -> bool:
     """累计 is the year's count in most reports; not in the first ones, nor beside the year's."""
     words = rules().words
     clause = _own_clause(passage.text, hit)
@@ -44,7 +45,7 @@ def _may_be_a_stock(hit: Hit, passage: Passage, frame: Frame) -> bool:
     as_of = words["as_of"].search(passage.text[: hit.start])
     if "累计" not in clause and not (channel and as_of):
         return False
-    if frame.years and max(frame.years) < "2014":
+    if outline.years and max(outline.years) < _COUNTED_BY_YEAR:
         return True
     if words["last_years_end"].search(passage.text, hit.stop):
         return True

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.text import simplified
+from pipeline.text import simplified, years_in_digits
+from pipeline.text.sections import NUMBER
 
 _STOP = "。！？!?"
-_HEADING = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、])"
-    r"[^，,。；;]{1,24}"
-)
+_BREAK = re.compile(rf"[{_STOP}\n]")
+_HEADING = re.compile(rf"(?:{NUMBER})[^，,。；;]{{1,24}}")
 LISTED_UNIT = "条|件|篇|项|则|份|个"  # what the items of a list are counted in
 
 _LIST_IN_BRACKETS = re.compile(r"\((?:其中|包括|分别)")
@@ -28,7 +27,7 @@ class Passage:
     """
 
     text: str
-    at: tuple[int, ...]
+    at: Sequence[int]
     source: str
 
     def printed(self, start: int, end: int) -> str:
@@ -50,15 +49,12 @@ class Passage:
 def passages(paragraph: str) -> Iterator[Passage]:
     """The sentences of a paragraph; a line that is a heading counts as one of its own."""
     start = 0
-    for at, char in enumerate(paragraph):
-        ends = char in _STOP or (
-            char == "\n" and _HEADING.fullmatch(paragraph[start:at].strip()) is not None
-        )
-        if ends or at == len(paragraph) - 1:
-            passage = _comparable(paragraph, start, at + 1)
-            if passage.text:
-                yield passage
-            start = at + 1
+    for stop in _BREAK.finditer(paragraph):
+        if stop.group() == "\n" and not _HEADING.fullmatch(paragraph[start : stop.start()].strip()):
+            continue
+        yield from _comparable(paragraph, start, stop.end())
+        start = stop.end()
+    yield from _comparable(paragraph, start, len(paragraph))
 
 
 def _folded(char: str) -> str:
@@ -69,20 +65,32 @@ def _folded(char: str) -> str:
     return char
 
 
-def _comparable(source: str, start: int, end: int) -> Passage:
-    kept = [
-        (at, _folded(source[at]))
-        for at in range(start, end)
-        if not source[at].isspace() and unicodedata.category(source[at]) != "Cf"
-    ]
-    text = simplified("".join(char for _, char in kept))
-    marks = _asides(text)
-    kept = [
-        (at, "," if marks.get(index) else char)
-        for index, ((at, _), char) in enumerate(zip(kept, text, strict=True))
-        if marks.get(index, True)
-    ]
-    return Passage("".join(char for _, char in kept), tuple(at for at, _ in kept), source)
+class _Folds(dict[int, str]):
+    """What stands for each character in a passage, found out once; white space goes."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        gone = char.isspace() or unicodedata.category(char) == "Cf"
+        self[code] = kept = "" if gone else _folded(char)
+        return kept
+
+
+_FOLDS = _Folds()
+
+
+def _comparable(source: str, start: int, end: int) -> Iterator[Passage]:
+    """The passage between two offsets, if anything is printed there."""
+    text = source[start:end].translate(_FOLDS)
+    at: Sequence[int] = range(start, end)
+    if len(text) < end - start:
+        at = [place for place in at if _FOLDS[ord(source[place])]]
+    text = years_in_digits(simplified(text))
+    if "(" in text and (marks := _asides(text)):
+        at = [place for index, place in enumerate(at) if marks.get(index, True)]
+        kept = ("," if marks.get(index) else char for index, char in enumerate(text))
+        text = "".join(char for index, char in enumerate(kept) if marks.get(index, True))
+    if text:
+        yield Passage(text, at, source)
 
 
 def _asides(text: str) -> dict[int, bool]:

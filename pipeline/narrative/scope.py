@@ -6,13 +6,17 @@ from collections.abc import Sequence
 
 from pipeline.model import NarrativeFigure, Scope
 from pipeline.narrative.checks import CATEGORY, RECEIVED, TOTAL, scope_of
-from pipeline.narrative.frame import Frame
 from pipeline.narrative.hits import Hit, clause_before
 from pipeline.narrative.prose import Passage
 from pipeline.narrative.wordings import rules
+from pipeline.outline import Outline
+from pipeline.reference import Kind, kind_of
+
+# Whose own figures are not those of the whole county.
+_LOCAL = frozenset(Kind) - {Kind.GOVERNMENT, Kind.GOVERNMENT_OFFICE, Kind.DEVELOPMENT_ZONE}
 
 
-def scope_doubt(hit: Hit, passage: Passage, frame: Frame) -> bool:
+def scope_doubt(hit: Hit, passage: Passage, outline: Outline) -> bool:
     """Whether the words before a figure give it to someone else: villages, the county, a town."""
     words = rules().words
     clause = clause_before(passage.text, hit.start)
@@ -21,14 +25,16 @@ def scope_doubt(hit: Hit, passage: Passage, frame: Frame) -> bool:
         return True
     if hit.concept == TOTAL and words["part"].match(passage.text, hit.stop):
         return True
-    if frame.local and words["above"].search(clause):
+    organs = outline.organs
+    local = bool(organs) and all(kind_of(organ) in _LOCAL for organ in organs)
+    if local and words["above"].search(clause):
         return True
-    if frame.local and scope_of(passage.text[: hit.start]) is Scope.REGION_AGGREGATE:
+    if local and scope_of(passage.text[: hit.start]) is Scope.REGION_AGGREGATE:
         return True
     other = words["other_organ"].search(clause_before(passage.text, hit.first))
     if not other and scope_of(passage.text[: hit.start]) is Scope.UNKNOWN:
         other = words["opens"].match(passage.text)
-    return bool(frame.organs and other and other["name"] not in frame.organs)
+    return bool(organs and other and not any(other["name"] in organ for organ in organs))
 
 
 def unsettled(figures: Sequence[NarrativeFigure]) -> set[int]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pipeline.narrative.prose import LISTED_UNIT
-from pipeline.text import NUMERAL
+from pipeline.text import NUMERAL, WRITTEN
+from pipeline.text.years import TO
 
 CHANNELS = {
     "website": "nar_disclosed_website",
@@ -41,10 +43,15 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Everything `narrative.toml` says; `words` by the names the code uses."""
+    """Everything `narrative.toml` says; `words` by the names the code uses.
+
+    Nothing of `figures` fits a sentence without `counted`, nothing of `zeros` one without `none`.
+    """
 
     figures: tuple[Wording, ...]
     zeros: tuple[Wording, ...]
+    counted: re.Pattern[str]
+    none: re.Pattern[str]
     item: re.Pattern[str]
     words: dict[str, re.Pattern[str]]
 
@@ -53,7 +60,7 @@ class Rules:
 def rules() -> Rules:
     """The compiled wordings, read once."""
     data = tomllib.loads(Path(__file__).with_name("narrative.toml").read_text(encoding="utf-8"))
-    words: dict[str, str] = data["words"]
+    words: dict[str, str] = data["words"] | {"to": TO}
     listing = data["list"]
     patterns = {key: words[key] for key in CHANNELS}
     for key in CHANNELS:
@@ -69,7 +76,8 @@ def rules() -> Rules:
         "neutral": f"{neutral['ordinal']}{when}{who}{when}{who}{when}",
         "other_period": data["period"].pop("other"),
     }
-    patterns |= data["period"] | data["scope"]
+    patterns |= {key: _expanded(text, words) for key, text in data["period"].items()}
+    patterns |= data["scope"]
     for key in ("topic", "topic_clause", "not_topic", "through", "several"):
         patterns[key] = neutral[key]
     item = (
@@ -80,6 +88,8 @@ def rules() -> Rules:
     return Rules(
         figures=tuple(_wording(entry, words) for entry in data["figure"]),
         zeros=tuple(_wording(entry, words) for entry in data["zero"]),
+        counted=_counted(data["figure"], words),
+        none=re.compile(words["none"]),
         item=re.compile(item),
         words={key: re.compile(pattern) for key, pattern in patterns.items()},
     )
@@ -101,6 +111,14 @@ def _wording(entry: dict[str, Any], words: dict[str, str]) -> Wording:
         between=pattern("reject_between"),
         channel=entry.get("channel", False),
     )
+
+
+def _counted(entries: Sequence[dict[str, Any]], words: dict[str, str]) -> re.Pattern[str]:
+    """The end of a numeral and one of the units that the wordings ask for."""
+    patterns = " ".join(pattern for entry in entries for pattern in entry["patterns"])
+    named = re.findall(r"\{N:([^}]+)\}", patterns)
+    units = sorted({words.get(unit, unit) for unit in named})
+    return re.compile(rf"[\d{WRITTEN}]万?[余多]?(?:{'|'.join(units)})")
 
 
 def _expanded(pattern: str, words: dict[str, str]) -> str:

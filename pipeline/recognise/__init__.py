@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.forms import Form, load_forms
-from pipeline.model import Document
+from pipeline.outline import Outline
 from pipeline.recognise.match import BoundRow, Match, Reading
 from pipeline.recognise.printed import PrintedRow, kept_rows, runs_on
 from pipeline.recognise.reading import read_with
@@ -18,9 +18,9 @@ from pipeline.recognise.stretches import Headers
 __all__ = ["BoundRow", "Match", "PrintedRow", "Reading", "recognise", "runs_on"]
 
 
-def recognise(document: Document, forms: Sequence[Form] | None = None) -> tuple[Reading, ...]:
+def recognise(outline: Outline, forms: Sequence[Form] | None = None) -> tuple[Reading, ...]:
     """Each form's reading of every table of a document."""
     every = forms or load_forms()
-    kept = kept_rows(document)
+    kept = kept_rows(outline.document)
     headers = Headers(every)
-    return tuple(read_with(form, document, kept, headers) for form in every)
+    return tuple(read_with(form, outline, kept, headers) for form in every)

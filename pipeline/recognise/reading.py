@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from pipeline import doubt
 from pipeline.doubt import Doubt
 from pipeline.forms import Form, Heading, Sheet
-from pipeline.model import Cell, Document
+from pipeline.model import Cell
+from pipeline.outline import Outline
 from pipeline.recognise.cells import (
     Bound,
     Leads,
@@ -39,7 +40,6 @@ from pipeline.text import is_numeral, is_value_like, label, money_unit, plain_un
 # What the one row of a sheet may be called that has the organ's own figures of the year.
 _WHOLE = frozenset({"数量", "件数", "本年", "本年度", "合计", "总计", ""})
 _FEWEST = 2  # cells of a row that can hold a figure
-_UNIT_NOTE = re.compile("(?:单位|注|说明|备注)(?=.*单位|.*元)")
 _MONEY = re.compile("[元万萬]")
 
 Doubts = list[tuple[str, Doubt]]  # each with the table that it is of
@@ -66,17 +66,17 @@ class _Loose:
     row: PrintedRow
 
 
-def read_with(form: Form, document: Document, kept: Kept, headers: Headers) -> Reading:
+def read_with(form: Form, outline: Outline, kept: Kept, headers: Headers) -> Reading:
     """The document as this form explains it; a header of another form ends a stretch of this."""
-    rows = printed_rows(document, form, kept)
+    rows = printed_rows(outline.document, form, kept)
     stretches, captions = stretches_of(form, rows, headers)
     explained = {*captions, *(row for stretch in stretches for row in stretch.header)}
     matches: list[Match] = []
     doubts: Doubts = []
     loose: list[_Loose] = []
     if stretches:
-        note = _note_on_units(document)
-        apart = tables_apart(document, form)
+        note = next(iter(outline.units), "")
+        apart = tables_apart(outline, form)
         ready = [_prepared(stretch, note or _unit_note(stretch), apart) for stretch in stretches]
         for sheet in form.sheets:
             mine = [prepared for prepared in ready if prepared.stretch.sheet is sheet]
@@ -87,7 +87,7 @@ def read_with(form: Form, document: Document, kept: Kept, headers: Headers) -> R
                 matches += bound
                 doubts += said
                 loose += left
-        beside = rows_in_prose(document, stretches)
+        beside = rows_in_prose(outline, stretches)
         loose += [_Loose(stretch, frozenset(), row) for stretch, row in beside]
         lonely = lonely_blanks(matches)
         if lonely:
@@ -100,12 +100,6 @@ def read_with(form: Form, document: Document, kept: Kept, headers: Headers) -> R
             present |= {match.row.id for match in headless}
         matches += _missing(form, sheet, loose, present)
     return Reading(form, rows, tuple(matches), tuple(doubts), frozenset(explained))
-
-
-def _note_on_units(document: Document) -> str:
-    """The unit of money that notes among the paragraphs state."""
-    notes = [p.text for p in document.paragraphs if _MONEY.search(p.text)]
-    return money_unit(" ".join(text for text in notes if _UNIT_NOTE.match(label(text))))
 
 
 def _unit_note(stretch: Stretch) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.forms import Form, Sheet
-from pipeline.model import Cell, Document, Grid, Layout
+from pipeline.model import Cell, Layout
+from pipeline.outline import Outline
 from pipeline.recognise.columns import is_caption, is_header
 from pipeline.recognise.match import Stretch
 from pipeline.recognise.printed import PrintedRow, runs_on
@@ -94,34 +95,26 @@ def _is_header_of_no_form(row: PrintedRow, sheet: Sheet, new: bool) -> bool:
 
 
 def rows_in_prose(
-    document: Document, stretches: Sequence[Stretch]
+    outline: Outline, stretches: Sequence[Stretch]
 ) -> Iterator[tuple[Stretch, PrintedRow]]:
     """Rows that stand outside the table: 规章000, without walls, or a label without any cell."""
-    lines = [p for p in document.paragraphs if len(p.text) <= _LONGEST_ROW] if stretches else []
+    lines = [b for b in outline.blocks if not b.is_table and len(b.text) <= _LONGEST_ROW]
     for stretch in stretches:
         known = tuple(stretch.sheet.row_headings)
         # Older reports use the rows' words as headings.
         alone = () if stretch.sheet.exact else stretch.sheet.row_headings
-        for paragraph in lines:
-            words = label(paragraph.text)
-            if words in alone or runs_on(words, known):
-                cell = Cell(paragraph.text, 0, 0, where=paragraph.where)
+        for line in lines:
+            if line.label in alone or runs_on(line.label, known):
+                cell = Cell(line.text, 0, 0, where=line.where)
                 yield stretch, PrintedRow((cell,), Layout.ROWS, 0)
 
 
-def tables_apart(document: Document, form: Form) -> frozenset[int]:
-    """The ordinals of tables that words of no form part from the table before."""
+def tables_apart(outline: Outline, form: Form) -> frozenset[int]:
+    """The ordinals of ruled tables that words of no form part from the table before."""
     captions = {text for sheet in form.sheets for text in sheet.skipped}
-    apart: set[int] = set()
-    table = 0
-    parted = False
-    for block in document.blocks:
-        if isinstance(block, Grid):
-            table += 1
-            if parted and block.layout is Layout.RULED:
-                apart.add(table)
-            parted = False
-        elif not parted:
-            words = label(block.text)
-            parted = not (words in captions or _GOES_ON.fullmatch(words))
-    return frozenset(apart)
+    return frozenset(
+        table
+        for table, between in outline.between_tables.items()
+        if outline.document.grids[table - 1].layout is Layout.RULED
+        and any(b.label not in captions and not _GOES_ON.fullmatch(b.label) for b in between)
+    )

@@ -1,10 +1,11 @@
-"""Printed text → what can be compared: labels, figures, simplified script."""
+"""Printed text → what can be compared: labels, figures, years, numbers of sections, one script."""
 
 from pipeline.text.figures import (
     FIGURE,
     FIGURE_IN_PROSE,
     NUMBER,
     NUMERAL,
+    WRITTEN,
     Value,
     has_sign,
     is_figure,
@@ -18,7 +19,9 @@ from pipeline.text.figures import (
 )
 from pipeline.text.labels import INVISIBLE, is_note, label, squeezed, trimmed
 from pipeline.text.script import is_traditional, simplified
+from pipeline.text.sections import is_numbered, section_number
 from pipeline.text.units import COUNT_UNIT, YUAN
+from pipeline.text.years import plausible_year, years_in_digits
 
 __all__ = [
     "COUNT_UNIT",
@@ -27,11 +30,13 @@ __all__ = [
     "INVISIBLE",
     "NUMBER",
     "NUMERAL",
+    "WRITTEN",
     "YUAN",
     "Value",
     "has_sign",
     "is_figure",
     "is_note",
+    "is_numbered",
     "is_numeral",
     "is_traditional",
     "is_value_like",
@@ -41,7 +46,10 @@ __all__ = [
     "numeral",
     "parse_value",
     "plain_unit",
+    "plausible_year",
+    "section_number",
     "simplified",
     "squeezed",
     "trimmed",
+    "years_in_digits",
 ]

@@ -1,4 +1,4 @@
-"""The printed title of a report, and the names and years that its first words announce."""
+"""One printed line → the title of a report that it is, with the name and the year it gives."""
 
 from __future__ import annotations
 
@@ -6,36 +6,35 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.identify.prose import (
-    Prose,
-    folded,
-    plausible_year,
-    preface_length,
-)
+from pipeline.outline.lines import FILE, Line
+from pipeline.outline.prose import Prose
 from pipeline.reference import Kind, full_form, kind_of
+from pipeline.text import plausible_year
+from pipeline.text.years import TO
 
 _RURAL = (Kind.TOWNSHIP_GOVERNMENT, Kind.SUBDISTRICT_OFFICE)
 
 _CAPTION = re.compile(r"^(?:标题|名称|信息名称|文件名称|题目|附件\d{0,2})[:：]?(?=.)")
 _WRAPPED = re.compile(r"^[【“\"'*〖<]+(.+?)[】”\"'*〗>]+$")
-_NOT_A_TITLE = re.compile(r"上一篇|下一篇|当前位置|您的位置|所在位置|首页|相关链接|>|»")
-_TO = r"[至到\-—~–－]{1,2}"
+# The date or the file name of an entry in a list of reports.
+_ENTRY = re.compile(rf"20\d\d([-./])\d{{1,2}}\1\d{{1,2}}$|{FILE.pattern}")
 # A year with a month, or on or after a number of a document, tells when the report was published.
 _DATE = re.compile(
-    rf"20\d\d年\d{{1,2}}月(?:\d{{1,2}}[日号])?+(?!{_TO})"
+    rf"20\d\d年\d{{1,2}}月(?:\d{{1,2}}[日号])?+(?!{TO})"
     r"|20\d\d([-./])\d{1,2}\1\d{1,2}日?(?=.)|(?<=[(\[〔])20\d\d[-./]\d{1,2}(?=[)\]〕])"
     r"|[^\W\d_]{0,8}[(\[〔]20\d\d[)\]〕]第?\d{1,4}号"
     r"|[(\[〔][^()]{0,6}20\d\d年?[^()]{0,6}(?:发布|公布|公开|印发|编制|修订|更新|版)[^()]{0,6}[)\]〕]"
 )
-_MONTHS = rf"(?:年?\d{{1,2}}月?(?:\d{{1,2}}日)?{_TO}(?:20\d\d年)?\d{{1,2}}月(?:\d{{1,2}}日)?份?)"
+_MONTHS = rf"(?:年?\d{{1,2}}月?(?:\d{{1,2}}日)?{TO}(?:20\d\d年)?\d{{1,2}}月(?:\d{{1,2}}日)?份?)"
 _SHORT_YEAR = re.compile(r"(?<![\d第])(0[89]|[12]\d|3[0-5])(?=年(?!来|以来|\d{1,2}月))")
-_SEVERAL_YEARS = re.compile(rf"20\d\d年?度?{_TO}20\d\d年?度?(?!\d)")
+_SEVERAL_YEARS = re.compile(rf"20\d\d年?度?{TO}20\d\d年?度?(?!\d)")
 
 YEAR = rf"(?:20)?20\d\d(?!\d)(?:{_MONTHS}|年年度|年度|年)?"
-_CORE = rf"(?:政府|政务)?信息公开(?P<tail>(?:[工作年度报告情况的]|{YEAR}){{2,24}})"
+_CORE = rf"(?:政府|政务)?信息公开(?P<tail>(?:[工作年度总结报告情况的]|{YEAR}){{2,24}})"
 _CORE_OR_AFFAIRS = _CORE.replace("信息公开", "(?:信息公开|政务公开|信息与政务公开)", 1)
 _AFTER = rf"(?P<after>(?:[(\[〔][^()]{{0,24}}[)\]〕])+|{YEAR})?(?:公示|公告)?"
-_TITLE = re.compile(rf"^《?(?P<head>[^。;,!?、:《》]{{0,60}}?){_CORE_OR_AFFAIRS}{_AFTER}》?$")
+# A page prints ? for a character of a name that its font does not have.
+_TITLE = re.compile(rf"^《?(?P<head>[^。;,!、:《》]{{0,60}}?){_CORE_OR_AFFAIRS}{_AFTER}》?$")
 _ANNOUNCED = re.compile(
     rf"(?P<head>[^。;,!?、:《》()\n]{{0,40}}?){_CORE}".replace("{2,24}", "{3,24}+")
     + r"(?!格式|有关|编[制写]|通知|模板|报送|发布)"
@@ -63,7 +62,7 @@ class Title:
     """A printed title: the words, and the name and the year they give (empty, None if they don't).
 
     `name` is folded and as printed; it may be a 我镇. `years` are all others that it
-    gives, plausible or not.
+    gives, plausible or not. An `entry` is a link of a list, no title of the page it stands on.
     """
 
     text: str
@@ -71,15 +70,18 @@ class Title:
     year: int | None
     where: str = ""
     years: tuple[int, ...] = ()
+    entry: bool = False
 
 
-def parse_title(text: str, where: str = "") -> Title | None:
+def parse_title(line: Line) -> Title | None:
     """Read one line as a report's title; None if it is not one."""
-    line = comparable(text)
-    found = _TITLE.match(line)
-    if not found or "报" not in found["tail"] or _NOT_A_TITLE.search(line):
+    if "公开" not in line.words or "报" not in line.words or line.is_furniture:
         return None
-    return _title(found, "".join(text.split()), where)
+    words = _ENTRY.sub("", line.words)
+    title = _TITLE.match(comparable(words))
+    if title is None or "报" not in title["tail"]:
+        return None
+    return _title(title, line.text, line.where, words != line.words)
 
 
 def same_name(one: str, other: str) -> bool:
@@ -88,34 +90,23 @@ def same_name(one: str, other: str) -> bool:
     return bool(short) and long.endswith(short)
 
 
-def title_end(prose: Prose, title: str) -> int:
-    """The number of the first paragraph below the title; 0 if the title is not in the prose."""
-    last = folded(title)
-    ends = [
-        (len(part), -number)
-        for number, (part, _) in enumerate(prose.parts, 1)
-        if "报" in part and last.endswith(part.rstrip("\n"))
-    ]
-    return -max(ends)[1] if ends and last else 0
-
-
-def announced(prose: Prose, title: str) -> Iterator[Title]:
-    """The reports that the preface names below the title."""
-    start = prose.starts[title_end(prose, title)]
-    for found in _ANNOUNCED.finditer(prose.text, start, max(start, preface_length(prose))):
+def announced(prose: Prose, start: int, end: int) -> Iterator[Title]:
+    """The reports that the sentences of a stretch of prose name: 现将…2021年…年度报告公布如下."""
+    for found in _ANNOUNCED.finditer(prose.text, start, max(start, end)):
         if "报" in found["tail"]:
-            one = _title(found, found.group(), prose.where(found.start("tail")))
-            yield replace(one, name=_VERB.sub("", one.name))
+            title = _title(found, found.group(), prose.where(found.start("tail")))
+            yield replace(title, name=_VERB.sub("", title.name))
 
 
-def comparable(text: str) -> str:
-    """A title without caption, quotes and dates; a year of two digits is written out."""
-    line = _WRAPPED.sub(r"\1", _CAPTION.sub("", folded(text)))
+def comparable(words: str) -> str:
+    """A folded title without caption, quotes and dates; a year of two digits is written out."""
+    line = _WRAPPED.sub(r"\1", _CAPTION.sub("", words))
     line = _DATE.sub("", line)
     return line if re.search(r"20\d\d", line) else _SHORT_YEAR.sub(r"20\1", line)
 
 
-def _title(found: re.Match[str], text: str, where: str) -> Title:
+def _title(found: re.Match[str], text: str, where: str, entry: bool = False) -> Title:
+    """The title whose `head` and `tail`, and perhaps words `after` it, a pattern has told apart."""
     groups = found.groupdict()
     head = _without_clause(groups["head"] or "")
     years = years_in(head + "|" + groups["tail"]) or years_in(groups.get("after") or "")
@@ -128,7 +119,7 @@ def _title(found: re.Match[str], text: str, where: str) -> Title:
     name = name + "政府" if name.endswith("人民") else name
     year = plausible_year(good[-1]) if good else None
     others = tuple(dict.fromkeys(int(other) for other in years if int(other) != year))
-    return Title(text, name, year, where, others)
+    return Title(text, name, year, where, others, entry)
 
 
 def _without_clause(head: str) -> str:

@@ -1,0 +1,255 @@
+"""The document as a reader sees it, made once: its lines, titles, sections, captions and periods.
+
+Whoever asks whether something is a title, a heading or a period asks the outline, and nobody below
+the readers walks the document again for its prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from pipeline.model import Cell, Document, Grid, Paragraph
+from pipeline.outline.captions import Caption, named_years
+from pipeline.outline.lines import Line, folded, line_of, lines_of
+from pipeline.outline.prose import Period, Prose, periods_of
+from pipeline.outline.search import choose_title, titles_in
+from pipeline.outline.titles import Title, parse_title, same_name
+from pipeline.reference import kind_of
+from pipeline.text import is_numeral, label, money_units
+
+__all__ = [
+    "Block",
+    "Caption",
+    "Line",
+    "Outline",
+    "Period",
+    "Prose",
+    "Title",
+    "folded",
+    "named_years",
+    "outline_of",
+    "parse_title",
+    "same_name",
+    "title_in",
+]
+
+_MOST_TITLE_LINES = 200
+_FIGURES_OF_A_TABLE = 5
+_LONGEST_CAPTION = 40
+_PLACES = ("省", "市", "县", "区", "州", "旗")
+_MONEY = re.compile("[元万萬]")
+_UNIT_NOTE = re.compile("(?:单位|注|说明|备注)(?=.*单位|.*元)")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph or a table of the document with what a reader sees of it at a glance."""
+
+    printed: Paragraph | Grid
+    section: int  # the number of the section that it opens, 0 if it opens none
+    title: Title | None  # of a report, where it prints one
+    lines: range  # the numbers of its lines in the outline
+
+    @property
+    def where(self) -> str:
+        return self.printed.where
+
+    @property
+    def is_table(self) -> bool:
+        return isinstance(self.printed, Grid)
+
+    @property
+    def text(self) -> str:
+        """A paragraph's text as printed; of a table, nothing."""
+        return "" if isinstance(self.printed, Grid) else self.printed.text
+
+    @cached_property
+    def words(self) -> str:
+        """A paragraph's text, folded."""
+        return folded(self.text)
+
+    @cached_property
+    def label(self) -> str:
+        """A paragraph's text as the label of a form would be compared."""
+        return label(self.text)
+
+    @cached_property
+    def caption(self) -> Caption | None:
+        """A paragraph that may stand over a table: a few words, no sentence, no heading."""
+        short = not self.is_table and len(self.words) <= _LONGEST_CAPTION
+        bare = short and "。" not in self.words and not self.section
+        return Caption(self.words, self.where) if bare else None
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells of a table; of a paragraph, none."""
+        return self.printed.cells if isinstance(self.printed, Grid) else ()
+
+    @cached_property
+    def rows(self) -> Mapping[int, tuple[Cell, ...]]:
+        """The cells that cross each row of a table, left to right."""
+        rows: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            for row in range(cell.row, cell.row + cell.rowspan):
+                rows.setdefault(row, []).append(cell)
+        return {row: tuple(sorted(rows[row], key=lambda cell: cell.col)) for row in sorted(rows)}
+
+    @cached_property
+    def captions(self) -> Mapping[int, Caption]:
+        """The words that stand alone in a row of a table, by its number."""
+        filled: dict[int, Cell | None] = {}
+        for cell in self.cells:
+            if cell.text and not cell.text.isspace():
+                for row in range(cell.row, cell.row + cell.rowspan):
+                    filled[row] = None if row in filled else cell
+        lone = [(row, cell) for row, cell in sorted(filled.items()) if cell]
+        return {
+            row: Caption(folded(cell.text), cell.where)
+            for row, cell in lone
+            if not is_numeral(cell.text)
+        }
+
+
+def title_in(cell: Cell) -> Title | None:
+    """The title of a report that a cell holds."""
+    return parse_title(line_of(cell.text, cell.where)) if "公" in cell.text else None
+
+
+def outline_of(document: Document) -> Outline:
+    """What a reader sees of a document. Everything is looked for when it is first asked for."""
+    return Outline(document)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A document's blocks and lines in reading order, and what they are."""
+
+    document: Document
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        return lines_of(self.document.blocks)
+
+    @cached_property
+    def titles(self) -> Mapping[int, Title]:
+        """Every title of a report, each by the number of its line; links of a list among them."""
+        return titles_in(self.lines)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        titles = {self.lines[at].block: title for at, title in self.titles.items()}
+        blocks: list[Block] = []
+        start = 0
+        for at, block in enumerate(self.document.blocks):
+            end = start
+            while end < len(self.lines) and self.lines[end].block == at:
+                end += 1
+            section = self.lines[start].section if end > start else 0
+            blocks.append(Block(block, section, titles.get(at), range(start, end)))
+            start = end
+        return tuple(blocks)
+
+    @cached_property
+    def prose(self) -> Prose:
+        """All prose, long cells of tables included."""
+        return Prose(tuple(line for line in self.lines if line.prose))
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        return tuple(periods_of(self.prose))
+
+    @cached_property
+    def opening(self) -> int:
+        """How many lines stand above the first section and up to the first table of figures."""
+        tables = (
+            at
+            for at, block in enumerate(self.document.blocks)
+            if isinstance(block, Grid) and _holds_figures(block)
+        )
+        last = next(tables, len(self.document.blocks))
+        for at, line in enumerate(self.lines):
+            if line.heads(1) or line.block > last or at == _MOST_TITLE_LINES:
+                return at
+        return len(self.lines)
+
+    @cached_property
+    def own_titles(self) -> tuple[Title, ...]:
+        """The titles above the first section and table; those further down if none stands there."""
+        above = [title for at, title in self._pages_titles if at < self.opening]
+        return tuple(above or (title for _, title in self._pages_titles))
+
+    @cached_property
+    def later_titles(self) -> tuple[Title, ...]:
+        """The titles below the first section or the first table of figures."""
+        return tuple(title for at, title in self._pages_titles if at >= self.opening)
+
+    @property
+    def _pages_titles(self) -> list[tuple[int, Title]]:
+        return [(at, title) for at, title in self.titles.items() if not title.entry]
+
+    @cached_property
+    def heading(self) -> tuple[Line, ...]:
+        """The parts of the heading that the file declares: `title - column - site`."""
+        parts = re.split(r"\s[-–—]\s|[_|>»｜]|[-–—]{1,2}(?!\d)", self.document.heading)
+        return tuple(line for part in parts if (line := line_of(part, "heading")).words)
+
+    @cached_property
+    def heading_titles(self) -> tuple[Title, ...]:
+        """The titles of reports among the parts of the declared heading."""
+        return tuple(title for title in map(parse_title, self.heading) if title)
+
+    @cached_property
+    def own_title(self) -> Title | None:
+        """The printed title of the report itself."""
+        if len(self.own_titles) < 2:
+            return next(iter(self.own_titles), None)
+        years = self.periods[0].plausible_years if self.periods else ()
+        return choose_title(self.own_titles, self.heading_titles, years)
+
+    @property
+    def title(self) -> str:
+        """The report's printed title without spaces, else the one declared, else empty."""
+        title = self.own_title or next(iter(self.heading_titles), None)
+        return title.text if title else ""
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years that the titles of the page name, and that its periods begin in."""
+        titles = (title for _, title in self._pages_titles)
+        named = {year for title in titles for year in (title.year, *title.years) if year}
+        return frozenset(named | {p.years[0] for p in self.periods if p.first == (1, 1)})
+
+    @cached_property
+    def organs(self) -> tuple[str, ...]:
+        """The organs and places that the titles of the page name."""
+        names = (title.name for _, title in self._pages_titles)
+        return tuple(name for name in names if kind_of(name) or name.endswith(_PLACES))
+
+    @cached_property
+    def units(self) -> tuple[str, ...]:
+        """The units of money that notes state: 注：单位为万元."""
+        money = (block for block in self.blocks if _MONEY.search(block.text))
+        notes = (block.text for block in money if _UNIT_NOTE.match(block.label))
+        return tuple(unit for note in notes for unit in money_units(note))
+
+    @cached_property
+    def between_tables(self) -> Mapping[int, tuple[Block, ...]]:
+        """For each table, by its ordinal from 1, the paragraphs between it and the one before."""
+        between: dict[int, tuple[Block, ...]] = {}
+        paragraphs: list[Block] = []
+        for block in self.blocks:
+            if block.is_table:
+                between[len(between) + 1] = tuple(paragraphs)
+                paragraphs = []
+            else:
+                paragraphs.append(block)
+        return between
+
+
+def _holds_figures(grid: Grid) -> bool:
+    figures = (cell for cell in grid.cells if is_numeral(cell.text))
+    return len(list(islice(figures, _FIGURES_OF_A_TABLE))) == _FIGURES_OF_A_TABLE
