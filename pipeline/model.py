@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from pipeline.doubt import Doubt, Severity, Verdict
 
@@ -133,6 +134,7 @@ class Document:
         return tuple(block for block in self.blocks if isinstance(block, Grid))
 
 
+@lru_cache(maxsize=10_000)
 def cell_key(concept: str, applicant: str, period: str) -> str:
     """`concept`, `concept/applicant` or `concept@period`."""
     key = f"{concept}/{applicant}" if applicant else concept
@@ -164,7 +166,7 @@ class Fact:
         return cell_key(self.concept, self.applicant, self.period)
 
     def resting_on(self, basis: ZeroBasis) -> Fact:
-        """The same with what its 0 or its blank rests on."""
+        """The same with what its blank rests on."""
         # Spelled out, for a report has some two hundred of them and `replace` is slow.
         return Fact(
             self.form,

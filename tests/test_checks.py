@@ -23,7 +23,9 @@ OUTCOMES = [row.id for row in form("t2019").sheets[1].rows if not row.group]
 
 def cell(concept, applicant, text, table="applications", of="t2019"):
     parsed = parse_value(text)
-    return Fact(of, table, concept, applicant, text, parsed.status, parsed.value, "件")
+    basis = ZeroBasis.PRINTED if parsed.status is Status.ZERO else None
+    given = (text, parsed.status, parsed.value, "件")
+    return Fact(of, table, concept, applicant, *given, zero_basis=basis)
 
 
 def table_three(default, of="t2019", **rows):

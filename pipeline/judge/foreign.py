@@ -95,7 +95,7 @@ def _marked(match: Match, above: Foreign | None, identity: Identity) -> Match:
         doubts.append(Doubt(doubt.OTHER_ORGAN))
     if _other_years(named_years(years_in_digits(words)), identity):
         doubts.append(Doubt(doubt.OTHER_YEAR))
-    return replace(match, doubts=(*match.doubts, *doubts)) if doubts else match
+    return match._replace(doubts=(*match.doubts, *doubts)) if doubts else match
 
 
 def _foreign_places(outline: Outline, identity: Identity) -> Iterator[tuple[Cell | str, Foreign]]:

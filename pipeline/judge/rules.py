@@ -314,11 +314,11 @@ def _mends(slot: Slot, group: Sequence[Judged], facts: Facts) -> bool:
 def _completed(
     facts: Facts, of: Form, judged: Sequence[Judged], made: Mapping[Slot, Derived]
 ) -> tuple[dict[Slot, ZeroBasis], dict[Slot, Derived]]:
-    """What each 0 and each blank rests on, and the subtotals that are proved to be 0."""
-    bases = {s: ZeroBasis.PRINTED for s, fact in facts.items() if fact.status is Status.ZERO}
+    """What each blank rests on, and the subtotals that are proved to be 0."""
     blanks = [slot for slot, fact in facts.items() if fact.status in EMPTY]
     if not blanks:
-        return bases, {}
+        return {}, {}
+    bases: dict[Slot, ZeroBasis] = {}
     broken = {id(j.equation) for j in judged if j.verdict is Verdict.FAIL}
     every = [eq for eq in equations(of, tuple(facts)) if id(eq) not in broken]
     totals: dict[Slot, list[Equation]] = {}

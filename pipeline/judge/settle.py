@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline import doubt
 from pipeline.doubt import Doubt
+from pipeline.forms import Slot
 from pipeline.model import Cell, Document
 from pipeline.recognise import Match, PrintedRow, Reading, runs_on
 from pipeline.text import is_numeral, label, parse_value
@@ -115,21 +116,26 @@ def _score(matches: Sequence[Match]) -> tuple[float, ...]:
 
     Where nothing is read, the form of whose columns the header names the greater share is first.
     """
-    readable = {match.place for match in matches if match.readable}
-    named = {m.place for m in matches if not _has(m, doubt.ROW_LABEL)}
-    headless = {m.place for m in matches if _has(m, doubt.HEADER)}
-    nameless = 0 if readable else sum(match.column is None for match in matches)
+    readable: set[Slot] = set()
+    named: set[Slot] = set()
+    headless: set[Slot] = set()
+    nameless = 0
+    for match in matches:
+        kinds = [known.kind for known in match.doubts]
+        if match.readable:
+            readable.add(match.slot)
+        if doubt.ROW_LABEL not in kinds:
+            named.add(match.slot)
+        if doubt.HEADER in kinds:
+            headless.add(match.slot)
+        nameless += match.column is None
     size = matches[0].row.sheet.sizes[matches[0].table]
-    share = 1 - nameless / len(matches)
+    share = 1 - (0 if readable else nameless) / len(matches)
     return len(readable), share, len(named - headless), len(named), len(named) - size
 
 
-def _has(match: Match, kind: doubt.Kind) -> bool:
-    return bool(match.doubts) and any(known.kind is kind for known in match.doubts)
-
-
-def _assignment(matches: Sequence[Match]) -> frozenset[tuple[tuple[str, str, str], Cell]]:
-    return frozenset((match.place, match.cell) for match in matches)
+def _assignment(matches: Sequence[Match]) -> frozenset[tuple[Slot, Cell]]:
+    return frozenset((match.slot, match.cell) for match in matches)
 
 
 # The sheet of a column
@@ -172,9 +178,9 @@ def _one_cell_a_slot(
     One that stands under words of another year or organ, in a copy of the form that nobody has
     filled in, or in another table whose header is not understood, counts only where no other does.
     """
-    by_place: dict[tuple[str, str, str], list[Match]] = {}
+    by_place: dict[Slot, list[Match]] = {}
     for match in matches:
-        by_place.setdefault(match.place, []).append(match)
+        by_place.setdefault(match.slot, []).append(match)
     if len(by_place) == len(matches):
         return list(matches)
     filled = {grids.get(match.cell) for match in matches if is_numeral(match.text)}
@@ -188,7 +194,7 @@ def _one_cell_a_slot(
         if _differ([match.text for match in own]):
             texts = " and ".join(f"`{match.text}` at {match.cell.where}" for match in own)
             twice = Doubt(doubt.RIVALS, f"printed twice: {texts}")
-            first = replace(first, readable=False, doubts=(*first.doubts, twice))
+            first = first._replace(readable=False, doubts=(*first.doubts, twice))
         kept.append(first)
     return kept
 
@@ -211,15 +217,15 @@ def _one_slot_a_cell(matches: Sequence[Match]) -> list[Match]:
     for match in matches:
         if match.readable and is_numeral(match.text):
             by_cell.setdefault(match.cell, []).append(match)
-    merged: dict[Match, Doubt] = {}
+    merged: dict[int, Doubt] = {}
     for cell, rivals in by_cell.items():
         if len(rivals) > 1:
             keys = ", ".join(match.key for match in rivals)
             shared = Doubt(doubt.MERGED, f"one printed `{cell.text}` stands for {keys}", cell.where)
-            merged |= dict.fromkeys(rivals, shared)
+            merged |= dict.fromkeys(map(id, rivals), shared)
     return [
-        replace(match, readable=False, doubts=(*match.doubts, merged[match]))
-        if match in merged
+        match._replace(readable=False, doubts=(*match.doubts, merged[id(match)]))
+        if id(match) in merged
         else match
         for match in matches
     ]

@@ -71,7 +71,7 @@ def is_beside(cell: Cell, sheet: Sheet) -> bool:
 
 def is_caption(row: PrintedRow, sheet: Sheet) -> bool:
     """Whether a row only announces a table of the sheet (第二十条第（五）项)."""
-    return bool(row.labels) and all(text in sheet.skipped for text in row.labels)
+    return bool(row.labels) and sheet.skipped.issuperset(row.labels)
 
 
 def columns_of(header: Sequence[PrintedRow], sheet: Sheet) -> Columns:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.doubt import Doubt
 from pipeline.forms import Form, Heading, Sheet, Slot
@@ -32,8 +33,7 @@ class BoundRow:
         return self.heading.id if self.heading else self.sheet.id
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Match:
+class Match(NamedTuple):  # for there are hundreds of them a report, in several readings
     """One printed cell tied to one cell of a form.
 
     `text` is what it prints; of a row that could not be read (`readable` is False) the whole row.
@@ -66,11 +66,6 @@ class Match:
         return self.slot[2]
 
     @property
-    def place(self) -> tuple[str, str, str]:
-        """Concept, applicant, period: what two matches of one cell have in common."""
-        return self.slot[1:]
-
-    @property
     def key(self) -> str:
         """How findings name the cell; the same as the key of its fact."""
         return cell_key(*self.slot[1:])
@@ -96,7 +91,7 @@ class Match:
 def doubted(matches: Sequence[Match], known: Doubt, where: Callable[[Match], bool]) -> list[Match]:
     """The matches, with the doubt on those that it concerns."""
     return [
-        replace(match, doubts=(*match.doubts, known)) if where(match) else match
+        match._replace(doubts=(*match.doubts, known)) if where(match) else match
         for match in matches
     ]
 

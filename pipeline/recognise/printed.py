@@ -4,68 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from pipeline.forms import Form, Heading, Headings
 from pipeline.model import Cell, Document, Layout
 from pipeline.text import is_numeral, is_value_like, label, plain_unit
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class PrintedRow:
-    """One printed row of a table; `table` is the ordinal of its grid in the document."""
+    """One printed row of a table, and what it says at a glance.
+
+    `table` is the ordinal of its grid in the document; `labels` are the comparable labels of the
+    cells that hold something; `own_label` is the last words before the figures; `label_at` the
+    place of the last label before which only a serial number stands, -1 where there is none.
+    """
 
     cells: tuple[Cell, ...]
     layout: Layout
     table: int
+    labels: tuple[str, ...]
+    has_numeral: bool
+    own_label: Cell | None
+    label_at: int
 
-    @cached_property
-    def labels(self) -> tuple[str, ...]:
-        """Comparable labels of the cells that hold something."""
-        return tuple(text for text in (label(cell.text) for cell in self.cells) if text)
-
-    @cached_property
+    @property
     def words(self) -> str:
         """What the row says beside figures, comparably written."""
         return "".join(label(cell.text) for cell in self.cells if not is_value_like(cell.text))
 
-    @cached_property
-    def has_numeral(self) -> bool:
-        return any(is_numeral(cell.text) for cell in self.cells)
-
-    @cached_property
-    def label_at(self) -> int:
-        """The place of the last label before the figures; -1 where there is none.
-
-        Only a serial number may stand before a label.
-        """
-        at = -1
-        for i, cell in enumerate(self.cells):
-            if not is_value_like(cell.text):
-                if label(cell.text):
-                    at = i
-            elif cell.text and i:
-                break
-        return at
-
-    @cached_property
-    def own_label(self) -> Cell | None:
-        """The last words before the figures."""
-        own = None
-        for cell in self.cells:
-            if is_value_like(cell.text):
-                if own and cell.text.strip():
-                    break
-            elif label(cell.text):
-                own = cell
-        return own
-
-    @cached_property
+    @property
     def has_figures(self) -> bool:
         """Whether figures come after the label; a number before it counts the rows."""
         own = self.own_label
         after = self.cells[self.cells.index(own) :] if own else self.cells
-        return any(is_numeral(cell.text) for cell in after)
+        return self.has_numeral and any(is_numeral(cell.text) for cell in after)
 
     @property
     def where(self) -> str:
@@ -75,6 +47,30 @@ class PrintedRow:
     def printed(self) -> str:
         return " | ".join(cell.text.replace("\n", "") for cell in self.cells)
 
+    def with_cells(self, cells: tuple[Cell, ...]) -> PrintedRow:
+        """The row with other cells."""
+        return row_of(cells, self.layout, self.table)
+
+
+def row_of(cells: tuple[Cell, ...], layout: Layout, table: int) -> PrintedRow:
+    """A printed row of these cells."""
+    labels: list[str] = []
+    own: Cell | None = None
+    at = -1
+    has_numeral = past_label = past_own = False
+    for i, cell in enumerate(cells):
+        text = label(cell.text)
+        if text:
+            labels.append(text)
+        if is_value_like(cell.text):
+            has_numeral = has_numeral or is_numeral(cell.text)
+            past_label = past_label or bool(cell.text and i)
+            past_own = past_own or bool(own and cell.text.strip())
+        elif text:
+            at = at if past_label else i
+            own = own if past_own else cell
+    return PrintedRow(cells, layout, table, tuple(labels), has_numeral, own, at)
+
 
 Kept = Mapping[int, tuple[PrintedRow, ...]]
 
@@ -82,7 +78,7 @@ Kept = Mapping[int, tuple[PrintedRow, ...]]
 def kept_rows(document: Document) -> Kept:
     """The rows of each grid that has kept them, by the ordinal of the grid: one for all forms."""
     return {
-        table: tuple(PrintedRow(cells, grid.layout, table) for cells in grid.rows() if cells)
+        table: tuple(row_of(cells, grid.layout, table) for cells in grid.rows() if cells)
         for table, grid in enumerate(document.grids, start=1)
         if grid.layout is not Layout.STREAM
     }
@@ -96,7 +92,7 @@ def printed_rows(document: Document, form: Form, kept: Kept) -> tuple[PrintedRow
             rows += kept[table]
         else:
             cut = _stream_rows(grid.cells, form)
-            rows += [PrintedRow(cells, grid.layout, table) for cells in cut if cells]
+            rows += [row_of(cells, grid.layout, table) for cells in cut if cells]
     return tuple(rows)
 
 

@@ -71,7 +71,7 @@ def bare_rows(
         return header, [BareRow(row, row) for row in body]
     asides = [column for column in columns if column.heading and column.heading.aside]
     cells = {column.cell for column in asides}
-    kept = replace(header, cells=tuple(cell for cell in header.cells if cell not in cells))
+    kept = header.with_cells(tuple(cell for cell in header.cells if cell not in cells))
     return kept, [_without_asides(row, asides, header, sheet) for row in body]
 
 
@@ -94,7 +94,7 @@ def _without_asides(
     rest = tuple(cell for cell in row.cells if cell not in out)
     unit = next((cell.text for cell, kind in out.items() if kind == "unit" and cell.text), "")
     code = "" if places else _side_of_code(asides, header, sheet)
-    return BareRow(row, replace(row, cells=rest or row.cells), unit, code)
+    return BareRow(row, row.with_cells(rest or row.cells), unit, code)
 
 
 def _side_of_code(asides: Sequence[Column], header: PrintedRow, sheet: Sheet) -> str:
@@ -241,7 +241,7 @@ def _with_whole_labels(rows: Sequence[BareRow], sheet: Sheet) -> list[BareRow]:
             filled = bare if bare.row.has_figures else whole[-1]
             own = filled.row.own_label
             cells = (replace(c, text=text) if c is own else c for c in filled.row.cells)
-            whole[-1] = replace(filled, row=replace(filled.row, cells=tuple(cells)))
+            whole[-1] = replace(filled, row=filled.row.with_cells(tuple(cells)))
         else:
             whole.append(bare)
     return whole

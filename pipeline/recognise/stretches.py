@@ -10,7 +10,7 @@ from pipeline.model import Cell, Layout
 from pipeline.outline import Outline
 from pipeline.recognise.columns import is_caption, is_header
 from pipeline.recognise.match import Stretch
-from pipeline.recognise.printed import PrintedRow, runs_on
+from pipeline.recognise.printed import PrintedRow, row_of, runs_on
 from pipeline.text import is_value_like, label
 
 _LONGEST_ROW = 80  # characters of a paragraph that may be a row without walls
@@ -106,7 +106,7 @@ def rows_in_prose(
         for line in lines:
             if line.label in alone or runs_on(line.label, known):
                 cell = Cell(line.text, 0, 0, where=line.where)
-                yield stretch, PrintedRow((cell,), Layout.ROWS, 0)
+                yield stretch, row_of((cell,), Layout.ROWS, 0)
 
 
 def tables_apart(outline: Outline, form: Form) -> frozenset[int]:

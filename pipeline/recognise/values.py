@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pipeline import doubt
 from pipeline.doubt import Kind
-from pipeline.model import Fact, Status, UnitSource
+from pipeline.model import Fact, Status, UnitSource, ZeroBasis
 from pipeline.recognise.match import Match
 from pipeline.text import (
     YUAN,
@@ -64,7 +64,8 @@ def _fact(
 ) -> Fact:
     table, concept, applicant, period = match.slot
     where = match.cell.where
-    given = (text, status, value, unit, amount, source, None, period, where)
+    basis = ZeroBasis.PRINTED if status is Status.ZERO else None
+    given = (text, status, value, unit, amount, source, basis, period, where)
     return Fact(match.form, table, concept, applicant, *given)
 
 
@@ -73,8 +74,8 @@ def _count(match: Match, text: str, value: Value, doubts: tuple[Kind, ...]) -> S
         doubts = (*doubts, doubt.SIGN)
     beside = match.row.unit
     printed = plain_unit(beside) if beside else ""
-    money = value.unit in YUAN or printed in YUAN or bool(money_unit(match.text))
-    other = money or _names_no_count(match.words)
+    money = value.unit in YUAN or printed in YUAN
+    other = money or bool(money_unit(match.text)) or _names_no_count(match.words)
     if other or (beside and label(beside) and not printed):
         doubts = (*doubts, doubt.UNIT)
     return _fact(match, text, value.status, value.value, printed or match.unit), doubts
