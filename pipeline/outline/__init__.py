@@ -115,7 +115,9 @@ class Block:
 
 def title_in(cell: Cell) -> Title | None:
     """The title of a report that a cell holds."""
-    return parse_title(line_of(cell.text, cell.where)) if "公" in cell.text else None
+    if "公" not in cell.text or not ("报" in cell.text or "報" in cell.text):
+        return None
+    return parse_title(line_of(cell.text, cell.where))
 
 
 def outline_of(document: Document) -> Outline:

@@ -84,12 +84,17 @@ class Line(NamedTuple):
 
 def folded(text: str) -> str:
     """NFKC without spaces, with years in digits and the words of a title in simplified script."""
-    plain = _JUNK.sub("", squeezed(text)).replace("資訊", "信息").translate(_TRADITIONAL)
+    plain = _without_junk(squeezed(text)).replace("資訊", "信息").translate(_TRADITIONAL)
     return years_in_digits(plain)
 
 
+def _without_junk(text: str) -> str:
+    """The text without the marks of a word processor, which few texts hold."""
+    return _JUNK.sub("", text) if "ookmark" in text or "_GoBack" in text else text
+
+
 def line_of(text: str, where: str, block: int = 0, prose: bool = True) -> Line:
-    return Line(_JUNK.sub("", "".join(text.split())), folded(text), where, block, prose)
+    return Line(_without_junk("".join(text.split())), folded(text), where, block, prose)
 
 
 def lines_of(blocks: Iterable[Paragraph | Grid]) -> tuple[Line, ...]:
@@ -126,18 +131,19 @@ def _joined(blocks: Iterable[Paragraph | Grid]) -> Iterator[Line]:
 def _printed(blocks: Iterable[Paragraph | Grid]) -> Iterator[Line]:
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph):
-            printed = [(block.text, block.where, True)]
-        else:
-            printed = [
-                (cell.text, cell.where or block.where, len(cell.text) >= _LONG_CELL)
-                for number, cell in enumerate(block.cells)
-                if number < _FIRST_CELLS or len(cell.text) >= _LONG_CELL
-            ]
-        for text, where, prose in printed:
-            for row in text.splitlines():
-                line = line_of(row, where, at, prose)
-                if line.words:
-                    yield line
+            yield from _split(block.text, block.where, at, True)
+            continue
+        later = [cell for cell in block.cells[_FIRST_CELLS:] if len(cell.text) >= _LONG_CELL]
+        for cell in (*block.cells[:_FIRST_CELLS], *later):
+            prose = len(cell.text) >= _LONG_CELL
+            yield from _split(cell.text, cell.where or block.where, at, prose)
+
+
+def _split(text: str, where: str, block: int, prose: bool) -> Iterator[Line]:
+    for printed in text.splitlines():
+        line = line_of(printed, where, block, prose)
+        if line.words:
+            yield line
 
 
 def _completes_year(head: Line, tail: Line) -> bool:
