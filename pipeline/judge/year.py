@@ -20,7 +20,7 @@ def year_doubts(
     """A warning for a stated period that is a part of the year or more, and for a younger form."""
     if identity.report_year is None:
         return ()
-    return (*_periods(outline, identity.report_year), *_forms(recognition, identity))
+    return (*_periods(outline, identity.report_year), *_forms(recognition, identity.report_year))
 
 
 def _periods(outline: Outline, year: int) -> Iterator[Finding]:
@@ -39,9 +39,8 @@ def _periods(outline: Outline, year: int) -> Iterator[Finding]:
             return
 
 
-def _forms(recognition: Recognition, identity: Identity) -> Iterator[Finding]:
+def _forms(recognition: Recognition, year: int) -> Iterator[Finding]:
     """Where most of the tables' cells are on a form that did not exist yet."""
-    year = identity.report_year or 0
     read = [match.form for match in recognition.matches if match.readable]
     younger = [form for form in read if year < _FIRST_YEARS.get(form, 0)]
     if younger and len(younger) * 2 > len(read):
