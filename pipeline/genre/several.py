@@ -80,13 +80,15 @@ def _form_cells(block: Block) -> int:
 def _side_by_side(outline: Outline, readings: Sequence[Reading]) -> list[Key]:
     """The titles, or the years, that stand side by side in a row of the only table of a form."""
     for block in outline.blocks:
-        for row in block.rows.values():
-            texts = [squeezed(cell.text) for cell in row]
-            years = [("", hit[1]) for text in texts if (hit := WORDS["year_cell"].match(text))]
-            titles = [key for cell in row if (key := key_of(title_in(cell)))]
-            for held in (titles, years):
-                if _any_differ(held) and _is_the_only_form(block, readings):
-                    return held
+        rows: dict[tuple[int, bool], list[Key]] = {}
+        for cell in block.cells:
+            year = WORDS["year_cell"].match(squeezed(cell.text)) if "年" in cell.text else None
+            if key := ("", year[1]) if year else key_of(title_in(cell)):
+                for row in range(cell.row, cell.row + cell.rowspan):
+                    rows.setdefault((row, year is None), []).append(key)
+        held = next(filter(_any_differ, rows.values()), [])
+        if held and _is_the_only_form(block, readings):
+            return held
     return []
 
 

@@ -50,9 +50,10 @@ class Block:
     """A paragraph or a table of the document with what a reader sees of it at a glance."""
 
     printed: Paragraph | Grid
+    words: str  # of a paragraph, folded
+    lines: range  # the numbers of its lines in the outline
     section: int  # the number of the section that it opens, 0 if it opens none
     title: Title | None  # of a report, where it prints one
-    lines: range  # the numbers of its lines in the outline
 
     @property
     def where(self) -> str:
@@ -66,11 +67,6 @@ class Block:
     def text(self) -> str:
         """A paragraph's text as printed; of a table, nothing."""
         return "" if isinstance(self.printed, Grid) else self.printed.text
-
-    @cached_property
-    def words(self) -> str:
-        """A paragraph's text, folded."""
-        return folded(self.text)
 
     @cached_property
     def label(self) -> str:
@@ -88,6 +84,12 @@ class Block:
     def cells(self) -> tuple[Cell, ...]:
         """The cells of a table; of a paragraph, none."""
         return self.printed.cells if isinstance(self.printed, Grid) else ()
+
+    @property
+    def holds_figures(self) -> bool:
+        """Whether it is a table of figures, and no menu and no frame around the text."""
+        figures = (cell for cell in self.cells if is_numeral(cell.text))
+        return len(list(islice(figures, _FIGURES_OF_A_TABLE))) == _FIGURES_OF_A_TABLE
 
     @cached_property
     def rows(self) -> Mapping[int, tuple[Cell, ...]]:
@@ -116,7 +118,9 @@ class Block:
 
 def title_in(cell: Cell) -> Title | None:
     """The title of a report that a cell holds."""
-    return parse_title(line_of(cell.text, cell.where)) if "公" in cell.text else None
+    if "公" not in cell.text or not ("报" in cell.text or "報" in cell.text):
+        return None
+    return parse_title(line_of(cell.text, cell.where))
 
 
 def outline_of(document: Document) -> Outline:
@@ -148,8 +152,10 @@ class Outline:
             end = start
             while end < len(self.lines) and self.lines[end].block == at:
                 end += 1
-            section = self.lines[start].section if end > start else 0
-            blocks.append(Block(block, section, titles.get(at), range(start, end)))
+            lines = self.lines[start:end]
+            words = "" if isinstance(block, Grid) else "".join(line.words for line in lines)
+            section = lines[0].section if lines else 0
+            blocks.append(Block(block, words, range(start, end), section, titles.get(at)))
             start = end
         return tuple(blocks)
 
@@ -165,31 +171,28 @@ class Outline:
     @cached_property
     def opening(self) -> int:
         """How many lines stand above the first section and up to the first table of figures."""
-        tables = (
-            at
-            for at, block in enumerate(self.document.blocks)
-            if isinstance(block, Grid) and _holds_figures(block)
-        )
-        last = next(tables, len(self.document.blocks))
+        tables = (at for at, block in enumerate(self.blocks) if block.holds_figures)
+        last = next(tables, len(self.blocks))
         for at, line in enumerate(self.lines):
             if line.heads(1) or line.block > last or at == _MOST_TITLE_LINES:
                 return at
         return len(self.lines)
 
     @cached_property
-    def own_titles(self) -> tuple[Title, ...]:
-        """The titles above the first section and table; those further down if none stands there."""
-        above = [title for at, title in self._pages_titles if at < self.opening]
-        return tuple(above or (title for _, title in self._pages_titles))
+    def page_titles(self) -> Mapping[int, Title]:
+        """The titles of the page itself: no links of a list."""
+        return {at: title for at, title in self.titles.items() if not title.entry}
 
     @cached_property
     def later_titles(self) -> tuple[Title, ...]:
         """The titles below the first section or the first table of figures."""
-        return tuple(title for at, title in self._pages_titles if at >= self.opening)
+        return tuple(title for at, title in self.page_titles.items() if at >= self.opening)
 
-    @property
-    def _pages_titles(self) -> list[tuple[int, Title]]:
-        return [(at, title) for at, title in self.titles.items() if not title.entry]
+    @cached_property
+    def own_titles(self) -> tuple[Title, ...]:
+        """The titles above the first section and table; those further down if none stands there."""
+        above = [title for at, title in self.page_titles.items() if at < self.opening]
+        return tuple(above) or self.later_titles
 
     @cached_property
     def heading(self) -> tuple[Line, ...]:
@@ -219,14 +222,14 @@ class Outline:
     @cached_property
     def years(self) -> frozenset[int]:
         """The years that the titles of the page name, and that its periods begin in."""
-        titles = (title for _, title in self._pages_titles)
+        titles = self.page_titles.values()
         named = {year for title in titles for year in (title.year, *title.years) if year}
         return frozenset(named | {p.years[0] for p in self.periods if p.first == (1, 1)})
 
     @cached_property
     def organs(self) -> tuple[str, ...]:
         """The organs and places that the titles of the page name."""
-        names = (title.name for _, title in self._pages_titles)
+        names = (title.name for title in self.page_titles.values())
         return tuple(name for name in names if kind_of(name) or name.endswith(_PLACES))
 
     @cached_property
@@ -239,17 +242,6 @@ class Outline:
     @cached_property
     def between_tables(self) -> Mapping[int, tuple[Block, ...]]:
         """For each table, by its ordinal from 1, the paragraphs between it and the one before."""
-        between: dict[int, tuple[Block, ...]] = {}
-        paragraphs: list[Block] = []
-        for block in self.blocks:
-            if block.is_table:
-                between[len(between) + 1] = tuple(paragraphs)
-                paragraphs = []
-            else:
-                paragraphs.append(block)
-        return between
-
-
-def _holds_figures(grid: Grid) -> bool:
-    figures = (cell for cell in grid.cells if is_numeral(cell.text))
-    return len(list(islice(figures, _FIGURES_OF_A_TABLE))) == _FIGURES_OF_A_TABLE
+        tables = [at for at, block in enumerate(self.blocks) if block.is_table]
+        after = [0, *(at + 1 for at in tables)]
+        return {n: self.blocks[after[n - 1] : at] for n, at in enumerate(tables, 1)}

@@ -58,7 +58,7 @@ class Line(NamedTuple):
 
     def heads(self, section: int) -> bool:
         """Whether it is the heading of this section, no sentence that begins with its number."""
-        return self.section == section and len(self.words) <= _LONGEST_HEADING
+        return self.section == section and _may_head(self)
 
     @property
     def is_numbered(self) -> bool:
@@ -67,62 +67,55 @@ class Line(NamedTuple):
 
 def folded(text: str) -> str:
     """Squeezed, without the marks of a word processor, with years in digits."""
-    plain = _JUNK.sub("", squeezed(text))
+    plain = _without_junk(squeezed(text))
     return years_in_digits(plain)
 
 
+def _without_junk(text: str) -> str:
+    """The text without the marks of a word processor, which few texts hold."""
+    return _JUNK.sub("", text) if "ookmark" in text or "_GoBack" in text else text
+
+
 def line_of(text: str, where: str, block: int = 0, prose: bool = True) -> Line:
-    return Line(_JUNK.sub("", "".join(text.split())), folded(text), where, block, prose)
+    """A line of its own, that belongs to no section."""
+    return Line(_without_junk("".join(text.split())), folded(text), where, block, prose)
 
 
 def lines_of(blocks: Iterable[Paragraph | Grid]) -> tuple[Line, ...]:
     """The lines of all paragraphs, and those of a table's first and of its long cells.
 
-    Sections are numbered 一、 where any line begins so, otherwise 1. or 1、.
+    A line that goes on inside a year is joined with the one that has its beginning. Sections are
+    numbered 一、 where any line begins so; otherwise short lines that begin 1. or 1、 head them.
     """
-    lines = tuple(_joined(blocks))
-    digits = not any(section_number(line.words, digits=False) for line in lines)
-    return tuple(
-        line._replace(section=number)
-        if (number := section_number(line.words, digits=digits))
-        else line
-        for line in lines
-    )
-
-
-def _joined(blocks: Iterable[Paragraph | Grid]) -> Iterator[Line]:
-    """The lines; one that ends inside a year is joined with the one that has the rest of it."""
-    held: Line | None = None
+    lines: list[Line] = []
     for line in _printed(blocks):
-        if held and _completes_year(held, line):
-            joined = held.text + line.text
-            line = Line(joined, folded(joined), held.where, held.block, held.prose)
-        elif held:
-            yield held
-        held = line if _CUT_YEAR.search(line.words) else None
-        if not held:
-            yield line
-    if held:
-        yield held
+        cut = _CUT_YEAR.search(lines[-1].words) if lines and line.words[0].isdecimal() else None
+        if cut and re.match(rf"\d{{{4 - len(cut[1])}}}年", line.words):
+            head = lines.pop()
+            line = line_of(head.text + line.text, head.where, head.block, head.prose)
+        lines.append(line)
+    numbers = [section_number(line.words, digits=False) for line in lines]
+    if not any(numbers):
+        numbers = [section_number(line.words) if _may_head(line) else 0 for line in lines]
+    return tuple(
+        line._replace(section=number) if number else line
+        for line, number in zip(lines, numbers, strict=True)
+    )
 
 
 def _printed(blocks: Iterable[Paragraph | Grid]) -> Iterator[Line]:
     for at, block in enumerate(blocks):
-        if isinstance(block, Paragraph):
-            printed = [(block.text, block.where, True)]
-        else:
-            printed = [
-                (cell.text, cell.where or block.where, len(cell.text) >= _LONG_CELL)
-                for number, cell in enumerate(block.cells)
-                if number < _FIRST_CELLS or len(cell.text) >= _LONG_CELL
-            ]
-        for text, where, prose in printed:
-            for row in text.splitlines():
-                line = line_of(row, where, at, prose)
-                if line.words:
-                    yield line
+        texts = [(block.text, block.where, True)] if isinstance(block, Paragraph) else []
+        if isinstance(block, Grid):
+            later = [cell for cell in block.cells[_FIRST_CELLS:] if len(cell.text) >= _LONG_CELL]
+            for cell in (*block.cells[:_FIRST_CELLS], *later):
+                long = len(cell.text) >= _LONG_CELL
+                texts.append((cell.text, cell.where or block.where, long))
+        for text, where, prose in texts:
+            lines = (line_of(printed, where, at, prose) for printed in text.splitlines())
+            yield from (line for line in lines if line.words)
 
 
-def _completes_year(head: Line, tail: Line) -> bool:
-    above = _CUT_YEAR.search(head.words)
-    return bool(above and re.match(rf"\d{{{4 - len(above[1])}}}年", tail.words))
+def _may_head(line: Line) -> bool:
+    """Whether a line that begins with a number is short enough for a heading, and no sentence."""
+    return len(line.words) <= _LONGEST_HEADING and "。" not in line.words

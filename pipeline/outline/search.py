@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.outline.lines import Line, folded, line_of
 from pipeline.outline.titles import (
+    CAPTION,
     FRAGMENT,
     YEAR,
     Title,
@@ -25,6 +26,8 @@ _NAME_LINE = re.compile(
 )
 _YEAR_BELOW = re.compile(r"^[(\[〔]20\d\d年?度?[)\]〕]$|^20\d\d年度$")
 _LONGEST_FRAGMENT = 40
+# What may have to be taken off a fragment: a caption, quotes, a date.
+_DRESSED = re.compile(rf"{CAPTION.pattern}|[\d【“\"'*〖<]")
 
 
 def titles_in(lines: Sequence[Line]) -> dict[int, Title]:
@@ -80,8 +83,10 @@ def _completeness(title: Title) -> tuple[bool, bool]:
 
 def _is_fragment(line: Line) -> bool:
     """Whether a line holds nothing but words that a title ends in: 工作年度报告, (2021年)."""
-    short = len(line.words) <= _LONGEST_FRAGMENT
-    return short and FRAGMENT.match(comparable(line.words)) is not None
+    if len(line.words) > _LONGEST_FRAGMENT:
+        return False
+    dressed = _DRESSED.search(line.words)
+    return FRAGMENT.match(comparable(line.words) if dressed else line.words) is not None
 
 
 def _in_a_list_of_years(lines: Sequence[Line], at: int) -> bool:

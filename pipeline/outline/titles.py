@@ -14,7 +14,7 @@ from pipeline.text.years import TO
 
 _RURAL = (Kind.TOWNSHIP_GOVERNMENT, Kind.SUBDISTRICT_OFFICE)
 
-_CAPTION = re.compile(r"^(?:标题|名称|信息名称|文件名称|题目|附件\d{0,2})[:：]?(?=.)")
+CAPTION = re.compile(r"^(?:标题|名称|信息名称|文件名称|题目|附件\d{0,2})[:：]?(?=.)")
 _WRAPPED = re.compile(r"^[【“\"'*〖<]+(.+?)[】”\"'*〗>]+$")
 # The date or the file name of an entry in a list of reports.
 _ENTRY = re.compile(rf"20\d\d([-./])\d{{1,2}}\1\d{{1,2}}$|{FILE.pattern}")
@@ -100,7 +100,7 @@ def announced(prose: Prose, start: int, end: int) -> Iterator[Title]:
 
 def comparable(words: str) -> str:
     """A folded title without caption, quotes and dates; a year of two digits is written out."""
-    line = _WRAPPED.sub(r"\1", _CAPTION.sub("", words))
+    line = _WRAPPED.sub(r"\1", CAPTION.sub("", words))
     line = _DATE.sub("", line)
     return line if re.search(r"20\d\d", line) else _SHORT_YEAR.sub(r"20\1", line)
 

@@ -10,7 +10,7 @@ TO = r"[至到\-—~～－–―]{1,2}"  # between the beginning and the end of 
 _DIGITS = str.maketrans("〇○零OoIl一二三四五六七八九", "0000011123456789")
 _WRITTEN_YEAR = re.compile(
     r"二[〇○零Oo0][〇○零Oo0一二三][〇○零Oo0一二三四五六七八九](?=年)"
-    r"|(?<![\dA-Za-z])2[〇○Oo0][0-3〇○OoIl][\d〇○OoIl](?=年)"
+    r"|(?<![\dA-Za-z])2(?!\d{3})[〇○Oo0][0-3〇○OoIl][\d〇○OoIl](?=年)"
 )
 
 
