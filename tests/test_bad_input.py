@@ -126,6 +126,16 @@ def test_a_file_that_may_not_be_read() -> None:
     assert result.exit_code == 1
 
 
+@pytest.mark.parametrize("verb", ["extract --csv", "show", "check"])
+def test_a_bad_table_of_regions_is_one_line(verb: str) -> None:
+    shutil.copy(GOOD / "source.txt", "report.txt")
+    Path("regions.csv").write_text("code,name\n")
+    result = run(*verb.split(), "report.txt")
+    (said,) = lines(result.stderr)
+    assert "regions.csv: no column kind, county_code" in said
+    assert result.exit_code == 1
+
+
 def test_bad_files_are_named_in_the_order_given() -> None:
     for name in ("b.html", "a.html"):
         text("")(name)
@@ -182,6 +192,18 @@ def test_without_a_build_the_line_says_what_to_run(arguments: list[str]) -> None
     (said,) = lines(result.stderr)
     assert "disclosure ingest" in said
     assert (result.exit_code, result.stdout) == (1, "")
+
+
+@pytest.mark.parametrize("arguments", [["ingest"], ["sample"]])
+def test_a_place_that_cannot_be_written_to_is_one_line(arguments: list[str]) -> None:
+    shutil.copy(GOOD / "source.txt", "data/raw/haiyan/a.txt")
+    Path("data/warehouse").write_text("in the way")
+    Path("data/raw/sample").write_text("in the way")
+    result = run(*arguments)
+    (said,) = lines(result.stderr)
+    assert said.startswith("disclosure: data/")
+    assert "name another place" in said
+    assert result.exit_code == 1
 
 
 @pytest.mark.parametrize("named", ["data/raw", "nowhere", "a_file"])

@@ -218,7 +218,7 @@ class TestFiles:
         assert drawn_rows(specification)[0]["organ"] == "</script><script>alert(1)</script>"
 
     def test_svg_is_drawn(self, tmp_path: Path) -> None:
-        text = charts.save(self.chart(), tmp_path / "a.svg").read_text("utf-8")
+        text = charts.save(self.chart(), str(tmp_path / "a.svg")).read_text("utf-8")
         assert text.startswith("<svg")
         assert "示例县甲镇人民政府" in text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -73,6 +74,27 @@ def test_check_fails_only_on_errors():
     assert broken.exit_code == 1
     assert "S3-ROWSUM" in broken.output
     assert "the sides differ by 2" in broken.output
+
+
+def test_errors_of_several_reports_are_counted_together():
+    wrong = CORPUS / "wrong_total_2024/source.txt"
+    last = run("check", wrong, CORPUS / "sparse_2019/source.txt").output.splitlines()[-1]
+    (alone,) = re.findall(r"source.txt: (\d+) errors", run("check", wrong).output)
+    assert last == f"{alone} errors in 2 reports"
+
+
+def test_help_names_every_chart():
+    from pipeline.charts import CHARTS
+
+    told = run("chart", "--help").output
+    assert [name for name in CHARTS if name not in told] == []
+
+
+def test_csv_of_a_query_may_be_for_excel(sample_data, monkeypatch):
+    monkeypatch.setenv("DISCLOSURE_DATA", str(sample_data))
+    sql = "select distinct county_name from reports where county_name = '示例县'"
+    assert run("query", sql, "--csv").output == "county_name\n示例县\n"
+    assert run("query", sql, "--csv", "--bom").output == "\ufeffcounty_name\n示例县\n"
 
 
 def test_show_explains_what_was_not_matched(tmp_path):

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from pipeline.charts import CHARTS
 from pipeline.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -87,6 +88,12 @@ def test_every_verb_is_in_the_readme():
     text = (ROOT / "README.md").read_text("utf-8")
     for verb in main.commands:
         assert f"disclosure {verb}" in text, verb
+
+
+def test_every_chart_is_in_both_readmes():
+    for name in ("README.md", "README.zh.md"):
+        text = (ROOT / name).read_text("utf-8")
+        assert [chart for chart in CHARTS if f"`{chart}`" not in text] == [], name
 
 
 def test_the_paths_that_contributing_names_exist():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import multiprocessing
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from click.testing import CliRunner
 
 from pipeline import ingest as ingesting
 from pipeline.cli import main
-from pipeline.errors import BuildFailed, DisclosureError
+from pipeline.errors import BuildFailed, DisclosureError, NoBuild
 from pipeline.ingest import IngestSummary, ingest, pool
 from pipeline.warehouse import mart, parts, query
 from tests.deadly import die_of, kill_on_demand
@@ -304,7 +305,7 @@ def test_the_nearest_table_of_regions_counts_whoever_reads(
         shown = disclosure("show", path)
         assert (ingested[name], row["region_code"]) == (code, code), name
         assert f"region {code or '?'} ·" in shown, name
-    assert disclosure("check", *documents).count("0 errors") == len(documents)
+    assert disclosure("check", *documents).endswith(f"0 errors in {len(documents)} reports\n")
 
 
 def disclosure(*arguments: str | Path) -> str:
@@ -364,6 +365,27 @@ def test_without_documents_the_message_says_what_to_do(raw: Path, tmp_path: Path
         ingest(tmp_path / "nowhere")
     with pytest.raises(DisclosureError, match="is a file; name the folder"):
         ingest(put(tmp_path / "a.html"))
+
+
+def test_when_the_last_collection_is_gone_nothing_is_served_any_more(
+    raw: Path, here: Executor, data: Path
+) -> None:
+    put(raw / "haiyan/a.html")
+    ingest(raw, executor=here)
+    shutil.rmtree(raw / "haiyan")
+    with pytest.raises(DisclosureError, match=r"no documents in .* \(forgotten: haiyan\)"):
+        ingest(raw)
+    with pytest.raises(NoBuild):
+        mart("report_coverage")
+    assert list(data.glob("warehouse/*.duckdb")) == []
+
+
+def test_files_in_no_known_region_are_named(raw: Path, here: Executor) -> None:
+    put(raw / "haiyan/a.html")
+    nowhere = put(raw / "haiyan/b.html")
+    nowhere.write_text(nowhere.read_text("utf-8").replace("海盐县通元镇", "示例县霁川镇"), "utf-8")
+    assert ingest(raw, executor=here).unplaced == ("haiyan/b.html",)
+    assert "unplaced     1 files" in disclosure("ingest", raw)
 
 
 def test_without_a_single_report_the_build_before_stands(raw: Path, here: Executor) -> None:

@@ -121,6 +121,8 @@ def test_both_languages_are_there_and_one_is_open(language: Language) -> None:
     assert shown == [language]
     assert len(page.xpath("//main")) == 2
     assert page.xpath("//button[@aria-pressed='true']/@data-show") == [language]
+    assert page.get("lang")[:2] == language
+    assert page.findtext(".//title").startswith("政府" if language == "zh" else "Annual")
 
 
 def test_every_chart_has_its_place_and_the_build() -> None:

@@ -61,8 +61,17 @@ def build(shared: tuple[Path, str], monkeypatch: pytest.MonkeyPatch) -> str:
     return shared[1]
 
 
-def test_without_a_build_the_message_says_what_to_run() -> None:
-    with pytest.raises(NoBuild, match="no warehouse yet; run `disclosure ingest`"):
+def test_without_a_build_the_message_says_where_it_was_sought_and_what_to_run(data: Path) -> None:
+    with pytest.raises(NoBuild, match=f"no warehouse in {data}/warehouse; run `disclosure ingest`"):
+        query("select 1")
+
+
+@pytest.mark.usefixtures("build")
+def test_a_connection_of_ones_own_is_named_as_what_stands_in_the_way() -> None:
+    with (
+        duckdb.connect(str(current()), read_only=True),
+        pytest.raises(DisclosureError, match="has it open already; close that connection"),
+    ):
         query("select 1")
 
 

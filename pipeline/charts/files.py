@@ -44,12 +44,12 @@ for (const element of document.querySelectorAll("script.chart")) {
 """
 
 
-def save(chart: alt.LayerChart | alt.FacetChart, path: Path) -> Path:
+def save(chart: alt.LayerChart | alt.FacetChart, path: Path | str) -> Path:
     """Writes the chart as .html (self-contained, offline), .svg or .png, by the suffix.
 
     Raises DisclosureError for another suffix, and for a .png when no installed font has Chinese.
     """
-    specification = chart.to_dict()
+    specification, path = chart.to_dict(), Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.suffix == ".html":
         path.write_text(page(specification), encoding="utf-8", newline="\n")

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 CHART_SUFFIXES = (".html", ".svg", ".png")
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 
+BOM = click.option(
+    "--bom", is_flag=True, help="CSV that begins with a mark by which Excel knows it."
+)
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="disclosure-pipeline")
@@ -37,8 +41,18 @@ def _plain_errors() -> Iterator[None]:
     try:
         yield
     except DisclosureError as error:
-        click.echo(f"disclosure: {error}", err=True)
-        sys.exit(1)
+        said = str(error)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        said = (
+            f"{error.filename or 'a file'}: {error.strerror or error}; check that you may write "
+            "there, or name another place: --out for a chart, $DISCLOSURE_DATA for the data"
+        )
+    else:
+        return
+    click.echo(f"disclosure: {said}", err=True)
+    sys.exit(1)
 
 
 def _read_each(files: Iterable[Path], infer_units: bool = False) -> tuple[list[Report], int]:
@@ -78,7 +92,7 @@ def ingest(folder: Path | None) -> None:
 @click.option(
     "--infer-units", is_flag=True, help="Fill missing units of money where only one fits."
 )
-@click.option("--bom", is_flag=True, help="Begin with a byte order mark, for Excel.")
+@BOM
 def extract(
     files: tuple[Path, ...], as_csv: bool, narrative: bool, infer_units: bool, bom: bool
 ) -> None:
@@ -119,17 +133,21 @@ def check(files: tuple[Path, ...]) -> None:
 @main.command()
 @click.argument("sql", required=False)
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a header.")
-def query(sql: str | None, as_csv: bool) -> None:
+@BOM
+def query(sql: str | None, as_csv: bool, bom: bool) -> None:
     """Run one SELECT on the warehouse; without SQL, list its tables and columns."""
     from pipeline.cli.console import print_frame, print_tables
     from pipeline.warehouse import describe
     from pipeline.warehouse import query as run
 
     with _plain_errors():
-        if sql or as_csv:
-            print_frame(run(sql) if sql else describe(), as_csv)
+        frame = run(sql) if sql else describe()
+        if as_csv or bom:
+            click.echo(("\ufeff" if bom else "") + frame.to_csv(index=False), nl=False)
+        elif sql:
+            print_frame(frame)
         else:
-            print_tables(describe())
+            print_tables(frame)
 
 
 @main.command()
@@ -140,7 +158,10 @@ def query(sql: str | None, as_csv: bool) -> None:
 def chart(
     name: str | None, collection: str | None, language: Literal["zh", "en"], out: Path | None
 ) -> None:
-    """Draw the chart NAME, or without NAME one page with all of them."""
+    """Draw one chart, or without NAME one page with all of them.
+
+    NAME is coverage, outcomes, grant-rate or procurement.
+    """
     from pipeline import warehouse
     from pipeline.warehouse.swap import current
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from pipeline import doubt
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from pipeline.ingest import IngestSummary
 
 _ROWS_SHOWN = 200
-
-
+_NAMED = 3  # files that a line can name
 _WIDE = 160  # columns, where the output is no terminal
 
 
@@ -35,6 +33,14 @@ def _console() -> Console:
 @contextmanager
 def ingest_progress() -> Iterator[Callable[[int, int], None]]:
     """A progress bar on standard error; yields a function of (done, total)."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = Console(stderr=True)
     with Progress(
@@ -146,14 +152,13 @@ def print_findings(reports: Sequence[Report]) -> int:
             f"{len(broken) - len(worst)} other breaks, {len(report.findings) - len(broken)} notes"
         )
         _print_findings(console, report.findings)
+    if len(reports) > 1:
+        console.print(f"{errors} errors in {len(reports)} reports")
     return errors
 
 
-def print_frame(frame: pd.DataFrame, as_csv: bool) -> None:
-    """A frame as a table for reading, or as CSV for everything else."""
-    if as_csv:
-        print(frame.to_csv(index=False), end="")
-        return
+def print_frame(frame: pd.DataFrame) -> None:
+    """A frame as a table for reading."""
     table = _table("", *map(str, frame.columns))
     for row in frame.head(_ROWS_SHOWN).itertuples(index=False):
         table.add_row(*("" if _is_missing(value) else escape(str(value)) for value in row))
@@ -192,8 +197,21 @@ def print_summary(summary: IngestSummary) -> None:
         "cells": f"{summary.facts} printed, {summary.flagged} flagged",
         "years": years,
         "organs": f"{summary.organs} in {summary.regions} regions",
+        "unplaced": _unplaced(summary.unplaced),
         "warehouse": f"{summary.warehouse} ({'new' if summary.rebuilt else 'unchanged'})",
         "time": f"{summary.seconds:.1f} s",
     }
     for name, text in lines.items():
-        console.print(f"{name:<12} {escape(text)}")
+        if text:
+            console.print(f"{name:<12} {escape(text)}")
+
+
+def _unplaced(files: Sequence[str]) -> str:
+    """Files whose organ may be one that another report names in full."""
+    if not files:
+        return ""
+    more = f" and {len(files) - _NAMED} more" if len(files) > _NAMED else ""
+    return (
+        f"{len(files)} files whose organ lies in no known region ({', '.join(files[:_NAMED])}"
+        f"{more}); a township can be added in a regions.csv"
+    )

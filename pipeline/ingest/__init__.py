@@ -22,7 +22,7 @@ from pipeline.paths import raw_dir
 from pipeline.warehouse import parts, query
 from pipeline.warehouse.parts import File
 from pipeline.warehouse.schema import Tables, joined
-from pipeline.warehouse.swap import current, sole_writer
+from pipeline.warehouse.swap import current, forget, sole_writer
 
 Progress = Callable[[int, int], None]
 
@@ -47,7 +47,8 @@ class IngestSummary:
 
     `files` counts documents without the ignored; `read_now` and `unchanged` share them.
     `facts` and `flagged` count printed cells. `rebuilt` is False when the current build already
-    says it all. `dropped` names collections whose folder is gone.
+    says it all. `dropped` names collections whose folder is gone, `unplaced` the files whose organ
+    lies in no region that is known.
     """
 
     collections: tuple[str, ...]
@@ -61,6 +62,7 @@ class IngestSummary:
     years: tuple[int, ...]
     organs: int
     regions: int
+    unplaced: tuple[str, ...]
     read_now: int
     unchanged: int
     dropped: tuple[str, ...]
@@ -99,8 +101,8 @@ def ingest(
     found = collections(root)
     if not found:
         raise DisclosureError(
-            f"there are no documents in {root}; put the reports there, as published, and run "
-            "`disclosure ingest` again"
+            f"there are no documents in {root}{_forgotten(root)}; put the reports there, as "
+            "published, and run `disclosure ingest` again"
         )
     with sole_writer():
         plans = [_plan(collection) for collection in found]
@@ -221,6 +223,17 @@ def _drop_gone(root: Path, found: Sequence[Collection]) -> tuple[str, ...]:
     return tuple(gone)
 
 
+def _forgotten(root: Path) -> str:
+    """Drops what is gone where nothing is left, and with the last collection the warehouse."""
+    if not parts.known_collections():
+        return ""
+    with sole_writer():
+        dropped = _drop_gone(root, ())
+        if not parts.known_collections():
+            forget()
+    return f" (forgotten: {', '.join(dropped)})" if dropped else ""
+
+
 def _refusal(file: File) -> Refusal:
     return Refusal(file.file, file.reason, file.remedy)
 
@@ -244,7 +257,9 @@ def _summary(
             coalesce(list_sort(list(distinct report_year) filter (where report_year > 0)), [])
                 as years,
             count(distinct nullif(organ, '')) as organs,
-            count(distinct nullif(region_code, '')) as regions
+            count(distinct nullif(region_code, '')) as regions,
+            coalesce(list_sort(list(distinct file) filter (where region_code = '')), [])
+                as unplaced
         from reports
         where list_contains($1, collection)
         """,
@@ -262,6 +277,7 @@ def _summary(
         years=tuple(int(year) for year in counts["years"]),
         organs=int(counts["organs"]),
         regions=int(counts["regions"]),
+        unplaced=tuple(counts["unplaced"]),
         read_now=sum(len(plan.to_read) for plan in plans),
         unchanged=sum(len(plan.kept) for plan in plans),
         dropped=dropped,

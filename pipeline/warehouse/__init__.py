@@ -118,7 +118,10 @@ def _opened(file: Path) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(str(file), read_only=True, config=READ_ONLY)
     except duckdb.Error as error:
-        raise DisclosureError(f"{file} cannot be opened: {_plain(error)}") from error
+        said = _plain(error)
+        if "different configuration" in said:
+            said = "this process has it open already; close that connection, or query through it"
+        raise DisclosureError(f"{file} cannot be opened: {said}") from error
 
 
 def _current_opened() -> tuple[Path, duckdb.DuckDBPyConnection]:

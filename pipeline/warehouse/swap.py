@@ -27,7 +27,10 @@ def current() -> Path:
     """The current build's file. Raises NoBuild."""
     path = current_or_none()
     if path is None:
-        raise NoBuild("no warehouse yet; run `disclosure ingest`")
+        raise NoBuild(
+            f"no warehouse in {warehouse_dir().resolve()}; run `disclosure ingest`, in the folder "
+            "that holds `data`"
+        )
     return path
 
 
@@ -63,11 +66,21 @@ def make_current(build: str) -> Path:
     aside = warehouse_dir() / f"{POINTER}.new"
     aside.write_text(f"{path.name}\n", "utf-8")
     aside.replace(warehouse_dir() / POINTER)
+    _remove_builds(but=path)
+    return path
+
+
+def _remove_builds(but: Path | None = None) -> None:
     for old in warehouse_dir().glob("disclosure-*.duckdb"):
-        if old != path:
+        if old != but:
             with contextlib.suppress(PermissionError):  # Windows, while somebody reads it
                 old.unlink()
-    return path
+
+
+def forget() -> None:
+    """Leaves no build: there is nothing any more that one could be of."""
+    (warehouse_dir() / POINTER).unlink(missing_ok=True)
+    _remove_builds()
 
 
 @contextlib.contextmanager

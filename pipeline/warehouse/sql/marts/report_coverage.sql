@@ -4,7 +4,7 @@ with source as (
 ),
 
 years as (
-    select collection, unnest(range(min(report_year), max(report_year) + 1)) as report_year
+    select collection, unnest(range(min(report_year), max(report_year) + 1))::integer as report_year
     from source
     group by collection
 ),
