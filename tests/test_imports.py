@@ -19,8 +19,8 @@ ALLOWED = {
     "recognise": {"forms", "model", "text"},
     "identify": {"model", "reference", "text"},
     "narrative": {"model", "text"},
-    "genre": {"model", "recognise", "text"},
-    "judge": {"forms", "identify", "model", "recognise", "text"},
+    "genre": {"model", "recognise", "reference", "text"},
+    "judge": {"forms", "identify", "model", "recognise", "reference", "text"},
     "extract": {
         "errors", "genre", "identify", "judge", "model", "narrative", "readers", "recognise", "reference",
     },

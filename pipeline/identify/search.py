@@ -19,10 +19,10 @@ from pipeline.identify.titles import (
     Title,
     comparable,
     parse_title,
-    same_name,
     years_in,
 )
 from pipeline.model import Document, Grid, Paragraph
+from pipeline.reference import Sameness, may_be_one
 from pipeline.text import is_numeral, squeezed
 
 _MOST_TITLE_LINES = 200
@@ -33,6 +33,8 @@ _NAME_LINE = re.compile(
     rf"(?:{YEAR})?(?:关于)?$|{_YEAR_LINE.pattern}"
 )
 _YEAR_BELOW = re.compile(r"^[(\[〔]20\d\d年?度?[)\]〕]$|^20\d\d年度$")
+
+_ONE = (Sameness.YES, Sameness.UNKNOWN)
 
 Line = tuple[str, str]  # its words and where they are printed
 
@@ -72,7 +74,11 @@ def choose_title(
     the year that the heading or the stated period backs; then the first.
     """
     named = [heading for heading in headings if heading.name]
-    rivals = [t for t in titles if any(same_name(t.name, heading.name) for heading in named)]
+    rivals = [
+        title
+        for title in titles
+        if title.name and any(may_be_one(title.name, heading.name) in _ONE for heading in named)
+    ]
     exact = {folded(heading.text) for heading in named}
     rivals = [t for t in rivals if folded(t.text) in exact] or rivals or list(titles)
     if not rivals:

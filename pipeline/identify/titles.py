@@ -12,7 +12,7 @@ from pipeline.identify.prose import (
     plausible_year,
     preface_length,
 )
-from pipeline.reference import Kind, full_form, kind_of
+from pipeline.reference import Kind, kind_of
 
 _RURAL = (Kind.TOWNSHIP_GOVERNMENT, Kind.SUBDISTRICT_OFFICE)
 
@@ -55,7 +55,6 @@ _ASIDE = re.compile(r"^(?P<name>[^()\[\]〔〕]+)[(\[〔](?P<aside>[^()\[\]〔�
 _SEPARATOR = re.compile(r"[-–—_|]+")
 _WHOLE_UNIT = re.compile(r"(?<=[县市区镇乡省])全[县市区镇乡省](?:各级)?$")
 FRAGMENT = re.compile(rf"^(?:[政府务信息公开工作年度报告情况的]|{YEAR})+$")
-_OFFICE = re.compile(r"(?:人民政府|政府|街道办事处|办事处|街道办)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +79,6 @@ def parse_title(text: str, where: str = "") -> Title | None:
     if not found or "报" not in found["tail"] or _NOT_A_TITLE.search(line):
         return None
     return _title(found, "".join(text.split()), where)
-
-
-def same_name(one: str, other: str) -> bool:
-    """Whether two printed names may be of one organ: one is the other without its county."""
-    short, long = sorted((_OFFICE.sub("", full_form(name)) for name in (one, other)), key=len)
-    return bool(short) and long.endswith(short)
 
 
 def title_end(prose: Prose, title: str) -> int:
