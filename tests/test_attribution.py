@@ -263,6 +263,15 @@ def test_a_note_that_the_form_prints_narrows_nothing(
         ("教育局", "邻县教育局", True),
         ("云岫镇", "云岫镇党政办公室", False),
         ("云岫镇", "红旗镇党政办公室", True),
+        ("云岫镇", "云岫镇政府办公室", False),
+        ("云岫镇", "示例云岫镇", False),
+        ("云岫镇", "东云岫镇", True),
+        ("云岫镇财政所", "云岫镇主动公开情况", True),
+        ("住房和城乡建设局", "示例县住建局", False),
+        ("卫生健康委员会", "示例县卫生健康委员会", False),
+        ("教育局", "示例县教育局办公室", False),
+        ("人民政府", "示例县人民政府办公室", True),
+        ("人民政府办公室", "示例县人民政府", True),
     ],
 )
 def test_which_names_are_the_organ_s_own(

@@ -141,6 +141,22 @@ def test_organs(name: str, organ: str, code: str, kind: str) -> None:
     assert identity.report_year == 2020
 
 
+def test_the_title_that_the_heading_writes_out_is_the_document_s_own() -> None:
+    titles = [f"海盐县{name}2020年政府信息公开年度报告" for name in ("教育局", "住建局")]
+    heading = "海盐县住房和城乡建设局2020年政府信息公开年度报告 - 海盐县"
+    assert _identity(*titles, heading=heading).organ == "浙江省嘉兴市海盐县住建局"
+    alone = _identity(titles[1], heading=heading)
+    assert alone.organ == "浙江省嘉兴市海盐县住建局"
+    assert _findings(alone) == []
+
+
+def test_a_signature_of_a_town_that_ends_alike_is_another_s() -> None:
+    title = "新通元镇2020年政府信息公开年度报告"
+    body = ("一、总体情况", "公开信息6条。")
+    signed = _identity(title, *body, "通元镇人民政府", "2021年1月9日")
+    assert _findings(signed) == [("M-ISSUER", "warning")]
+
+
 def test_the_same_stem_as_town_and_as_street_is_two_organs() -> None:
     street = _identity("海盐县元通街道2017年政府信息公开年报")
     assert street.organ == "浙江省嘉兴市海盐县元通街道办事处"

@@ -21,7 +21,7 @@ ALLOWED = {
     "identify": {"doubt", "model", "outline", "reference", "text"},
     "narrative": {"doubt", "model", "outline", "reference", "text"},
     "recognise": {"doubt", "forms", "model", "outline", "text"},
-    "genre": {"model", "outline", "recognise", "text"},
+    "genre": {"model", "outline", "recognise", "reference", "text"},
     "judge": {
         "doubt", "forms", "identify", "model", "narrative", "outline", "recognise", "reference", "text",
     },

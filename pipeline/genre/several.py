@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.genre.shape import FEW, WORDS, Key, Refusal, Shape, fits, key_of
 from pipeline.outline import Block, Outline, title_in
 from pipeline.recognise import Reading
+from pipeline.reference import Sameness, may_be_one
 from pipeline.text import squeezed
 
 _FORM_CELLS = 5
@@ -105,14 +105,4 @@ def _any_differ(held: Sequence[Key]) -> bool:
 def _differ(one: Key, other: Key) -> bool:
     """Whether two titles are of different reports, as far as they say."""
     years = bool(one[1] and other[1] and one[1] != other[1])
-    return years or not _may_be_one(one[0], other[0])
-
-
-def _may_be_one(one: str, other: str) -> bool:
-    """Whether two names may be of one organ: shortened, with or without its county or office."""
-    short, long = sorted((name.replace("委员会", "委") for name in (one, other)), key=len)
-    if not short or long.endswith(short):
-        return True
-    if long.startswith(short):
-        return fits("own_office", long.removeprefix(short))
-    return short[-1] == long[-1] and bool(re.match(".*".join(map(re.escape, short)), long))
+    return years or may_be_one(one[0], other[0]) in (Sameness.NO, Sameness.FORMER)

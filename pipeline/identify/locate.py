@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.identify.issuer import RURAL, Issuer
-from pipeline.reference import Region, Regions
+from pipeline.reference import Region, Regions, Sameness, may_be_one
 from pipeline.reference.regions import LONGEST_NAME
 
 _COMMON_WORD = re.compile(
@@ -47,8 +47,8 @@ def _is_own(place: str, text: str, issuer: Issuer, unit: Region, regions: Region
     if place.endswith(("镇", "乡", "街道")):
         # The address of a county's organ may well name a township.
         rural = issuer.kind in RURAL
-        stems = {name.removesuffix("街道").rstrip("镇乡") for name in (place, issuer.short)}
-        return not rural or issuer.short in text or len(stems) == 1
+        own = may_be_one(place, issuer.short) is not Sameness.NO
+        return not rural or issuer.short in text or own
     places = (*regions.counties.get(place, ()), *regions.cities.get(place, ()))
     # 吉安县 is not the city of 吉安市; a county that became a city keeps its stem.
     names = (unit.county_name, "" if place in regions.counties else unit.city_name)

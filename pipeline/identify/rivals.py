@@ -9,13 +9,12 @@ from pipeline.identify.issuer import GOVERNMENTS, RURAL, Issuer, read_issuer, se
 from pipeline.identify.locate import other_places
 from pipeline.identify.printed import Print
 from pipeline.model import Evidence
-from pipeline.outline import Title, folded, same_name
-from pipeline.reference import Kind, Region, Regions
+from pipeline.outline import Title, folded
+from pipeline.reference import Kind, Region, Regions, Sameness, may_be_one
 
 _WEBSITE = re.compile(r"([^\W\d_]{2,16}?[县市区旗州盟])(?:人民)?政府(?:门户)?网站?")
 _COUNTY = re.compile(r"[^\W\d_]{2,16}?[县市区旗](?=[^\W\d_])")
 _SIDES = set("东西南北中上下前后新老大小内外一二三四五六七八九十")
-_RURAL_KIND = re.compile(r"(?:地区)?(?:街道|镇|乡)?(?:办事处)?$")
 _OFFICE = re.compile(r"政务|数据|信息|审批|办公[室厅]|网信")
 _BESIDE = re.compile(
     r"关于(?P<about>[^\W\d_]{2,20}?)(?=20\d\d|政府信息|政务|信息公开)|\((?P<aside>[^\W\d_]{2,20})\)"
@@ -61,7 +60,7 @@ def further_down(
     """
     for title in printed.later_titles:
         other = read_issuer(title.name, regions, year)
-        if other and (method == "signature" or not same_name(title.name, organ)):
+        if other and (method == "signature" or not organ or not _one_name(title.name, organ)):
             yield Evidence("organ", other.name(None), "later_title", title.text, title.where)
 
 
@@ -73,7 +72,7 @@ def _misnamed(
     if not title or not title.name or method in ("title", "heading"):
         return
     told = self_reference(title.name) or read_issuer(title.name, regions, year)
-    if not told and not same_name(title.name, issuer.short):
+    if not told and not _one_name(title.name, issuer.short):
         yield Evidence("organ", title.name, "unread_title", title.text, title.where)
 
 
@@ -113,7 +112,8 @@ def _titled(
     ]
     for method, title in others:
         other = read_issuer(title.name, regions, year) if title.name else None
-        if other and (other.listed or other.units) and other.short != issuer.short:
+        one = other and may_be_one(other.short, issuer.short) is Sameness.YES
+        if other and (other.listed or other.units) and not one:
             yield Evidence("organ", other.name(None), method, title.text, title.where)
     for part in printed.outline.heading if issuer.kind in RURAL else ():
         other = read_issuer(part.words, regions, year)
@@ -194,16 +194,14 @@ def _is_another(issuer: Issuer, unit: Region | None, other: Issuer, name: str, m
 
 
 def _is_one_organ(issuer: Issuer, other: Issuer) -> bool:
-    if issuer.short in other.short or other.short in issuer.short:
-        return True
-    if issuer.kind in RURAL or other.kind in RURAL:
-        stems = {_RURAL_KIND.sub("", one.short) for one in (issuer, other)}
-        return issuer.kind in RURAL and other.kind in RURAL and len(stems) == 1
+    """Whether two issuers may be one, or a town and one of its stations, wherever they are."""
     if issuer.kind is other.kind is Kind.DEVELOPMENT_ZONE and set(issuer.units) & set(other.units):
         return True
-    short, long = sorted((issuer.short, other.short), key=len)
-    rest = iter(long)
-    return all(char in rest for char in short)  # 住建局 for 住房和城乡建设局
+    return may_be_one(issuer.short, other.short) is not Sameness.NO
+
+
+def _one_name(name: str, other: str) -> bool:
+    return may_be_one(name, other) in (Sameness.YES, Sameness.UNKNOWN)
 
 
 def _is_elsewhere(other: Issuer, unit: Region | None) -> bool:

@@ -16,8 +16,9 @@ from pipeline import doubt
 from pipeline.doubt import Doubt, Kind
 from pipeline.forms import load_forms
 from pipeline.model import Cell, Grid, Identity, Layout, NarrativeFigure
-from pipeline.outline import Block, Caption, Outline, Title, named_years, same_name
+from pipeline.outline import Block, Caption, Outline, Title, named_years
 from pipeline.recognise import Match
+from pipeline.reference import Sameness, may_be_one
 from pipeline.text import squeezed, years_in_digits
 
 _NOTE = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]")
@@ -27,8 +28,6 @@ _NAME_IN_NOTE = re.compile(
     r"(?!含|包括|各|本|区分|乡镇|镇街)(?:[^\W\d_]{1,16}(?:镇|乡|街道|政府|局|委员会|管委会)"
     r"|[^\W\d_]{0,16}(?:政府|党政)办公?[室厅]?)"
 )
-_OWN_DESK = re.compile(r"(?:人民政府|政府)?(?:党政|综合)办(?:公室)?$")
-_PLACE_AND_BUREAU = re.compile(r"(.*[省市县区州旗盟])?(.{2,}[局委厅院])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,25 +195,8 @@ def _other_years(years: Sequence[int], identity: Identity) -> Sequence[int]:
 
 def _is_own(name: str, identity: Identity) -> bool:
     """Whether a name may be the report's organ; a name that nobody can tell apart may be."""
-    organ = identity.organ
-    name = _OWN_DESK.sub("", name)
-    return (
-        not (organ and name)
-        or same_name(name, organ)
-        or name in organ
-        or _is_one_bureau(name, organ)
-    )
-
-
-def _is_one_bureau(name: str, organ: str) -> bool:
-    """Whether two bureaus of one place may be one: one name has all characters of the other."""
-    parts = [_PLACE_AND_BUREAU.fullmatch(one.replace("委员会", "委")) for one in (name, organ)]
-    if not (parts[0] and parts[1]):
-        return False
-    (place, bureau), (own_place, own_bureau) = ((part[1] or "", part[2]) for part in parts if part)
-    short, long = sorted((bureau, own_bureau), key=len)
-    spaced = ".*".join(map(re.escape, short))
-    return own_place.endswith(place) and bool(re.fullmatch(spaced, long))
+    one = may_be_one(name, identity.organ)
+    return one in (Sameness.YES, Sameness.UNKNOWN)
 
 
 @cache

@@ -17,7 +17,7 @@ from pipeline.outline.captions import Caption, named_years
 from pipeline.outline.lines import Line, folded, line_of, lines_of
 from pipeline.outline.prose import Period, Prose, periods_of
 from pipeline.outline.search import choose_title, titles_in
-from pipeline.outline.titles import Title, parse_title, same_name
+from pipeline.outline.titles import Title, parse_title
 from pipeline.reference import kind_of
 from pipeline.text import is_numeral, label, money_units
 
@@ -33,7 +33,6 @@ __all__ = [
     "named_years",
     "outline_of",
     "parse_title",
-    "same_name",
     "title_in",
 ]
 

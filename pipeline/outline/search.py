@@ -14,9 +14,9 @@ from pipeline.outline.titles import (
     Title,
     comparable,
     parse_title,
-    same_name,
     years_in,
 )
+from pipeline.reference import Sameness, may_be_one
 from pipeline.text import plausible_year
 
 _YEAR_LINE = re.compile(rf"^{YEAR}$")
@@ -26,6 +26,7 @@ _NAME_LINE = re.compile(
 )
 _YEAR_BELOW = re.compile(r"^[(\[〔]20\d\d年?度?[)\]〕]$|^20\d\d年度$")
 _LONGEST_FRAGMENT = 40
+_ONE = (Sameness.YES, Sameness.UNKNOWN)
 # What may have to be taken off a fragment: a caption, quotes, a date.
 _DRESSED = re.compile(rf"{CAPTION.pattern}|[\d【“\"'*〖<]")
 
@@ -64,7 +65,11 @@ def choose_title(
     the year that the heading or the stated period backs; then the first.
     """
     named = [heading for heading in headings if heading.name]
-    rivals = [t for t in titles if any(same_name(t.name, heading.name) for heading in named)]
+    rivals = [
+        title
+        for title in titles
+        if title.name and any(may_be_one(title.name, heading.name) in _ONE for heading in named)
+    ]
     exact = {folded(heading.text) for heading in named}
     rivals = [t for t in rivals if folded(t.text) in exact] or rivals or list(titles)
     if not rivals:

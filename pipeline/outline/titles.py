@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.outline.lines import FILE, Line
 from pipeline.outline.prose import Prose
-from pipeline.reference import Kind, full_form, kind_of
+from pipeline.reference import Kind, kind_of
 from pipeline.text import plausible_year
 from pipeline.text.years import TO
 
@@ -54,7 +54,6 @@ _ASIDE = re.compile(r"^(?P<name>[^()\[\]〔〕]+)[(\[〔](?P<aside>[^()\[\]〔�
 _SEPARATOR = re.compile(r"[-–—_|]+")
 _WHOLE_UNIT = re.compile(r"(?<=[县市区镇乡省])全[县市区镇乡省](?:各级)?$")
 FRAGMENT = re.compile(rf"^(?:[政府务信息公开工作年度报告情况的]|{YEAR})+$")
-_OFFICE = re.compile(r"(?:人民政府|政府|街道办事处|办事处|街道办)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +81,6 @@ def parse_title(line: Line) -> Title | None:
     if title is None or "报" not in title["tail"]:
         return None
     return _title(title, line.text, line.where, words != line.words)
-
-
-def same_name(one: str, other: str) -> bool:
-    """Whether two printed names may be of one organ: one is the other without its county."""
-    short, long = sorted((_OFFICE.sub("", full_form(name)) for name in (one, other)), key=len)
-    return bool(short) and long.endswith(short)
 
 
 def announced(prose: Prose, start: int, end: int) -> Iterator[Title]:

@@ -10,7 +10,16 @@ which unit is meant.
 stand for one full name only: 发改局 or 住建局 may be any of several.
 """
 
-from pipeline.reference.organs import Kind, full_form, kind_of
+from pipeline.reference.organs import Kind, Sameness, full_form, kind_of, may_be_one
 from pipeline.reference.regions import Region, Regions, load_regions
 
-__all__ = ["Kind", "Region", "Regions", "full_form", "kind_of", "load_regions"]
+__all__ = [
+    "Kind",
+    "Region",
+    "Regions",
+    "Sameness",
+    "full_form",
+    "kind_of",
+    "load_regions",
+    "may_be_one",
+]

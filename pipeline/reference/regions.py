@@ -35,6 +35,11 @@ _PEOPLES = (
 _AUTONOMOUS = re.compile(
     rf"(?<=.)(?:(?:{'|'.join(_PEOPLES.split())})族?)+(?:自治(?=[州县旗]$)|(?=[乡镇]$))"
 )
+# 东乡族自治县 and 鄂伦春自治旗 have no name but the people's.
+_PEOPLES_OF = re.compile(
+    rf"(?<=[^省市县区州旗盟])(?:(?:{'|'.join(_PEOPLES.split())})族?)+自治(?=[州县旗])"
+    rf"|(?<=[^省市县区州旗盟])(?:(?:{'|'.join(_PEOPLES.split())})族)+(?=[乡镇])|自治(?=[州县旗])"
+)
 _PROVINCE_ENDING = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区)$")
 _PLACE_ENDING = re.compile(r"(?:地区|[市县区旗州盟])$")
 
@@ -143,6 +148,11 @@ class Regions:
             if name.endswith(("族乡", "族镇")):
                 found.setdefault(_AUTONOMOUS.sub("", name), []).extend(self.townships(name))
         return {name: tuple(units) for name, units in found.items()}
+
+
+def without_peoples(name: str) -> str:
+    """A name without the peoples of its place: 镇宁布依族苗族自治县民政局 → 镇宁县民政局."""
+    return _PEOPLES_OF.sub("", name) if "族" in name or "自治" in name else name
 
 
 def standing(units: Iterable[Region], year: int | None) -> tuple[Region, ...]:
