@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import UnreadableDocument
-from pipeline.model import Cell, Document, Grid
+from pipeline.model import Document, Grid
 from pipeline.readers.html import read
 
 SHANGHAI = Path(__file__).parents[2] / "shared/real/shanghai_office2019"
@@ -139,7 +140,7 @@ def test_where_leads_back_to_the_cell(tmp_path: Path) -> None:
     )
     first, second = document.grids
     assert (first.where, second.where) == ("table 1", "table 2")
-    assert second.cells[-1] == Cell("e", 1, 1, 1, 1, "table 2 row 2 col 2")
+    assert astuple(second.cells[-1]) == ("e", 1, 1, 1, 1, "table 2 row 2 col 2")
     assert [(p.text, p.where) for p in document.paragraphs] == [
         ("一", "paragraph 1"),
         ("二", "paragraph 2"),

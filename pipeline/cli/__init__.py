@@ -33,6 +33,17 @@ BOM = click.option(
 @click.version_option(package_name="disclosure-pipeline")
 def main() -> None:
     """Read annual reports on government-information disclosure and compare them honestly."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            _speak_utf8(stream)
+
+
+def _speak_utf8(stream: io.TextIOWrapper) -> None:
+    """Files and pipes get UTF-8, whatever the locale; a terminal its own, with ? for the rest."""
+    if stream.isatty():
+        stream.reconfigure(errors="replace")
+    else:
+        stream.reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from pipeline.doubt import Doubt
 from pipeline.errors import UnreadableDocument
 from pipeline.model import Cell, Document, Grid, Layout, Paragraph
 from pipeline.readers.pdf.again import frames_again, needs_another_look
+from pipeline.readers.pdf.faces import use_box_font
 from pipeline.readers.pdf.marks import PageMarks, page_marks
 from pipeline.readers.pdf.pieces import Piece, pieces, where
 from pipeline.readers.pdf.prose import TextLine, joined, lines, without_running_heads
@@ -48,6 +49,7 @@ def read(path: Path, name: str) -> Document:
 
 
 def _pages(path: Path, name: str) -> list[PageMarks]:
+    use_box_font()
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
