@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from pipeline.doubt import Doubt, Severity, Verdict
+from pipeline.doubt import Doubt, Kind, Severity, Verdict
 
 
 class Layout(StrEnum):
@@ -204,8 +204,13 @@ class NarrativeFigure:
     start: int
     end: int
     where: str = ""
-    flags: tuple[str, ...] = ()
+    doubts: tuple[Kind, ...] = ()
     scope: Scope = Scope.UNKNOWN
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What is doubted of it, as findings and tables name it."""
+        return tuple(kind.flag for kind in self.doubts)
 
 
 @dataclass(frozen=True, slots=True)

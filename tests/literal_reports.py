@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from pipeline.doubt import KINDS
 from pipeline.ingest.collection import REGION_SCHEMA
 from pipeline.model import (
     Evidence,
@@ -93,7 +94,7 @@ def figure(
     sentence, end = f"公开{value}条", 2 + len(value)
     return NarrativeFigure(
         *(concept, category, Decimal(value), "条", qualifier, sentence, 2, end, "line 3"),
-        flags=flags,
+        doubts=tuple(kind for kind in KINDS.values() if kind.flag in flags),
         scope=scope,
     )
 

@@ -7,13 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.identify import conflicts, identify
+from pipeline.identify import conflicts as doubts_on
+from pipeline.identify import identify
+from pipeline.judge import finding
 from pipeline.model import Cell, Document, Grid, Identity, Paragraph, Scope
 from pipeline.outline import outline_of
 from pipeline.reference import load_regions
 
 REAL = Path(__file__).parents[2] / "shared" / "real"
 TONGYUAN = "浙江省嘉兴市海盐县通元镇人民政府"
+
+
+def conflicts(identity):
+    """What the print contradicts, as the findings that say it."""
+    return tuple(finding(known) for known in doubts_on(identity))
 
 
 def _document(*lines: str, heading: str = "") -> Document:

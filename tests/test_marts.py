@@ -502,16 +502,6 @@ def test_a_county_code_has_the_county_s_name() -> None:
     )
 
 
-def test_a_number_too_large_to_be_one_is_unreadable_and_flagged() -> None:
-    built(report([fact("req_received_new", "1" * 30)]))
-    assert some(row_of(query("select * from raw_facts")), "text", "status", "value", "flags") == (
-        "1" * 30,
-        "unreadable",
-        None,
-        "read:too_large",
-    )
-
-
 def test_four_decimals_of_money_are_kept() -> None:
     amount = fact(
         "procurement_amount",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.doubt import Severity, Verdict
+from pipeline.judge import finding
 from pipeline.model import Document, Fact, Finding, NarrativeFigure, Paragraph, Scope, Status
-from pipeline.narrative import figures
-from pipeline.narrative.checks import check_narrative, explain_received
+from pipeline.narrative import checks, figures
 from pipeline.outline import outline_of
 from pipeline.readers import read
 from pipeline.text import numeral
@@ -60,6 +61,18 @@ NOT_ADDING_UP = (
     (496, "420+6+3+67+7+4+6+2+5+8", 528),
     (160, "59+1+5+8+22+45+28+2", 170),
 )
+
+
+def check_narrative(figures: Sequence[NarrativeFigure]) -> tuple[Finding, ...]:
+    """What the prose says of itself, as the findings that say it."""
+    return tuple(finding(known) for known in checks.check_narrative(figures))
+
+
+def explain_received(
+    figures: Sequence[NarrativeFigure], facts: Sequence[Fact]
+) -> tuple[Finding, ...]:
+    """What table three says of the prose, as the findings that say it."""
+    return tuple(finding(known) for known in checks.explain_received(figures, facts))
 
 
 def read_from(*texts: str) -> tuple[NarrativeFigure, ...]:

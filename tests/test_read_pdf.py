@@ -13,6 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from pipeline import doubt
 from pipeline.errors import UnreadableDocument
 from pipeline.readers import read
 from pipeline.text import parse_value
@@ -331,8 +332,8 @@ def test_a_scanned_page_with_a_printed_number_is_reported(tmp_path):
     made.drawImage(ImageReader(Image.new("RGB", (30, 40))), 60, 80, 475, 700)
     made.drawString(290, 30, "- 2 -")
     made.save()
-    (finding,) = read(tmp_path / "a.pdf").findings
-    assert (finding.check, finding.where) == ("read_page", "p2")
+    (known,) = read(tmp_path / "a.pdf").doubts
+    assert (known.kind, known.where) == (doubt.PAGE, "p2")
 
 
 def test_a_page_that_cannot_be_loaded_is_named(tmp_path):

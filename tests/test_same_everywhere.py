@@ -75,6 +75,7 @@ def test_in_a_folder_of_any_name_in_any_order(plain: bytes, tmp_path: Path) -> N
     folder = tmp_path / "示例市2011年报告 (copy)"
     folder.mkdir()
     copies = [shutil.copy(source, folder) for source in SOURCES]
+    shutil.copy(CORPUS / "regions.csv", folder)
     there = disclosure("extract", *copies, "--csv", cwd=tmp_path, env=PLAIN)
     assert without_files(there) == without_files(plain)
     names = [Path(copy).name for copy in copies]

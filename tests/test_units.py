@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.model import UnitSource
-from tests.small_reports import believed, facts, html, table
+from pipeline.model import Status, UnitSource
+from tests.small_reports import believed, checks, facts, html, table
 
 FEE = ("信息内容", "本年收费金额（单位：万元）")
 DECISIONS = ("信息内容", "本年处理决定数量")
@@ -88,3 +88,12 @@ def test_a_note_in_a_cell_that_changes_nothing(tmp_path, printed):
     report = html(tmp_path, table(CHANGES, ("行政许可", "9", printed, "3")), year=2020)
     assert believed(report)["licensing_items_change"] == printed
     assert facts(report)["licensing_items_change"].value == 2
+
+
+def test_a_number_too_large_to_be_one_is_unreadable_and_flagged(tmp_path):
+    printed = "1" * 30
+    report = html(tmp_path, table(DECISIONS, ("行政许可", printed)))
+    fact = facts(report)["licensing_decisions"]
+    assert (fact.text, fact.status, fact.value) == (printed, Status.UNREADABLE, None)
+    assert fact.flags == ("read:too_large",)
+    assert "read_too_large" in checks(report)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from dataclasses import fields
 from decimal import Decimal
 from operator import attrgetter
 from typing import TextIO
 
-from pipeline.model import NarrativeFigure, Report
+from pipeline.model import Report
 
 # Column → where it stands in a Report, a Fact or a NarrativeFigure.
 REPORT = {
@@ -27,9 +26,12 @@ CELL = {
     )
 }
 FIGURE = {
-    "figure_scope" if field.name == "scope" else field.name: field.name
-    for field in fields(NarrativeFigure)
-}
+    name: name
+    for name in (
+        *("concept", "category", "value", "unit", "qualifier", "sentence", "start", "end", "where"),
+        "flags",
+    )
+} | {"figure_scope": "scope"}
 
 
 def write_cells(reports: Iterable[Report], out: TextIO) -> None:

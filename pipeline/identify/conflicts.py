@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.doubt import Severity, Verdict
-from pipeline.model import Evidence, Finding, Identity
+from pipeline import doubt
+from pipeline.doubt import Doubt
+from pipeline.model import Evidence, Identity
 
 _PLACES = {
     "heading": "the page's own title (网页标题)",
@@ -26,9 +27,9 @@ _PLACES = {
 }
 
 
-def conflicts(identity: Identity) -> tuple[Finding, ...]:
+def conflicts(identity: Identity) -> tuple[Doubt, ...]:
     """Where the print names another year or another issuer than the identity has."""
-    found: list[Finding] = []
+    doubts: list[Doubt] = []
     told: set[tuple[str, str]] = set()
     for evidence in identity.evidence:
         said = (evidence.field, evidence.value)
@@ -36,23 +37,20 @@ def conflicts(identity: Identity) -> tuple[Finding, ...]:
         if not words or said in told:
             continue
         told.add(said)
-        check = "M-YEAR" if evidence.field == "report_year" else "M-ISSUER"
-        message = f"{words}: “{evidence.text}”"
-        found.append(_warning(check, message, evidence.where))
-    if not identity.organ and all(finding.check != "M-ISSUER" for finding in found):
-        found += [_unnamed(evidence) for evidence in identity.evidence if evidence.field == "organ"]
-    return tuple(found)
+        kind = doubt.YEAR if evidence.field == "report_year" else doubt.ISSUER
+        doubts.append(Doubt(kind, f"{words}: “{evidence.text}”", evidence.where))
+    if not identity.organ and all(known.kind is not doubt.ISSUER for known in doubts):
+        doubts += [
+            _unnamed(evidence) for evidence in identity.evidence if evidence.field == "organ"
+        ]
+    return tuple(doubts)
 
 
-def _unnamed(evidence: Evidence) -> Finding:
+def _unnamed(evidence: Evidence) -> Doubt:
     said = "no title, signature (落款) or line on the issuer (发布机构) names one"
     if evidence.text:
         said = f"“{evidence.text}” names none that can be told"
-    return _warning("M-ISSUER", f"no issuer is read: {said}", evidence.where)
-
-
-def _warning(check: str, message: str, where: str) -> Finding:
-    return Finding(check, Verdict.FAIL, Severity.WARNING, message, (), where)
+    return Doubt(doubt.ISSUER, f"no issuer is read: {said}", evidence.where)
 
 
 def _contradiction(evidence: Evidence, identity: Identity) -> str:

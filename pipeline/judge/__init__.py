@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline import doubt
 from pipeline.doubt import Doubt, Kind
 from pipeline.identify import conflicts
 from pipeline.judge.foreign import attribute
@@ -60,18 +61,17 @@ def judge(
     own = attribution.figures(figures)
     doubts = [
         *document.doubts,
+        *conflicts(identity),
         *year_doubts(outline, matches, identity),
         *doubts,
         *residue(document, table, flagged),
         *checked.doubts,
         *unlikely,
-    ]
-    findings = (
-        *conflicts(identity),
-        *(finding(known) for known in doubts),
         *check_narrative(own),
+        *_doubts_about_figures(own),
         *explain_received(own, flagged),
-    )
+    ]
+    findings = tuple(finding(known) for known in doubts)
     return Report(
         document.file,
         document.format,
@@ -111,6 +111,19 @@ def doubts_about(matches: Sequence[Match], said: Sequence[Stated]) -> list[Doubt
         where = known.where or concerned[0].cell.where
         doubts.append(replace(known, where=where, cells=keys, flagged=keys))
     return doubts
+
+
+def _doubts_about_figures(figures: Sequence[NarrativeFigure]) -> list[Doubt]:
+    """What is doubted of figures in prose, once for each kind; rival statements are told apart."""
+    concerned: dict[Kind, list[NarrativeFigure]] = {}
+    for figure in figures:
+        for kind in figure.doubts:
+            if kind is not doubt.INTERNAL:
+                concerned.setdefault(kind, []).append(figure)
+    return [
+        Doubt(kind, "", few[0].where, tuple(dict.fromkeys(figure.concept for figure in few)))
+        for kind, few in concerned.items()
+    ]
 
 
 def finding(known: Doubt) -> Finding:

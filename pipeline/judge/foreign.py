@@ -70,7 +70,7 @@ class Attribution:
         """The figures of prose, flagged where the prose is under another report's title."""
         over = [(figure, self.places.get(figure.where)) for figure in figures]
         return tuple(
-            replace(figure, flags=(*figure.flags, foreign.kind.flag)) if foreign else figure
+            replace(figure, doubts=(*figure.doubts, foreign.kind)) if foreign else figure
             for figure, foreign in over
         )
 

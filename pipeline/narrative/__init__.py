@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline import doubt
 from pipeline.model import NarrativeFigure, Scope
 from pipeline.narrative.checks import CATEGORY, TOTAL, rivals, scope_of
 from pipeline.narrative.hits import Hit, clause_before, doubted, overlaps, read_hit
@@ -45,9 +46,9 @@ def _compared(found: list[NarrativeFigure]) -> tuple[NarrativeFigure, ...]:
         # The items of a list are whose the total is, unless their names say otherwise.
         whole = whole if figure.concept == CATEGORY else figure.scope
         scope = whole if figure.scope is Scope.UNKNOWN else figure.scope
-        flags = ["source:N-INTERNAL"] if id(figure) in rival else []
-        flags += ["read:rival_figures"] if index in several else []
-        flagged.append(replace(figure, scope=scope, flags=(*figure.flags, *flags)))
+        doubts = [doubt.INTERNAL] if id(figure) in rival else []
+        doubts += [doubt.RIVAL_FIGURES] if index in several else []
+        flagged.append(replace(figure, scope=scope, doubts=(*figure.doubts, *doubts)))
     return tuple(flagged)
 
 
@@ -81,14 +82,14 @@ def _hits(passage: Passage, outline: Outline, carried: Hit | None) -> list[Hit]:
 def _with_doubts(hit: Hit, passage: Passage, outline: Outline) -> Hit:
     if hit.concept == CATEGORY:
         return hit
-    hit = doubted(hit, "read:period") if period_doubt(hit, passage, outline) else hit
-    return doubted(hit, "read:scope") if scope_doubt(hit, passage, outline) else hit
+    hit = doubted(hit, doubt.PERIOD) if period_doubt(hit, passage, outline) else hit
+    return doubted(hit, doubt.SCOPE) if scope_doubt(hit, passage, outline) else hit
 
 
 def _as_doubtful(item: Hit, total: Hit) -> Hit:
     """A list's item is of the time and of the organ that its total is of."""
-    for flag in total.flags:
-        item = doubted(item, flag) if flag in ("read:period", "read:scope") else item
+    for kind in total.doubts:
+        item = doubted(item, kind) if kind in (doubt.PERIOD, doubt.SCOPE) else item
     return item
 
 
@@ -113,7 +114,7 @@ def _with_part_totals_flagged(hits: list[Hit], passage: Passage) -> list[Hit]:
     areas = {scope_of(passage.text[: hit.start]) for hit in totals}
     if len(totals) < 2 or not part or areas == {Scope.OWN_ORGAN, Scope.REGION_AGGREGATE}:
         return hits
-    return [doubted(hit, "read:scope") if hit in totals else hit for hit in hits]
+    return [doubted(hit, doubt.SCOPE) if hit in totals else hit for hit in hits]
 
 
 def _matches(wording: Wording, passage: Passage, outline: Outline) -> Iterator[Hit]:
@@ -135,7 +136,7 @@ def _matches(wording: Wording, passage: Passage, outline: Outline) -> Iterator[H
                 continue
             for concept in wording.concepts:
                 if hit := read_hit(concept, found, passage):
-                    yield doubted(hit, "read:scope") if _in_doubt(wording, hit, text) else hit
+                    yield doubted(hit, doubt.SCOPE) if _in_doubt(wording, hit, text) else hit
 
 
 def _in_doubt(wording: Wording, hit: Hit, text: str) -> bool:
@@ -157,6 +158,6 @@ def _figure(passage: Passage, hit: Hit, where: str) -> NarrativeFigure:
         start=start,
         end=end,
         where=where,
-        flags=hit.flags,
+        doubts=hit.doubts,
         scope=scope_of(subject),
     )

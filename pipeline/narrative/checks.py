@@ -1,4 +1,4 @@
-"""Figures stated in prose against each other and against table three → findings."""
+"""Figures stated in prose against each other and against table three → doubts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, takewhile
 
-from pipeline.doubt import Severity, Verdict
-from pipeline.model import Fact, Finding, NarrativeFigure, Scope, Status
+from pipeline import doubt
+from pipeline.doubt import Doubt, Severity, Side, Verdict
+from pipeline.model import Fact, NarrativeFigure, Scope, Status
 from pipeline.narrative.prose import LISTED_UNIT
 from pipeline.text import NUMBER, squeezed
 
@@ -40,21 +41,21 @@ _SHARE = re.compile(r"^\D{0,3}占\D{0,4}(\d+(?:\.\d+)?)\s*[%％]")
 _NEW = re.compile(r"新收[^，。；]*$")
 
 
-def check_narrative(figures: Sequence[NarrativeFigure]) -> tuple[Finding, ...]:
+def check_narrative(figures: Sequence[NarrativeFigure]) -> tuple[Doubt, ...]:
     """Broken sums of exhaustive lists (N-CAT, N-CHANNEL) and rival statements (N-INTERNAL)."""
     return (*_broken_lists(figures), *(_rivalry(group) for group in rivals(figures)))
 
 
 def explain_received(
     figures: Sequence[NarrativeFigure], facts: Sequence[Fact]
-) -> tuple[Finding, ...]:
+) -> tuple[Doubt, ...]:
     """Which reading of table three the requests received in prose agree with (N-REQ).
 
     Nothing is said where the prose gives no exact number or the table no total.
     """
     stated: dict[Decimal, NarrativeFigure] = {}
     for figure in figures:
-        if figure.concept == RECEIVED and figure.qualifier == "exact" and not _doubted(figure):
+        if figure.concept == RECEIVED and figure.qualifier == "exact" and not is_misread(figure):
             stated.setdefault(figure.value, figure)
     readings = _readings(facts)
     return tuple(_explained(figure, readings) for figure in stated.values() if readings)
@@ -64,7 +65,7 @@ def rivals(figures: Sequence[NarrativeFigure]) -> tuple[tuple[NarrativeFigure, .
     """Groups of statements that give one quantity different values."""
     groups: dict[tuple[str, bool, bool], list[NarrativeFigure]] = {}
     for figure in figures:
-        if figure.concept in (TOTAL, RECEIVED) and not _doubted(figure):
+        if figure.concept in (TOTAL, RECEIVED) and not is_misread(figure):
             before = figure.sentence[: figure.start]
             # The whole area's figure and the organ's own, the year's new requests and all that
             # were handled are different quantities.
@@ -86,8 +87,9 @@ def scope_of(before: str) -> Scope:
     return Scope.REGION_AGGREGATE if subjects[-1]["area"] else Scope.OWN_ORGAN
 
 
-def _doubted(figure: NarrativeFigure) -> bool:
-    return any(flag.startswith("read:") for flag in figure.flags)
+def is_misread(figure: NarrativeFigure) -> bool:
+    """Whether the figure may not be what the prose says."""
+    return any(kind.side is Side.READ for kind in figure.doubts)
 
 
 def _contradict(one: NarrativeFigure, other: NarrativeFigure) -> bool:
@@ -102,20 +104,14 @@ def _contradict(one: NarrativeFigure, other: NarrativeFigure) -> bool:
     return False
 
 
-def _rivalry(group: tuple[NarrativeFigure, ...]) -> Finding:
+def _rivalry(group: tuple[NarrativeFigure, ...]) -> Doubt:
     name = "主动公开总数" if group[0].concept == TOTAL else "受理申请数"
     values = " and ".join(dict.fromkeys(f"{figure.value} {figure.unit}" for figure in group))
-    return Finding(
-        "N-INTERNAL",
-        Verdict.FAIL,
-        Severity.WARNING,
-        f"the text (正文) states {name} as {values}",
-        (group[0].concept,),
-        group[0].where,
-    )
+    words = f"the text (正文) states {name} as {values}"
+    return Doubt(doubt.INTERNAL, words, group[0].where, (group[0].concept,))
 
 
-def _broken_lists(figures: Sequence[NarrativeFigure]) -> Iterator[Finding]:
+def _broken_lists(figures: Sequence[NarrativeFigure]) -> Iterator[Doubt]:
     for index, total in enumerate(figures):
         if total.concept not in (TOTAL, WEBSITE):
             continue
@@ -124,15 +120,13 @@ def _broken_lists(figures: Sequence[NarrativeFigure]) -> Iterator[Finding]:
         if not _exhaustive(total, items) or stated_sum == total.value:
             continue
         parts = "+".join(str(item.value) for item in items)
-        yield Finding(
-            "N-CAT" if items[0].concept == CATEGORY else "N-CHANNEL",
-            Verdict.FAIL,
-            Severity.WARNING,
+        kind = doubt.CATEGORIES if items[0].concept == CATEGORY else doubt.CHANNELS
+        words = (
             f"the text (正文) states {total.value} {total.unit}, "
-            f"but its list (其中) adds up to {parts} = {stated_sum}",
-            tuple(dict.fromkeys((total.concept, *(item.concept for item in items)))),
-            total.where,
+            f"but its list (其中) adds up to {parts} = {stated_sum}"
         )
+        cells = dict.fromkeys((total.concept, *(item.concept for item in items)))
+        yield Doubt(kind, words, total.where, tuple(cells))
 
 
 def _items_after(figures: Sequence[NarrativeFigure], index: int) -> list[NarrativeFigure]:
@@ -158,7 +152,9 @@ def _items_after(figures: Sequence[NarrativeFigure], index: int) -> list[Narrati
 
 def _exhaustive(total: NarrativeFigure, items: Sequence[NarrativeFigure]) -> bool:
     """Whether the list claims to be whole, and has been read whole."""
-    exact = all(figure.qualifier == "exact" and not _doubted(figure) for figure in (total, *items))
+    exact = all(
+        figure.qualifier == "exact" and not is_misread(figure) for figure in (total, *items)
+    )
     if len(items) < 2 or not exact:
         return False
     shares = [_SHARE.match(item.sentence[item.end :]) for item in items]
@@ -216,15 +212,17 @@ def _total(facts: Sequence[Fact], concept: str) -> Decimal | str | None:
     return "" if any(fact.status in (Status.BLANK, Status.DASH) for fact in mine) else None
 
 
-def _explained(figure: NarrativeFigure, readings: Sequence[tuple[str, str, Decimal]]) -> Finding:
+def _explained(figure: NarrativeFigure, readings: Sequence[tuple[str, str, Decimal]]) -> Doubt:
     cells = (RECEIVED, "req_received_new/total", "req_carried_in/total")
     for name, spelled, value in readings:
         if value == figure.value:
             message = f"正文 {figure.value} 件 = {spelled}: the text counts {name}"
-            return Finding("N-REQ", Verdict.PASS, Severity.INFO, message, cells, figure.where)
+            return Doubt(
+                doubt.RECEIVED, message, figure.where, cells, (), Verdict.PASS, Severity.INFO
+            )
     table = "; ".join(spelled for _, spelled, _ in readings)
     message = (
         f"the text (正文) says {figure.value} requests were received; no reading of "
         f"table three gives that ({table})"
     )
-    return Finding("N-REQ", Verdict.FAIL, Severity.WARNING, message, cells, figure.where)
+    return Doubt(doubt.RECEIVED, message, figure.where, cells)

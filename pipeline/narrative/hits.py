@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pipeline import doubt
+from pipeline.doubt import Kind
 from pipeline.narrative.prose import Passage
-from pipeline.text import numeral
+from pipeline.text import LARGEST, numeral
 
 _CLAUSE_START = re.compile(r"[;:。]|,(?!\d{3})|(?<!\d),")
 
@@ -26,7 +28,7 @@ class Hit:
     first: int  # where the wording that names the figure begins
     stop: int  # where it ends, unit included
     category: str = ""
-    flags: tuple[str, ...] = ()
+    doubts: tuple[Kind, ...] = ()
 
 
 def read_hit(concept: str, found: re.Match[str], passage: Passage) -> Hit | None:
@@ -42,11 +44,11 @@ def read_hit(concept: str, found: re.Match[str], passage: Passage) -> Hit | None
     start, end = found.span("n")
     printed = passage.printed(start, end)
     value = numeral(printed)
-    if value is None or (value != int(value) and named["unit"] != "元"):
+    if value is None or value >= LARGEST or (value != int(value) and named["unit"] != "元"):
         return None
-    doubts: tuple[str, ...] = ("read:split_digits",) if re.search(r"\s", printed) else ()
+    doubts: tuple[Kind, ...] = (doubt.SPLIT_DIGITS,) if re.search(r"\s", printed) else ()
     # A full-width comma between digits may separate clauses as well as thousands.
-    doubts += ("read:thousands",) if "，" in printed else ()
+    doubts += (doubt.THOUSANDS,) if "，" in printed else ()
     if named["about"] in ("约", "大约", "近", "将近", "接近") or named["beyond"] == "左右":
         qualifier = "approx"
     else:
@@ -81,6 +83,6 @@ def overlaps(hit: Hit, taken: Iterable[Hit]) -> bool:
     return any(hit.start < other.end and other.start < hit.end for other in taken)
 
 
-def doubted(hit: Hit, flag: str) -> Hit:
-    """The hit with a flag, once."""
-    return hit if flag in hit.flags else replace(hit, flags=(*hit.flags, flag))
+def doubted(hit: Hit, kind: Kind) -> Hit:
+    """The hit with a doubt, once."""
+    return hit if kind in hit.doubts else replace(hit, doubts=(*hit.doubts, kind))

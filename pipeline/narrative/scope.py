@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.model import NarrativeFigure, Scope
-from pipeline.narrative.checks import CATEGORY, RECEIVED, TOTAL, scope_of
+from pipeline.narrative.checks import CATEGORY, RECEIVED, TOTAL, is_misread, scope_of
 from pipeline.narrative.hits import Hit, clause_before
 from pipeline.narrative.prose import Passage
 from pipeline.narrative.wordings import rules
@@ -45,7 +45,7 @@ def unsettled(figures: Sequence[NarrativeFigure]) -> set[int]:
     groups: dict[tuple[str, str, bool], list[int]] = {}
     for index, figure in enumerate(figures):
         known = figure.concept in (TOTAL, RECEIVED, CATEGORY)
-        if known or any(flag.startswith("read:") for flag in figure.flags):
+        if known or is_misread(figure):
             continue
         area = figure.scope is Scope.REGION_AGGREGATE
         groups.setdefault((figure.concept, figure.category, area), []).append(index)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline import doubt
 from pipeline.narrative.checks import TOTAL
-from pipeline.narrative.hits import Hit, clause_before
+from pipeline.narrative.hits import Hit, clause_before, doubted
 from pipeline.narrative.prose import Passage
 from pipeline.narrative.wordings import CHANNELS, Wording, rules
 from pipeline.text import COUNT_UNIT
@@ -66,5 +67,5 @@ def _placed_total(hit: Hit, passage: Passage, taken: list[Hit]) -> Hit | None:
     if words["neutral"].fullmatch(bare) and not topical:
         return hit
     if text[hit.first :].startswith("主动"):
-        return replace(hit, flags=(*hit.flags, "read:scope"))
+        return doubted(hit, doubt.SCOPE)
     return None

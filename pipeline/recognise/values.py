@@ -12,6 +12,7 @@ from pipeline.doubt import Kind
 from pipeline.model import Fact, Status, UnitSource, ZeroBasis
 from pipeline.recognise.match import Match
 from pipeline.text import (
+    LARGEST,
     YUAN,
     Value,
     has_sign,
@@ -25,9 +26,6 @@ from pipeline.text import (
 )
 
 _SHARE = re.compile("[%％]|占比|比例|比重|增幅|增长率")
-
-# No quantity that these organs count has fifteen digits: cells have run together.
-_LARGEST = Decimal(10) ** 14
 
 Stated = tuple[Fact, tuple[Kind, ...]]  # a fact without its flags, and what is doubted of it
 
@@ -46,7 +44,7 @@ def stated(match: Match) -> Stated:
         return _fact(match, text, value.status), doubts
     fact, doubts = (_money if match.kind == "money" else _count)(match, text, value, doubts)
     if any(
-        abs(number or Decimal(0)) >= _LARGEST
+        abs(number or Decimal(0)) >= LARGEST
         for number in (fact.value, fact.amount_yuan or Decimal(0))
     ):
         return _fact(match, text, Status.UNREADABLE), (*doubts, doubt.TOO_LARGE)

@@ -3,6 +3,7 @@
 from pipeline.text.figures import (
     FIGURE,
     FIGURE_IN_PROSE,
+    LARGEST,
     NUMBER,
     NUMERAL,
     WRITTEN,
@@ -28,6 +29,7 @@ __all__ = [
     "FIGURE",
     "FIGURE_IN_PROSE",
     "INVISIBLE",
+    "LARGEST",
     "NUMBER",
     "NUMERAL",
     "WRITTEN",

@@ -26,6 +26,9 @@ FIGURE_IN_PROSE = rf"(?<!\d){NUMBER}[余多]?[千万亿]?[余多]?(?:{UNIT})"
 # The number of a figure in a sentence, in digits or words; not the 3 of 第3 or of 2.3.
 NUMERAL = rf"(?<![\d.第{WRITTEN}])(?:{NUMBER}|(?<!数)[{WRITTEN}]+)万?"
 
+# No quantity that these organs count has fifteen digits: figures have run together.
+LARGEST = Decimal(10) ** 14
+
 _DASH = re.compile(r"^[/\\|\-‐‑–—―−_~*]+$")
 _NIL_WORDS = frozenset(
     {"无", "暂无", "没有", "不涉及", "无此项", "未涉及", "不适用", "无收费", "未收费"}

@@ -5,21 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
 
-from pipeline.model import Evidence, Fact, Report, Status, UnitSource
+from pipeline.model import Evidence, Report, Status
 from pipeline.reference.regions import REGION_COLUMNS
 
 TEXT = pa.string()
 COUNT = pa.int32()
 VALUE = pa.decimal128(18, 4)
 AMOUNT = pa.decimal128(18, 2)
-LARGEST = Decimal(10) ** 14  # what DECIMAL(18, 4) holds before the point
-TOO_LARGE = "read:too_large"
 
 Rows = dict[str, list[tuple[Any, ...]]]
 Tables = dict[str, pa.Table]
@@ -87,8 +84,8 @@ def rows_of(collection: str, file: str, reports: Iterable[Report]) -> Rows:
         _reject_repeated_cells(report)
         rows["raw_reports"].append(_report_row(key, collection, file, report))
         members: dict[str, Iterable[object]] = {
-            "raw_facts": map(_storable_fact, report.facts),
-            "raw_narrative": (each for each in report.narrative if abs(each.value) < LARGEST),
+            "raw_facts": report.facts,
+            "raw_narrative": report.narrative,
             "raw_findings": report.findings,
             "raw_evidence": report.identity.evidence,
         }
@@ -141,21 +138,6 @@ def _plain(value: object, name: str) -> object:
     if value is None and name not in ("value", "amount_yuan"):
         return ""
     return value
-
-
-def _storable_fact(fact: Fact) -> Fact:
-    """The fact; unreadable where its digits ran together: nothing counted here has fifteen."""
-    numbers = [number for number in (fact.value, fact.amount_yuan) if number is not None]
-    if all(abs(number) < LARGEST for number in numbers):
-        return fact
-    return replace(
-        fact,
-        value=None,
-        amount_yuan=None,
-        status=Status.UNREADABLE,
-        unit_source=fact.unit_source and UnitSource.UNKNOWN,
-        flags=(*fact.flags, TOO_LARGE),
-    )
 
 
 def _method(evidence: tuple[Evidence, ...], field: str) -> str:
