@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.doubt import Doubt, Kind, Severity, Verdict
 
@@ -141,8 +142,7 @@ def cell_key(concept: str, applicant: str, period: str) -> str:
     return f"{key}@{period}" if period else key
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):  # for there are hundreds of them a report
     """One cell of a form as the report fills it: concept × applicant (× period) = value in unit."""
 
     form: str
@@ -164,26 +164,6 @@ class Fact:
     def key(self) -> str:
         """How findings name this cell."""
         return cell_key(self.concept, self.applicant, self.period)
-
-    def resting_on(self, basis: ZeroBasis) -> Fact:
-        """The same with what its blank rests on."""
-        # Spelled out, for a report has some two hundred of them and `replace` is slow.
-        return Fact(
-            self.form,
-            self.table,
-            self.concept,
-            self.applicant,
-            self.text,
-            self.status,
-            self.value,
-            self.unit,
-            self.amount_yuan,
-            self.unit_source,
-            basis,
-            self.period,
-            self.where,
-            self.flags,
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.extract import extract
@@ -140,7 +140,7 @@ def read_tables(document: Document, forms: Sequence[Form] | None = None) -> Tabl
     said = [stated(match) for match in table.matches]
     facts, kinds = facts_of(table.matches, said)
     findings = [finding(d) for d in (*table.doubts, *doubts_about(table.matches, said))]
-    flagged = {f.key: replace(f, flags=flags_of(f, kinds)) for f in facts}
+    flagged = {f.key: f._replace(flags=flags_of(f, kinds)) for f in facts}
     return Tables(flagged, table.forms, findings, kinds)
 
 
@@ -155,7 +155,7 @@ class Summed:
 def summed(facts: Iterable[Fact], kinds: Kinds | None = None) -> Summed:
     """Facts judged by the rules of their forms; `kinds` is what was doubted of them before."""
     checked = check(tuple(facts), kinds or {})
-    flagged = [replace(f, flags=flags_of(f, checked.kinds)) for f in checked.facts]
+    flagged = [f._replace(flags=flags_of(f, checked.kinds)) for f in checked.facts]
     return Summed(flagged, [finding(known) for known in checked.doubts])
 
 

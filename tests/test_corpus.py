@@ -136,7 +136,7 @@ def test_formats_give_identical_reports(case):
 
 def _comparable(report: Report) -> tuple[object, ...]:
     facts = [
-        replace(f, where=f.where if f.status is Status.DERIVED else "", flags=())
+        f._replace(where=f.where if f.status is Status.DERIVED else "", flags=())
         for f in report.facts
     ]
     identity = replace(report.identity, evidence=())

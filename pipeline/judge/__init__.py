@@ -56,7 +56,7 @@ def judge(
     if kinds:
         flags = [flags_of(fact, kinds) for fact in flagged]
         flagged = tuple(
-            replace(f, flags=said) if said else f for f, said in zip(flagged, flags, strict=True)
+            f._replace(flags=said) if said else f for f, said in zip(flagged, flags, strict=True)
         )
     own = attribution.figures(figures)
     doubts = [

@@ -9,7 +9,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from pipeline import doubt
@@ -22,7 +22,6 @@ from pipeline.reference import Sameness, may_be_one
 from pipeline.text import squeezed, years_in_digits
 
 _NOTE = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]")
-_OPENS_NOTE = re.compile(r"[(（\[【]")
 _NARROWED = re.compile("上年|上一年|去年|历年|累计|不含|不包括|除外")
 _NAME_IN_NOTE = re.compile(
     r"(?!含|包括|各|本|区分|乡镇|镇街)(?:[^\W\d_]{1,16}(?:镇|乡|街道|政府|局|委员会|管委会)"
@@ -49,7 +48,7 @@ class Foreign:
 class Attribution:
     """What of a document stands under words that name another year or organ.
 
-    `places` are cells, without their text, and the places of paragraphs.
+    `places` are cells, and the places of paragraphs.
     """
 
     identity: Identity
@@ -81,20 +80,24 @@ def attribute(outline: Outline, identity: Identity) -> Attribution:
 
 
 def _marked(match: Match, above: Foreign | None, identity: Identity) -> Match:
+    notes, years = _hints(match.words)
+    if not (above or notes or years):
+        return match
     doubts = [above.doubt] if above else []
-    words = match.words
-    notes = (
-        {squeezed(n) for n in _NOTE.findall(words)} - _notes_of_forms()
-        if _OPENS_NOTE.search(words)
-        else set()
-    )
     if any(_NARROWED.search(note) for note in notes):
         doubts.append(Doubt(doubt.NARROWED))
     elif any(_NAME_IN_NOTE.fullmatch(note) and not _is_own(note, identity) for note in notes):
         doubts.append(Doubt(doubt.OTHER_ORGAN))
-    if _other_years(named_years(years_in_digits(words)), identity):
+    if _other_years(years, identity):
         doubts.append(Doubt(doubt.OTHER_YEAR))
-    return match._replace(doubts=(*match.doubts, *doubts)) if doubts else match
+    return match._replace(doubts=(*match.doubts, *doubts))
+
+
+@lru_cache(maxsize=10_000)
+def _hints(words: str) -> tuple[frozenset[str], tuple[int, ...]]:
+    """The notes in brackets that no form prints, and the years, among the words of a cell."""
+    notes = frozenset(map(squeezed, _NOTE.findall(words))) - _notes_of_forms()
+    return notes, tuple(named_years(years_in_digits(words)))
 
 
 def _foreign_places(outline: Outline, identity: Identity) -> Iterator[tuple[Cell | str, Foreign]]:

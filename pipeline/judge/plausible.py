@@ -7,7 +7,6 @@ a mean lies.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from pipeline import doubt
@@ -91,4 +90,4 @@ def _inferred(fact: Fact, count: Decimal, mean: Mean) -> dict[str, Fact]:
         return {}
     amount = value * YUAN[units[0]]
     source = UnitSource.INFERRED
-    return {fact.key: replace(fact, unit=units[0], amount_yuan=amount, unit_source=source)}
+    return {fact.key: fact._replace(unit=units[0], amount_yuan=amount, unit_source=source)}

@@ -84,7 +84,7 @@ def check(facts: Sequence[Fact], kinds: Kinds, partial: Collection[str] = ()) ->
         unmatched = {rule.total for rule in of.sums if rule.axis == "concept"}
         known = _with_inherited(known, cells, made, unmatched if name in partial else ())
         derived += [total.fact for total in made.values()]
-    printed = (f.resting_on(bases[id(f)]) if id(f) in bases else f for f in facts)
+    printed = (f._replace(zero_basis=bases[id(f)]) if id(f) in bases else f for f in facts)
     return Checked((*printed, *derived), tuple(doubts), known)
 
 

@@ -7,7 +7,6 @@ chosen and the doubt names both.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -146,14 +145,16 @@ def _one_sheet_a_column(matches: list[Match]) -> tuple[list[Match], list[Doubt]]
 
     Forms of different years share words of rows; a printed column belongs to one of them.
     """
-    weights: dict[Cell, Counter[str]] = {}
+    weights: dict[Cell, dict[str, int]] = {}
     for match in matches:
-        weights.setdefault(_column(match), Counter())[match.row.sheet.id] += match.readable
+        weight = weights.setdefault(_column(match), {})
+        sheet = match.row.sheet.id
+        weight[sheet] = weight.get(sheet, 0) + match.readable
     winners: dict[Cell, str] = {}
     doubts: list[Doubt] = []
     for column, weight in weights.items():
-        (best, most), *others = weight.most_common()
-        rivals = [sheet for sheet, count in others if count == most]
+        best, *others = sorted(weight, key=lambda sheet: -weight[sheet])
+        rivals = [sheet for sheet in others if weight[sheet] == weight[best]]
         winners[column] = "" if rivals else best
         if rivals:
             names = " and ".join(sorted([best, *rivals]))

@@ -17,7 +17,8 @@ class BoundRow:
     """A printed row that is a row of a form, and what it says for all of its cells.
 
     `heading` is None in a sheet whose rows have no labels. `unit` is the unit printed in the row,
-    `note` the unit that a note beside the table states, `label` the row's words.
+    `note` the unit that a note beside the table states, `label` the row's words, `doubts` what is
+    doubted of all of its cells.
     """
 
     form: Form
@@ -27,6 +28,7 @@ class BoundRow:
     unit: str
     note: str
     label: str
+    doubts: tuple[Doubt, ...]
 
     @property
     def id(self) -> str:

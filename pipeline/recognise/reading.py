@@ -42,6 +42,8 @@ _WHOLE = frozenset({"数量", "件数", "本年", "本年度", "合计", "总计
 _FEWEST = 2  # cells of a row that can hold a figure
 _MONEY = re.compile("[元万萬]")
 
+_UNCONFIRMED = Doubt(doubt.FORM_UNCONFIRMED)
+
 Doubts = list[tuple[str, Doubt]]  # each with the table that it is of
 
 
@@ -169,8 +171,14 @@ def _bound_stretch(
         can_be_bound = ready.settled and whole and not row.is_joined
         bound = bound_cells(row, geometry) if can_be_bound else None
         short = short or bound is None
-        matches += _matches(form, sheet, row, columns, bound, ready.note)
-        doubts += _doubts_about_row(sheet, row, columns, bound)
+        bound_row = _bound_row(form, sheet, row, ready.note)
+        if bound is None:
+            matches += _unread(bound_row, row.bare.printed, columns)
+            continue
+        table = (row.heading.table if row.heading else "") or sheet.id
+        read, strays = _read(bound_row, columns, bound)
+        matches += read
+        doubts += [*_likeness(row, table), *((table, stray) for stray in strays)]
     if any(sum(bool(c.text) for c in row.after_label) > len(columns) for row in ready.placed):
         # The figures of two rows stand in one, and the other looks blank.
         filled = {match.row.id for match in matches if match.text}
@@ -213,67 +221,58 @@ def _either(row: PlacedRow) -> Doubt:
     return Doubt(doubt.AMBIGUOUS_ROW, words, printed.where)
 
 
-def _doubts_about_row(
-    sheet: Sheet, row: PlacedRow, columns: Sequence[Column], bound: Bound | None
-) -> Doubts:
-    """A row known by likeness only, and figures under columns that the form has not for it."""
-    heading, printed = row.heading, row.bare.printed
-    table = (heading.table if heading else "") or sheet.id
-    doubts: Doubts = []
+def _likeness(row: PlacedRow, table: str) -> Doubts:
+    """A row of the table that was known by likeness only, if no doubt in its cells says so."""
     told = any(known.kind is doubt.LABEL for known in row.doubts)
-    if heading and row.by_likeness and bound is not None and not told:
-        doubts.append((table, Doubt(doubt.LIKENESS, taken_for(printed, heading), printed.where)))
-    for column, (cell, _) in zip(columns, bound or (), strict=False):
-        if column.heading and is_numeral(cell.text) and not sheet.slot(heading, column.heading):
-            under = f"`{cell.text}` under `{column.cell.text}` in row `{printed.printed}`"
-            stray = Doubt(doubt.STRAY, f"{under} is in no form", printed.where)
-            doubts.append((table, stray))
-    return doubts
+    if told or not (row.heading and row.by_likeness):
+        return []
+    printed = row.bare.printed
+    return [(table, Doubt(doubt.LIKENESS, taken_for(printed, row.heading), printed.where))]
 
 
-def _matches(
-    form: Form,
-    sheet: Sheet,
-    placed: PlacedRow,
-    columns: Sequence[Column],
-    bound: Bound | None,
-    note: str,
-) -> list[Match]:
-    """A match for each cell that the form has for the row and the page prints.
-
-    Of a row that could not be read these are all that the form has for it.
-    """
+def _bound_row(form: Form, sheet: Sheet, placed: PlacedRow, note: str) -> BoundRow:
     row, heading = placed.row, placed.heading
-    kind = heading.kind if heading and heading.unit else ""
     unit = placed.bare.unit
-    if kind == "money":
+    if heading and heading.unit and heading.kind == "money":
         unit = unit or money_unit(row.printed)
     own = row.own_label.text if heading and row.own_label else ""
-    bound_row = BoundRow(form, sheet, heading, row, unit, note, own)
-    row_doubts = placed.doubts
+    doubts = placed.doubts
     if heading is not None and not heading.confirmed:
-        row_doubts = (*row_doubts, Doubt(doubt.FORM_UNCONFIRMED))
+        doubts = (*doubts, _UNCONFIRMED)
+    return BoundRow(form, sheet, heading, row, unit, note, own, doubts)
+
+
+def _read(
+    row: BoundRow, columns: Sequence[Column], bound: Bound
+) -> tuple[list[Match], list[Doubt]]:
+    """A match for each cell that the form has for the row, and the figures that it has none for."""
     matches: list[Match] = []
-    if bound is None:
-        printed = placed.bare.printed
-        lacks = "have one cell for each column of its header" if columns else "stand under a header"
-        words = f"row `{printed.printed}` does not {lacks}"
-        unread = (*row_doubts, Doubt(doubt.ROW_LENGTH, words, printed.where))
-        for column_heading, header in _wanted(sheet, heading, columns):
-            if slot := sheet.slot(heading, column_heading):
-                cell, text = row.cells[-1], row.printed
-                matches.append(
-                    Match(bound_row, slot, column_heading, header, cell, text, False, unread)
-                )
-        return matches
+    strays: list[Doubt] = []
+    slots, row_id = row.sheet.slot_of, row.heading.id if row.heading else ""
     for column, (cell, doubts) in zip(columns, bound, strict=True):
-        slot = sheet.slot(heading, column.heading) if column.heading else None
-        if slot and column.heading:
-            doubts = (*row_doubts, *column.doubts, *doubts)
-            matches.append(
-                Match(bound_row, slot, column.heading, column.cell, cell, cell.text, True, doubts)
-            )
-    return matches
+        heading = column.heading
+        if heading is None:
+            continue
+        if slot := slots.get((row_id, heading.id)):
+            doubts = (*row.doubts, *column.doubts, *doubts)
+            matches.append(Match(row, slot, heading, column.cell, cell, cell.text, True, doubts))
+        elif is_numeral(cell.text):
+            under = f"`{cell.text}` under `{column.cell.text}` in row `{row.printed.printed}`"
+            strays.append(Doubt(doubt.STRAY, f"{under} is in no form", row.printed.where))
+    return matches, strays
+
+
+def _unread(row: BoundRow, printed: PrintedRow, columns: Sequence[Column]) -> list[Match]:
+    """A match for each cell that the form has for a row whose cells could not be told apart."""
+    lacks = "have one cell for each column of its header" if columns else "stand under a header"
+    words = f"row `{printed.printed}` does not {lacks}"
+    doubts = (*row.doubts, Doubt(doubt.ROW_LENGTH, words, printed.where))
+    cell, text = row.printed.cells[-1], row.printed.printed
+    return [
+        Match(row, slot, heading, header, cell, text, False, doubts)
+        for heading, header in _wanted(row.sheet, row.heading, columns)
+        if (slot := row.sheet.slot(row.heading, heading))
+    ]
 
 
 def _wanted(
@@ -317,7 +316,7 @@ def _headless(
         if fits:
             taken.add(name)
             placed = PlacedRow(BareRow(row, row), heading, (Doubt(doubt.HEADER),))
-            matches += _matches(form, sheet, placed, (), None, "")
+            matches += _unread(_bound_row(form, sheet, placed, ""), row, ())
     return matches
 
 
@@ -346,6 +345,7 @@ def _missing(
             if fits and may_be(left.row, heading, sheet):
                 bare = BareRow(left.row, left.row)
                 placed = PlacedRow(bare, heading, (Doubt(doubt.ROW_LABEL),))
-                matches += _matches(form, sheet, placed, named.printed, None, "")
+                bound_row = _bound_row(form, sheet, placed, "")
+                matches += _unread(bound_row, left.row, named.printed)
                 break
     return matches

@@ -9,7 +9,7 @@ or table a warning names is lost with a flag. Of the later forms every cell is a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from unicodedata import normalize
 
@@ -90,7 +90,7 @@ def _plain(text: str) -> str:
 def _as_of_a_known_form(fact: Fact) -> Fact:
     if fact.form != "t2014":
         return fact
-    return replace(fact, flags=tuple(flag for flag in fact.flags if flag != _BY_DESIGN))
+    return fact._replace(flags=tuple(flag for flag in fact.flags if flag != _BY_DESIGN))
 
 
 def _judge(made: Draft, key: Key, fact: Fact | None, result: Score) -> None:
