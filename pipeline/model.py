@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.doubt import Doubt, Kind, Severity, Verdict
@@ -89,7 +90,7 @@ class Grid:
             for row in range(cell.row, cell.row + cell.rowspan):
                 crossing.setdefault(row, []).append(cell)
         for row in sorted(crossing):
-            yield tuple(sorted(crossing[row], key=lambda cell: cell.col))
+            yield tuple(sorted(crossing[row], key=attrgetter("col")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,19 @@ class Sheet:
     def row_headings(self) -> Headings:
         return _by_label(self.rows)
 
+    def may_head(self, labels: Sequence[str]) -> bool:
+        """Whether any of the labels of a row may be one of a header, before a closer look."""
+        return any(text in self._head_words or text.startswith(self._beginnings) for text in labels)
+
+    @cached_property
+    def _head_words(self) -> frozenset[str]:
+        return frozenset((*self.column_headings, *self.skipped))
+
+    @cached_property
+    def _beginnings(self) -> tuple[str, ...]:
+        """What longer words may begin with: a title of the table, or a year before a column."""
+        return (*self.skipped, "19", "20")
+
     @cached_property
     def group_labels(self) -> frozenset[str]:
         return frozenset(text for row in self.rows if row.group for text in row.labels)

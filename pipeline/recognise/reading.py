@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline import doubt
 from pipeline.doubt import Doubt
 from pipeline.forms import Form, Heading, Sheet
-from pipeline.model import Cell
+from pipeline.model import Cell, Layout
 from pipeline.outline import Outline
 from pipeline.recognise.cells import (
     Bound,
@@ -58,6 +58,13 @@ class _Prepared:
     placed: list[PlacedRow]
     note: str
 
+    @property
+    def is_wall_less(self) -> bool:
+        """Whether a row does not lie under its header as it does on the page."""
+        table = self.header.table
+        rows = (row.row for row in self.placed)
+        return any(row.layout is not Layout.RULED or row.table != table for row in rows)
+
 
 @dataclass(frozen=True, slots=True)
 class _Loose:
@@ -82,7 +89,9 @@ def read_with(form: Form, outline: Outline, kept: Kept, headers: Headers) -> Rea
         ready = [_prepared(stretch, note or _unit_note(stretch), apart) for stretch in stretches]
         for sheet in form.sheets:
             mine = [prepared for prepared in ready if prepared.stretch.sheet is sheet]
-            leads = agreed_leads(sheet, [(row, len(p.columns)) for p in mine for row in p.placed])
+            wall_less = any(p.is_wall_less for p in mine)
+            widths = [(row, len(p.columns)) for p in mine for row in p.placed]
+            leads = agreed_leads(sheet, widths) if wall_less else {}
             for prepared in mine:
                 explained.update(row.bare.printed for row in prepared.placed)
                 bound, said, left = _bound_stretch(form, prepared, leads)

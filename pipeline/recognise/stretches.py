@@ -28,9 +28,8 @@ class Headers:
     def of(self, row: PrintedRow) -> frozenset[Sheet]:
         """The sheets that the row begins a header of."""
         if row not in self._known:
-            words = not row.has_numeral and row.labels
-            sheets = (s for s in self._sheets if is_header(row, s, False)) if words else ()
-            self._known[row] = frozenset(sheets)
+            sheets = () if row.has_numeral or not row.labels else self._sheets
+            self._known[row] = frozenset(s for s in sheets if is_header(row, s, False))
         return self._known[row]
 
 
@@ -43,6 +42,8 @@ def stretches_of(
     """
     stretches: list[Stretch] = []
     captions: list[PrintedRow] = []
+    if not any(sheet in headers.of(row) for row in rows for sheet in form.sheets):
+        return [], [row for row in rows if any(is_caption(row, s) for s in form.sheets)]
     current: Stretch | None = None
     under_way = False
     last = 0
