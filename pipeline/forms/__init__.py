@@ -8,10 +8,12 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from pipeline.text import label
+
+CONCEPTS = Path(__file__).with_name("concepts.csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +148,8 @@ class Form:
 @cache
 def load_forms() -> tuple[Form, ...]:
     """Every form, in the order of their names. Raises ValueError when a TOML contradicts itself."""
-    texts = sorted(
-        (entry.name, entry.read_text("utf-8"))
-        for entry in files(__name__).iterdir()
-        if entry.name.endswith(".toml")
-    )
-    raw = {data["id"]: data for data in (tomllib.loads(text) for _, text in texts)}
+    texts = (path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("*.toml")))
+    raw = {data["id"]: data for data in map(tomllib.loads, texts)}
     return tuple(_form(_merged(raw, key)) for key in sorted(raw))
 
 

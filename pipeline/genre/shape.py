@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.model import Document, Grid, Paragraph
 from pipeline.recognise import Recognition
 from pipeline.text import is_value_like, squeezed
+from pipeline.text.patterns import Patterns
 
 FEW = 3
 LONG = 40
@@ -20,7 +21,7 @@ LONGEST_TITLE = 60
 _OPENING_LINES = 300
 _FIRST_CELLS = 8
 _DATA = tomllib.loads(Path(__file__).with_name("genre.toml").read_text("utf-8"))
-WORDS = {name: re.compile(pattern) for name, pattern in _DATA["words"].items()}
+WORDS = Patterns(_DATA["words"])
 _GENRES = [{**genre, "title": re.compile(genre["title"])} for genre in _DATA["genre"]]
 
 Key = tuple[str, str]  # the organ and the year that a title names

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
-from pipeline.forms import load_forms
+from pipeline.forms import CONCEPTS, load_forms
 from pipeline.identify.titles import Title, parse_title, same_name
 from pipeline.model import (
     Cell,
@@ -284,7 +283,7 @@ def _begins_a_label(words: str) -> bool:
 @cache
 def _notes_of_forms() -> frozenset[str]:
     """The notes in brackets that the forms print behind their labels."""
-    text = (files("pipeline.forms") / "concepts.csv").read_text("utf-8")
+    text = CONCEPTS.read_text("utf-8")
     printed = (
         note for row in csv.DictReader(text.splitlines()) for note in _NOTE.findall(row["zh"])
     )

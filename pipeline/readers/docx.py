@@ -15,8 +15,8 @@ from lxml import etree
 
 from pipeline.errors import UnreadableDocument
 from pipeline.model import Document
+from pipeline.readers.archive import TORN
 from pipeline.readers.flow import Box, Content, blocks, compact, joined, line
-from pipeline.readers.sniff import TORN_ARCHIVE
 from pipeline.readers.word_runs import (
     IGNORED,
     TRANSITIONAL,
@@ -63,7 +63,7 @@ def _body(path: Path, name: str) -> Element:
             data = archive.read(part)
             named = posixpath.join(posixpath.dirname(part), _STYLES)
             styles = archive.read(named) if named in archive.namelist() else b""
-    except TORN_ARCHIVE as error:
+    except TORN as error:
         reason = f"is cut short, damaged or locked ({error})"
         raise UnreadableDocument(name, reason, _AGAIN) from error
     body = _parsed(data, name)
