@@ -132,8 +132,8 @@ def _frame(group: list[Ruling]) -> Frame | None:
     ys = _edges(group, True)
     if len(xs) < 2 or len(ys) < 2:
         return None
-    below = [[_covered(group, True, y, xs[i], xs[i + 1]) for i in range(len(xs) - 1)] for y in ys]
-    beside = [[_covered(group, False, x, ys[j], ys[j + 1]) for j in range(len(ys) - 1)] for x in xs]
+    below = _walls([ruling for ruling in group if ruling.horizontal], ys, xs)
+    beside = _walls([ruling for ruling in group if not ruling.horizontal], xs, ys)
     if _outline(xs, ys, below, beside) < _DRAWN:
         return None
     taken: set[tuple[int, int]] = set()
@@ -161,9 +161,14 @@ def _frame(group: list[Ruling]) -> Frame | None:
     return Frame(tuple(xs), tuple(ys), tuple(boxes))
 
 
-def _covered(group: list[Ruling], horizontal: bool, at: float, start: float, end: float) -> bool:
-    middle = (start + end) / 2
-    return any(
-        r.horizontal is horizontal and abs(r.at - at) <= _SNAP and r.start <= middle <= r.end
-        for r in group
-    )
+def _walls(rulings: list[Ruling], at: list[float], across: list[float]) -> list[list[bool]]:
+    """For each line position, whether a ruling is drawn there from each crossing line to the next.
+
+    The middle decides.
+    """
+    middles = [(start + end) / 2 for start, end in pairwise(across)]
+    walls = []
+    for place in at:
+        drawn = [(r.start, r.end) for r in rulings if abs(r.at - place) <= _SNAP]
+        walls.append([any(start <= m <= end for start, end in drawn) for m in middles])
+    return walls
