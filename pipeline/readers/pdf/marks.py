@@ -33,6 +33,13 @@ _UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MATRIX, _BOX = raw.FS_MATRIX(), raw.FS_RECTF()
 _X, _Y = ctypes.c_float(), ctypes.c_float()
 _FILL, _STROKE = ctypes.c_int(), ctypes.c_int()
+_PATH = raw.FPDFPath_GetPathSegment, raw.FPDFPathSegment_GetType, raw.FPDFPathSegment_GetPoint
+_CHARACTER = (
+    raw.FPDFText_GetUnicode,
+    raw.FPDFText_IsGenerated,
+    raw.FPDFText_GetCharAngle,
+    raw.FPDFText_GetLooseCharBox,
+)
 
 # Fonts often map a glyph to the radical instead of the character that looks the same; NFKC leaves
 # these alone.
@@ -46,21 +53,15 @@ _RADICALS = dict(
 
 
 class Char(NamedTuple):
-    """A character and its box."""
+    """A character, its box, and the middle of that."""
 
     text: str
     x0: float
     top: float
     x1: float
     bottom: float
-
-    @property
-    def x(self) -> float:
-        return (self.x0 + self.x1) / 2
-
-    @property
-    def y(self) -> float:
-        return (self.top + self.bottom) / 2
+    x: float
+    y: float
 
 
 class Ruling(NamedTuple):
@@ -138,8 +139,9 @@ Drawn = tuple[object, int, Matrix]  # an object of a page, its kind, its matrix
 
 
 def _objects(page: pdfium.PdfPage, display: Matrix) -> Iterator[Drawn]:
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        item = raw.FPDFPage_GetObject(page, index)
+    handle = page.raw
+    for index in range(raw.FPDFPage_CountObjects(handle)):
+        item = raw.FPDFPage_GetObject(handle, index)
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_FORM:
             yield from _inside(item, display)
@@ -194,8 +196,10 @@ def _rulings(item: object, matrix: Matrix) -> Iterator[Ruling]:
         elif stroked:
             for (x0, y0), (x1, y1) in pairwise(points):
                 across, down = abs(x1 - x0), abs(y1 - y0)
-                if (down < _THIN and across > _SHORT) or (across < _THIN and down > _SHORT):
-                    yield _line(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+                if down < _THIN and across > _SHORT:
+                    yield Ruling(True, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
+                elif across < _THIN and down > _SHORT:
+                    yield Ruling(False, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
 
 
 def _line(x0: float, y0: float, x1: float, y1: float) -> Ruling:
@@ -207,14 +211,15 @@ def _line(x0: float, y0: float, x1: float, y1: float) -> Ruling:
 def _subpaths(item: object, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
     """The points of each piece of a path; where one is closed pdfium has its first point again."""
     a, b, c, d, e, f = matrix
+    segment_at, kind_of, point_of = _PATH
     points: list[tuple[float, float]] = []
     for index in range(raw.FPDFPath_CountSegments(item)):
-        segment = raw.FPDFPath_GetPathSegment(item, index)
-        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+        segment = segment_at(item, index)
+        if points and kind_of(segment) == raw.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
                 yield points
             points = []
-        raw.FPDFPathSegment_GetPoint(segment, _X, _Y)
+        point_of(segment, _X, _Y)
         x, y = _X.value, _Y.value
         points.append((a * x + c * y + e, b * x + d * y + f))
     if len(points) > 1:
@@ -223,25 +228,28 @@ def _subpaths(item: object, matrix: Matrix) -> Iterator[list[tuple[float, float]
 
 def _chars(textpage: object, display: Matrix, hidden: set[int]) -> tuple[Char, ...]:
     """The characters in pdfium's order, each once."""
+    code_of, is_added, angle_of, box_of = _CHARACTER
     chars: dict[tuple[str, int, int], Char] = {}
     for index in range(raw.FPDFText_CountChars(textpage)):
         if index in hidden:
             continue
-        text = _character(raw.FPDFText_GetUnicode(textpage, index))
+        text = _character(code_of(textpage, index))
         # What pdfium adds of its own, to part words and lines, is white.
-        if text in "\r\n" or (text == " " and raw.FPDFText_IsGenerated(textpage, index) == 1):
+        if text in "\r\n" or (text == " " and is_added(textpage, index) == 1):
             continue
-        if _is_slanted(raw.FPDFText_GetCharAngle(textpage, index)):
+        angle = angle_of(textpage, index)
+        if angle and _is_slanted(angle):
             continue
-        raw.FPDFText_GetLooseCharBox(textpage, index, _BOX)
+        box_of(textpage, index, _BOX)
         left, right, low, high = _BOX.left, _BOX.right, _BOX.bottom, _BOX.top
         if high - low > _LARGE:
             left, right, low, high = _ink(textpage, index)
         x0, top, x1, bottom = _mapped(left, low, right, high, display)
         # Bold type is often the same character drawn twice, a fraction of a point apart.
-        place = (text, round((x0 + x1) / 4), round((top + bottom) / 4))
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        place = (text, round(x / 2), round(y / 2))
         if place not in chars:
-            chars[place] = Char(text, x0, top, x1, bottom)
+            chars[place] = Char(text, x0, top, x1, bottom, x, y)
     return tuple(chars.values())
 
 
@@ -258,8 +266,6 @@ def _character(code: int) -> str:
 
 
 def _is_slanted(angle: float) -> bool:
-    if angle == 0.0:
-        return False
     turns = angle / (math.pi / 2)
     return abs(turns - round(turns)) > _SLANT
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 from pipeline.readers.pdf.marks import Ruling
 
@@ -12,8 +14,7 @@ _SNAP = 3.0
 _DRAWN = 0.5  # the share of its outline that a table has to draw
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A cell of a ruled table: its place in the table and on the page."""
 
     row: int
@@ -46,9 +47,9 @@ def _joined(rulings: Sequence[Ruling]) -> list[Ruling]:
     """Lines snapped to common positions, collinear pieces made one."""
     joined: list[Ruling] = []
     for horizontal in (True, False):
-        mine = [r for r in rulings if r.horizontal is horizontal]
+        mine = [ruling for ruling in rulings if ruling.horizontal is horizontal]
         for at, group in _clusters(mine):
-            pieces = sorted((r.start, r.end) for r in group)
+            pieces = sorted((ruling.start, ruling.end) for ruling in group)
             start, end = pieces[0]
             for low, high in pieces[1:]:
                 if low <= end + _SNAP:
@@ -62,7 +63,7 @@ def _joined(rulings: Sequence[Ruling]) -> list[Ruling]:
 
 def _clusters(rulings: Iterable[Ruling]) -> list[tuple[float, list[Ruling]]]:
     groups: list[list[Ruling]] = []
-    for ruling in sorted(rulings, key=lambda r: r.at):
+    for ruling in sorted(rulings, key=attrgetter("at")):
         if groups and ruling.at - groups[-1][-1].at <= _SNAP:
             groups[-1].append(ruling)
         else:
