@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test accuracy lint types lock clean
+.PHONY: run test accuracy bench lint types lock clean
 
 run: .venv/installed
 	$(BIN)/disclosure sample
@@ -15,6 +15,10 @@ test: .venv/installed
 
 accuracy: .venv/installed
 	$(BIN)/python -m tests.accuracy --documents 2000 --each 20
+
+# AGAINST names an older checkout with its own .venv, to be measured beside this one.
+bench: .venv/installed
+	$(BIN)/python bench/speed.py $(if $(AGAINST),--against $(AGAINST))
 
 lint: .venv/installed
 	$(BIN)/ruff check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import pickle
 import time
 from pathlib import Path
@@ -10,7 +11,8 @@ import pytest
 
 from pipeline.errors import DisclosureError
 from pipeline.reference import Region, Regions, kind_of, load_regions
-from pipeline.reference.regions import standing
+from pipeline.reference.region_index import index_of
+from pipeline.reference.regions import NATIONAL, standing
 
 
 @pytest.fixture(scope="module")
@@ -162,3 +164,9 @@ def test_loading_is_quick(tmp_path: Path) -> None:
 )
 def test_kinds_of_organ(name: str, kind: str | None) -> None:
     assert kind_of(name) == kind
+
+
+def test_the_index_is_made_of_the_table() -> None:
+    made = index_of(gzip.decompress(NATIONAL.read_bytes()))
+    kept = {path: gzip.decompress(path.read_bytes()) for path in made}
+    assert kept == made, "run python -m pipeline.reference.region_index"

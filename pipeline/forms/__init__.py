@@ -11,11 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache, cached_property
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from pipeline.doubt import Kind, Severity, Side, Use
 from pipeline.text import label
+
+CONCEPTS = Path(__file__).with_name("concepts.csv")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -272,12 +274,8 @@ class Form:
 @cache
 def load_forms() -> tuple[Form, ...]:
     """Every form, in the order of their names. Raises ValueError when a TOML contradicts itself."""
-    texts = sorted(
-        (entry.name, entry.read_text("utf-8"))
-        for entry in files(__name__).iterdir()
-        if entry.name.endswith(".toml")
-    )
-    raw = {data["id"]: data for data in (tomllib.loads(text) for _, text in texts)}
+    texts = (path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("*.toml")))
+    raw = {data["id"]: data for data in map(tomllib.loads, texts)}
     return tuple(_form(_merged(raw, key)) for key in sorted(raw))
 
 

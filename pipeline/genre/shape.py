@@ -12,16 +12,16 @@ from typing import Any
 from pipeline.outline import Outline, Title, folded, parse_title
 from pipeline.recognise import Reading
 from pipeline.text import FIGURE_IN_PROSE, is_value_like
+from pipeline.text.patterns import Patterns
 
 FEW = 3
 LONG = 40
 
 _OPENING_LINES = 300
 _DATA = tomllib.loads(Path(__file__).with_name("genre.toml").read_text("utf-8"))
-WORDS = {
-    name: re.compile(pattern.replace("{figure}", FIGURE_IN_PROSE))
-    for name, pattern in _DATA["words"].items()
-}
+WORDS = Patterns(
+    {name: pattern.replace("{figure}", FIGURE_IN_PROSE) for name, pattern in _DATA["words"].items()}
+)
 _GENRES = [{**genre, "title": re.compile(genre["title"])} for genre in _DATA["genre"]]
 
 Key = tuple[str, str]  # the organ and the year that a title names

@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from pipeline import doubt
 from pipeline.doubt import Doubt, Kind
-from pipeline.forms import load_forms
+from pipeline.forms import CONCEPTS, load_forms
 from pipeline.model import Cell, Grid, Identity, Layout, NarrativeFigure
 from pipeline.outline import Block, Caption, Outline, Title, named_years
 from pipeline.recognise import Match
@@ -219,7 +218,7 @@ def _beginnings_of_labels() -> frozenset[str]:
 @cache
 def _notes_of_forms() -> frozenset[str]:
     """The notes in brackets that the forms print behind their labels."""
-    text = (files("pipeline.forms") / "concepts.csv").read_text("utf-8")
+    text = CONCEPTS.read_text("utf-8")
     printed = (
         note for row in csv.DictReader(text.splitlines()) for note in _NOTE.findall(row["zh"])
     )

@@ -18,7 +18,7 @@ from pipeline.narrative.period import period_doubt, speaks_of_another_time
 from pipeline.narrative.prose import Passage, passages
 from pipeline.narrative.scope import scope_doubt, unsettled
 from pipeline.narrative.totals import placed
-from pipeline.narrative.wordings import CHANNELS, Wording, rules
+from pipeline.narrative.wordings import CHANNELS, Wording, compiled, rules
 from pipeline.outline import Outline
 from pipeline.text import simplified
 
@@ -119,16 +119,17 @@ def _with_part_totals_flagged(hits: list[Hit], passage: Passage) -> list[Hit]:
 
 def _matches(wording: Wording, passage: Passage, outline: Outline) -> Iterator[Hit]:
     text = passage.text
-    if not wording.needs.search(text):
+    if not any(word in text for word in wording.says) or not compiled(wording.needs).search(text):
         return
     for pattern in wording.patterns:
-        for found in pattern.finditer(text):
+        for found in compiled(pattern).finditer(text):
             clause = clause_before(text, found.start()) + found.group()
-            if wording.reject and wording.reject.search(clause):
+            if wording.reject and compiled(wording.reject).search(clause):
                 continue
-            if wording.reject_after and wording.reject_after.match(text, found.end()):
+            behind = wording.reject_after
+            if behind and compiled(behind).match(text, found.end()):
                 continue
-            if not wording.about.search(simplified(passage.source)):
+            if not compiled(wording.about).search(simplified(passage.source)):
                 continue
             named = found.groupdict()
             at = found.start("n" if "n" in named else "none")
@@ -141,8 +142,9 @@ def _matches(wording: Wording, passage: Passage, outline: Outline) -> Iterator[H
 
 def _in_doubt(wording: Wording, hit: Hit, text: str) -> bool:
     """Whether what the figure must be about is only named behind it, and not of all it counts."""
-    said = not hit.value or wording.needs.search(text, 0, hit.stop)
-    return not said and not (wording.settles and wording.settles.match(text, hit.stop))
+    said = not hit.value or compiled(wording.needs).search(text, 0, hit.stop)
+    settles = wording.settles
+    return not said and not (settles and compiled(settles).match(text, hit.stop))
 
 
 def _figure(passage: Passage, hit: Hit, where: str) -> NarrativeFigure:

@@ -9,7 +9,7 @@ from pipeline import doubt
 from pipeline.narrative.checks import TOTAL
 from pipeline.narrative.hits import Hit, clause_before, doubted
 from pipeline.narrative.prose import Passage
-from pipeline.narrative.wordings import CHANNELS, Wording, rules
+from pipeline.narrative.wordings import CHANNELS, Wording, compiled, rules
 from pipeline.text import COUNT_UNIT
 
 
@@ -21,7 +21,7 @@ def placed(wording: Wording, hit: Hit, passage: Passage, taken: list[Hit]) -> Hi
         if not earlier:
             return None
         between = passage.text[max(other.stop for other in earlier) : hit.first]
-        return None if wording.between and wording.between.search(between) else hit
+        return None if wording.between and compiled(wording.between).search(between) else hit
     if wording.channel:
         alone = len(channels_in(_since_last_figure(passage.text, hit.start))) == 1
         several = rules().words["several"].search(_since_last_figure(passage.text, hit.start))

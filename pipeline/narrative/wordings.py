@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.narrative.prose import LISTED_UNIT
 from pipeline.text import NUMERAL, WRITTEN
+from pipeline.text.patterns import Patterns
 from pipeline.text.years import TO
 
 CHANNELS = {
@@ -27,17 +28,21 @@ _NOT_A_UNIT = "(?![例款龙线理目事套章额])"
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One entry: which figures it gives and what must, or must not, stand around it."""
+    """One entry: which figures it gives and what must, or must not, stand around it.
+
+    Its patterns are texts, for `compiled`; no sentence fits one that has no word of `says`.
+    """
 
     concepts: tuple[str, ...]
-    patterns: tuple[re.Pattern[str], ...]
-    needs: re.Pattern[str]
-    about: re.Pattern[str]
-    reject: re.Pattern[str] | None
-    reject_after: re.Pattern[str] | None
-    settles: re.Pattern[str] | None
+    says: tuple[str, ...]
+    patterns: tuple[str, ...]
+    needs: str
+    about: str
+    reject: str
+    reject_after: str
+    settles: str
     after: str
-    between: re.Pattern[str] | None
+    between: str
     channel: bool
 
 
@@ -53,12 +58,12 @@ class Rules:
     counted: re.Pattern[str]
     none: re.Pattern[str]
     item: re.Pattern[str]
-    words: dict[str, re.Pattern[str]]
+    words: Patterns
 
 
 @cache
 def rules() -> Rules:
-    """The compiled wordings, read once."""
+    """The wordings, read once."""
     data = tomllib.loads(Path(__file__).with_name("narrative.toml").read_text(encoding="utf-8"))
     words: dict[str, str] = data["words"] | {"to": TO}
     listing = data["list"]
@@ -91,19 +96,26 @@ def rules() -> Rules:
         counted=_counted(data["figure"], words),
         none=re.compile(words["none"]),
         item=re.compile(item),
-        words={key: re.compile(pattern) for key, pattern in patterns.items()},
+        words=Patterns(patterns),
     )
 
 
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of a wording, compiled when a sentence first has a word of it."""
+    return re.compile(pattern)
+
+
 def _wording(entry: dict[str, Any], words: dict[str, str]) -> Wording:
-    def pattern(key: str) -> re.Pattern[str] | None:
-        return re.compile(_expanded(entry[key], words)) if key in entry else None
+    def pattern(key: str) -> str:
+        return _expanded(entry.get(key, ""), words)
 
     return Wording(
         concepts=tuple(entry.get("concepts", [entry.get("concept")])),
-        patterns=tuple(re.compile(_expanded(text, words)) for text in entry["patterns"]),
-        needs=pattern("needs") or re.compile(""),
-        about=pattern("about") or re.compile(""),
+        says=tuple(entry["says"]),
+        patterns=tuple(_expanded(text, words) for text in entry["patterns"]),
+        needs=pattern("needs"),
+        about=pattern("about"),
         reject=pattern("reject"),
         reject_after=pattern("reject_after"),
         settles=pattern("settles"),

@@ -15,8 +15,8 @@ from lxml import etree
 
 from pipeline.errors import UnreadableDocument
 from pipeline.model import Document
+from pipeline.readers.archive import TORN
 from pipeline.readers.flow import Box, Content, blocks, compact, joined, line
-from pipeline.readers.sniff import TORN_ARCHIVE
 from pipeline.readers.word_runs import (
     IGNORED,
     TRANSITIONAL,
@@ -34,6 +34,8 @@ _THIN = 60  # twips: two rulings meant as one
 _AGAIN = "download it again, or open it in Word and save it as .docx"
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
+_CELL_PROPERTIES, _VALUE = f"{W}tcPr", f"{W}val"
+_SPAN, _ACROSS, _DOWN = f"{W}gridSpan", f"{W}hMerge", f"{W}vMerge"
 
 
 def read(path: Path, name: str) -> Document:
@@ -63,7 +65,7 @@ def _body(path: Path, name: str) -> Element:
             data = archive.read(part)
             named = posixpath.join(posixpath.dirname(part), _STYLES)
             styles = archive.read(named) if named in archive.namelist() else b""
-    except TORN_ARCHIVE as error:
+    except TORN as error:
         reason = f"is cut short, damaged or locked ({error})"
         raise UnreadableDocument(name, reason, _AGAIN) from error
     body = _parsed(data, name)
@@ -181,17 +183,16 @@ def _parts(parent: Element, wanted: str) -> Iterator[Element]:
 
 def _merges(cell: Element) -> tuple[int, str, str]:
     """Columns spanned, and restart, continue or nothing for merges across and down."""
-    properties = cell.find(f"{W}tcPr")
-    if properties is None:
-        return 1, "", ""
+    properties = cell.find(_CELL_PROPERTIES)
     span, across, down = 1, "", ""
-    for child in properties:
-        if child.tag == f"{W}gridSpan":
+    for child in properties if properties is not None else ():
+        tag = child.tag
+        if tag == _SPAN:
             span = max(1, number(child, 1))
-        elif child.tag == f"{W}hMerge":
-            across = child.get(f"{W}val", "continue")
-        elif child.tag == f"{W}vMerge":
-            down = child.get(f"{W}val", "continue")
+        elif tag == _ACROSS:
+            across = child.get(_VALUE, "continue")
+        elif tag == _DOWN:
+            down = child.get(_VALUE, "continue")
     return span, across, down
 
 

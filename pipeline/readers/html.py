@@ -40,8 +40,10 @@ from pipeline.readers.stylesheet import hide
 
 _SAVE_AGAIN = "open it in a browser and save it from there"
 _OPEN_CELL = "ancestor::*[self::td or self::th or self::table][1][not(self::table)]"
+_HAS_OPEN_CELL = etree.XPath(f"boolean(.//td[ancestor::td][{_OPEN_CELL}])")
 _LARGEST = 50 * 2**20
 _NESTED_TABLES = 40
+_IS_TOO_DEEP = etree.XPath(f"boolean(.//table[count(ancestor::table) > {_NESTED_TABLES}])")
 _COLUMNS = 1000  # HTML's own limit on colspan
 _ROWS = 65534  # and on rowspan
 
@@ -52,9 +54,10 @@ _IGNORED_TAGS = (
 )
 _IGNORED = frozenset(_IGNORED_TAGS.split())
 _SPECIAL = _IGNORED | {"bdo", "sub", "sup", "table"}
+_LINES = BLOCKS - {"table"}
 _CELLS = frozenset(("td", "th"))
 _NUMBER = re.compile(r"\s*\+?(\d{1,9})")
-_END = re.compile(r"</(?:body|html)\b[^<>]*>", re.IGNORECASE)
+_END = re.compile(r"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\b[^<>]*>")
 
 Element: TypeAlias = etree._Element
 # The rows of one row group, each a list of its cells; spans end where their group ends.
@@ -89,13 +92,12 @@ def _parse(text: str, name: str) -> Element:
         raise UnreadableDocument(name, "holds no page", "download it again") from error
     if root is None:
         raise UnreadableDocument(name, "holds no page", "download it again")
-    too_deep = f"boolean(.//table[count(ancestor::table) > {_NESTED_TABLES}])"
     cut = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
-    if cut or root.xpath(too_deep):
+    if cut or _IS_TOO_DEEP(root):
         reason = "nests its elements deeper than a page can be read"
         raise UnreadableDocument(name, reason, _SAVE_AGAIN)
     # Neighbours would be read as one cell, and their figures as one figure.
-    if root.xpath(f"boolean(.//td//td[{_OPEN_CELL}])"):
+    if _HAS_OPEN_CELL(root):
         reason = "leaves table cells open, one inside the other"
         raise UnreadableDocument(name, reason, _SAVE_AGAIN)
     return root
@@ -131,7 +133,7 @@ def _content(root: Element) -> list[Content]:
             printed.clear()
         if token is not None:
             content.extend(_table(token))
-    if text := line(joined(printed)):
+    if printed and (text := line(joined(printed))):
         content.append(text)
     return content
 
@@ -140,7 +142,8 @@ def _tokens(root: Element) -> Iterator[str | Element | None]:
     """Text, tables unopened, and None where a line ends."""
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     next(walk)
-    yield root.text or ""
+    if root.text:
+        yield root.text
     in_cell = root.tag in _CELLS
     preserved = 0
     for event, element in walk:
@@ -148,7 +151,10 @@ def _tokens(root: Element) -> Iterator[str | Element | None]:
         text = element.tail
         if event == "start":
             text = element.text
-            if (instead := _instead(element, in_cell)) is not None:
+            instead = None
+            if tag in _SPECIAL or is_telling(element):
+                instead = _instead(element, in_cell)
+            if instead is not None:
                 walk.skip_subtree()
                 text = None
                 yield instead
@@ -157,7 +163,7 @@ def _tokens(root: Element) -> Iterator[str | Element | None]:
             if element is root:
                 return
             preserved -= tag == "pre"
-        if tag in BLOCKS and tag != "table":
+        if tag in _LINES:
             yield None
         if not text:
             continue
@@ -173,8 +179,6 @@ def _tokens(root: Element) -> Iterator[str | Element | None]:
 def _instead(element: Element, in_cell: bool) -> str | Element | None:
     """What is read in place of the inside of an element; None where that is read itself."""
     tag = element.tag
-    if tag not in _SPECIAL and not is_telling(element):
-        return None
     if is_gone(element) or is_unseen(element):
         return ""
     if tag == "table":

@@ -13,13 +13,12 @@ from pathlib import Path
 from pipeline.model import Cell, Document, Grid, Layout, Paragraph, Status
 from pipeline.readers import aligned, spaced
 from pipeline.readers.decode import decode
-from pipeline.readers.markdown import undressed
 from pipeline.text import is_numeral, parse_value, squeezed, trimmed
 
 Block = Paragraph | Grid
 Line = tuple[int, str]
 
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BREAK = re.compile(r"<[bB][rR]\s*/?>")
 _PIPE_RULE = re.compile(r"^[\s|:+=]*-[\s|:+=-]*$")
 _HEADING = re.compile(r"^[一二三四五六七八九]、.*(?:情况|事项|问题|措施)$")
 _REST = re.compile(r"[.,]?\d+(?:[.,]\d+)*$")
@@ -36,6 +35,8 @@ def read(path: Path, name: str) -> Document:
     """Read a `.txt` or `.md` file. Raises UnreadableDocument when no encoding fits."""
     text = decode(path.read_bytes(), name).replace("\r\n", "\n").replace("\r", "\n")
     if path.suffix.lower() == ".md":
+        from pipeline.readers.markdown import undressed
+
         text = undressed(text)
     lines = _rejoined(list(enumerate(text.split("\n"), start=1)))
     blocks: list[Block] = []

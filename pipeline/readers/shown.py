@@ -46,6 +46,7 @@ _CLASSES = {
     "raised": re.compile(r"\bMso(?:Footnote|Endnote)Reference\b"),
     "invisible": re.compile(r"\b(?:sr-only|visually-hidden|screen-reader-text)\b"),
 }
+_PLAIN: frozenset[str] = frozenset()
 _WHITES = frozenset(("white", "#fff", "#ffffff"))
 _PICTURES = frozenset(
     ("button", "canvas", "embed", "iframe", "img", "math", "object", "svg", "video")
@@ -56,12 +57,12 @@ _UNTOLD_INPUTS = frozenset(("button", "checkbox", "color", "image", "password", 
 
 def is_telling(element: Element) -> bool:
     """Whether an attribute says that the element may be shown otherwise than as plain text."""
-    return bool(element.keys()) and (bool(_traits(element)) or element.get("hidden") is not None)
+    return bool(_traits(element))
 
 
 def is_gone(element: Element) -> bool:
     """Whether a browser leaves the element out, its cell with it."""
-    return element.get("hidden") is not None or "gone" in _traits(element)
+    return "gone" in _traits(element)
 
 
 def is_struck(element: Element) -> bool:
@@ -100,18 +101,22 @@ def is_white(element: Element) -> bool:
 
 
 def _traits(element: Element) -> frozenset[str]:
-    found = _told(element.get("style") or "", element.get("class") or "")
-    if (element.get("color") or "").lower() in _WHITES:
-        return found | {"white"}
-    return found
+    if not element.keys():
+        return _PLAIN
+    get = element.get
+    return _told(get("style"), get("class"), get("color"), get("hidden"))
 
 
 # A page repeats a few styles over and over.
 @lru_cache(maxsize=2000)
-def _told(style: str, classes: str) -> frozenset[str]:
-    told = [name for name, pattern in _STYLES.items() if pattern.search(style)]
-    told += [name for name, pattern in _CLASSES.items() if pattern.search(classes)]
-    return frozenset(told)
+def _told(
+    style: str | None, classes: str | None, color: str | None, hidden: str | None
+) -> frozenset[str]:
+    told = [name for name, pattern in _STYLES.items() if style and pattern.search(style)]
+    told += [name for name, pattern in _CLASSES.items() if classes and pattern.search(classes)]
+    told += ["gone"] if hidden is not None else []
+    told += ["white"] if color and color.lower() in _WHITES else []
+    return frozenset(told) if told else _PLAIN
 
 
 def _holds_blocks(element: Element) -> bool:

@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-import lzma
 import re
-import struct
-import zipfile
-import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.errors import UnreadableDocument
-
-# All that zipfile raises over damaged bytes.
-TORN_ARCHIVE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
 
 _HEAD = 4096
 _HTML, _PDF, _WORD = "HTML", "a PDF", "a Word document"
@@ -115,10 +98,11 @@ def _in_container(path: Path, held: str, suffix: str) -> str:
         return _ENCRYPTED
     if held != "a zip archive":
         return held
+    from pipeline.readers.archive import TORN, members_of
+
     try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.namelist()
-    except TORN_ARCHIVE:
+        members = members_of(path)
+    except TORN:
         # A torn archive is whatever its name says: the reader tells what is wrong with it.
         return _WORD if suffix == ".docx" else held
     for prefix, kind in _MEMBERS:

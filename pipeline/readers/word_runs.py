@@ -40,8 +40,12 @@ _PROPERTIES = "pPr rPr tblPr tblGrid trPr tcPr sdtPr sdtEndPr sectPr rubyPr"
 IGNORED = frozenset(f"{W}{tag}" for tag in ["del", "moveFrom", "rt", *_PROPERTIES.split()]) | {
     FALLBACK
 }
-_HIDING = ("vanish", "strike", "dstrike")
-_TELLING = frozenset(f"{W}{tag}" for tag in (*_HIDING, "vertAlign", "position"))
+_RUN_PROPERTIES, _FOOTNOTE, _COLOR = f"{W}rPr", f"{W}footnoteReference", f"{W}color"
+_HIDING = (f"{W}vanish", f"{W}strike", f"{W}dstrike")
+_ALIGN, _POSITION = f"{W}vertAlign", f"{W}position"
+_TELLING = frozenset((*_HIDING, _ALIGN, _POSITION))
+
+Properties: TypeAlias = dict[str, Element]
 
 
 def printed(parent: Element) -> tuple[list[str], list[Element]]:
@@ -88,14 +92,13 @@ def _chosen(choices: Element, pieces: list[str], boxes: list[Element]) -> None:
 
 
 def _run(run: Element, pieces: list[str], boxes: list[Element]) -> None:
-    properties = run.find(f"{W}rPr")
-    if properties is not None and any(_on(properties, tag) for tag in _HIDING):
+    properties = run.find(_RUN_PROPERTIES)
+    told = {} if properties is None else {one.tag: one for one in reversed(properties)}
+    if any(tag in told and _is_on(told[tag]) for tag in _HIDING):
         return
-    if run.find(f"{W}footnoteReference") is not None or (
-        properties is not None and _is_raised(properties)
-    ):
+    if _is_raised(told) or run.find(_FOOTNOTE) is not None:
         _marked(run, Raised, pieces, boxes)
-    elif properties is not None and _is_white(properties):
+    elif _COLOR in told and _is_white(told[_COLOR]):
         _marked(run, Faint, pieces, boxes)
     else:
         _runs(run, pieces, boxes)
@@ -109,25 +112,23 @@ def _marked(
     pieces.extend(piece if piece == "\n" else kind(piece) for piece in inside)
 
 
-def _is_raised(properties: Element) -> bool:
+def _is_raised(told: Properties) -> bool:
     """Whether a run stands above or below the line, by two points or more."""
-    align = properties.find(f"{W}vertAlign")
+    align, position = told.get(_ALIGN), told.get(_POSITION)
     if align is not None and align.get(f"{W}val") in ("superscript", "subscript"):
         return True
-    return abs(number(properties.find(f"{W}position"), 0)) >= _RAISED
+    return position is not None and abs(number(position, 0)) >= _RAISED
 
 
-def _is_white(properties: Element) -> bool:
-    color = properties.find(f"{W}color")
-    return color is not None and (
-        color.get(f"{W}val", "").upper() == "FFFFFF"
-        or color.get(f"{W}themeColor") in ("background1", "light1")
+def _is_white(color: Element) -> bool:
+    return color.get(f"{W}val", "").upper() == "FFFFFF" or color.get(f"{W}themeColor") in (
+        "background1",
+        "light1",
     )
 
 
-def _on(properties: Element, tag: str) -> bool:
-    switch = properties.find(f"{W}{tag}")
-    return switch is not None and switch.get(f"{W}val", "1") not in ("0", "false", "off")
+def _is_on(switch: Element) -> bool:
+    return switch.get(f"{W}val", "1") not in ("0", "false", "off")
 
 
 def _symbol(symbol: Element) -> str:

@@ -4,7 +4,8 @@
 2016–2023, one row for a unit under one name in one county over consecutive editions, sorted by
 code; 街道办事处 at the end of a name is written 街道, a note in brackets after it is left out. A
 code may be given to another unit in a later edition, so neither the code nor the name alone says
-which unit is meant.
+which unit is meant. `township_names.txt.gz` and `counties.txt.gz` are made of it, so that most
+documents are read without it; `python -m pipeline.reference.region_index` makes them anew.
 
 `organ_types.csv` lists how the names of organs end, `organ_short_forms.csv` the short forms that
 stand for one full name only: 发改局 or 住建局 may be any of several.

@@ -5,17 +5,21 @@ from __future__ import annotations
 import csv
 import gzip
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pipeline.errors import DisclosureError
 
 FIRST_EDITION, LAST_EDITION = 2016, 2023
 LONGEST_NAME = 16
 
-_NATIONAL = Path(__file__).with_name("regions.csv.gz")
+NATIONAL = Path(__file__).with_name("regions.csv.gz")
+# Made of it by `region_index`: the names of its townships, and its counties.
+NAMES = Path(__file__).with_name("township_names.txt.gz")
+COUNTIES = Path(__file__).with_name("counties.txt.gz")
 REGION_COLUMNS = (
     *("code", "name", "kind", "county_code", "county_name", "city_name", "province_name"),
     *("first_edition", "last_edition"),
@@ -40,6 +44,7 @@ _PEOPLES_OF = re.compile(
     rf"(?<=[^省市县区州旗盟])(?:(?:{'|'.join(_PEOPLES.split())})族?)+自治(?=[州县旗])"
     rf"|(?<=[^省市县区州旗盟])(?:(?:{'|'.join(_PEOPLES.split())})族)+(?=[乡镇])|自治(?=[州县旗])"
 )
+_SELF_GOVERNED = re.compile("族?自治(?=[县旗]$)")
 _PROVINCE_ENDING = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区)$")
 _PLACE_ENDING = re.compile(r"(?:地区|[市县区旗州盟])$")
 
@@ -81,45 +86,63 @@ class Region(NamedTuple):
 
 
 class Regions:
-    """The table of regions. Lookups never guess: they return every unit of a name."""
+    """The table of regions. Lookups never guess: they return every unit of a name.
 
-    def __init__(self, lines: Sequence[str], extra: Path | None = None) -> None:
-        self._lines = lines
+    The table itself is opened only for a township that it lists, and searched as it is printed: as
+    strings or tuples its 50,000 rows would take longer to load than a report takes to read.
+    """
+
+    def __init__(self, own: Sequence[str] = (), extra: Path | None = None) -> None:
+        """The national regions and a collection's `own` rows, which are those of file `extra`."""
+        self._own = [line.encode() for line in own]
         self._extra = extra
-        # Lines are parsed when they are asked for: 50,000 strings load in a quarter of the time
-        # that as many tuples take.
-        self._townships: dict[str, str] = {}
-        tails: set[str] = set()
-        for line in lines:
-            _, name, _, tail = line.split(",", 3)
-            tails.add(tail)
-            known = self._townships.get(name)
-            self._townships[name] = f"{known}\n{line}" if known else line
-        counties = _counties(tails)
+        cells = [line.split(b",", 3) for line in self._own]
+        names, tails = (_unzipped(path).splitlines() for path in (NAMES, COUNTIES))
+        self._names = sorted([*names, *(name for _, name, _, _ in cells)])
+        self._known: dict[bytes, tuple[Region, ...]] = {}
+        counties = counties_of([*tails, *(tail for _, _, _, tail in cells)])
         self.counties = _by_name(county for county in counties if _is_county(county))
-        self.cities = _by_name(_merged(counties, _city_of))
-        self.provinces = _by_name(_merged(counties, _province_of))
+        self.cities = _by_name(_merged(counties, "city"))
+        self.provinces = _by_name(_merged(counties, "province"))
 
     def __reduce__(self) -> tuple[Callable[[Path | None], Regions], tuple[Path | None]]:
         return load_regions, (self._extra,)
 
-    def units(self) -> Iterator[Region]:
-        """Every township-level row of the table, in its order."""
-        return map(_region, self._lines)
+    @cached_property
+    def _table(self) -> bytes:
+        return _unzipped(NATIONAL) + b"".join(line + b"\n" for line in self._own)
+
+    def _rows(self, words: str) -> Iterator[Region]:
+        """The rows that have these words, in the table's order."""
+        table, sought = self._table, words.encode()
+        at = table.find(sought)
+        while at >= 0:
+            end = table.find(b"\n", at)
+            yield _region(table[table.rfind(b"\n", 0, at) + 1 : end].decode())
+            at = table.find(sought, end)
 
     def within(self, county: Region) -> tuple[Region, ...]:
         """The township-level units that ever belonged to this county."""
-        lines = (line for line in self._lines if f",{county.county_code}," in line)
-        return tuple(unit for unit in map(_region, lines) if county.contains(unit))
+        rows = self._rows(f",{county.county_code},{county.county_name},")
+        return tuple(unit for unit in rows if county.contains(unit))
 
     def townships(self, name: str) -> tuple[Region, ...]:
         """The township-level units that ever had this name; 街道办事处 is read as 街道."""
         plain = name.removesuffix("办事处") if name.endswith("街道办事处") else name
-        return tuple(map(_region, self._townships.get(plain, "").splitlines()))
+        key = plain.encode()
+        at = bisect_left(self._names, key)
+        if self._names[at : at + 1] != [key]:
+            return ()
+        if key not in self._known:
+            self._known[key] = tuple(
+                unit for unit in self._rows(f",{plain},") if unit.name == plain
+            )
+        return self._known[key]
 
     def townships_by_short_name(self, name: str) -> tuple[Region, ...]:
         """The ethnic townships whose name without the peoples is this one: 八里畲族乡 as 八里乡."""
-        return self._short_townships.get(name, ())
+        names = self._short_townships.get(name, ()) if name.endswith(("乡", "镇")) else ()
+        return tuple(unit for name in names for unit in self.townships(name))
 
     def named_at_end(self, text: str) -> tuple[Region, ...]:
         """The county or city whose name ends the text; the longest name only."""
@@ -142,12 +165,13 @@ class Regions:
         }
 
     @cached_property
-    def _short_townships(self) -> dict[str, tuple[Region, ...]]:
-        found: dict[str, list[Region]] = {}
-        for name in self._townships:
-            if name.endswith(("族乡", "族镇")):
-                found.setdefault(_AUTONOMOUS.sub("", name), []).extend(self.townships(name))
-        return {name: tuple(units) for name, units in found.items()}
+    def _short_townships(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        endings = ("族乡".encode(), "族镇".encode())
+        for key in dict.fromkeys(name for name in self._names if name.endswith(endings)):
+            name = key.decode()
+            found.setdefault(_AUTONOMOUS.sub("", name), []).append(name)
+        return found
 
 
 def without_peoples(name: str) -> str:
@@ -212,10 +236,11 @@ def own_regions(path: Path) -> list[dict[str, str]]:
 
 @cache  # apart from load_regions, so that a default and a None given count as one
 def _loaded(extra: Path | None) -> Regions:
-    lines = gzip.decompress(_NATIONAL.read_bytes()).decode("utf-8").splitlines()[1:]
-    if extra:
-        lines.extend(_extra_lines(extra))
-    return Regions(lines, extra)
+    return Regions(tuple(_extra_lines(extra)), extra) if extra else Regions()
+
+
+def _unzipped(path: Path) -> bytes:
+    return gzip.decompress(path.read_bytes())
 
 
 def _region(line: str) -> Region:
@@ -229,18 +254,22 @@ def _extra_lines(path: Path) -> Iterator[str]:
         yield ",".join((row | editions).values())
 
 
-def _counties(tails: Iterable[str]) -> list[Region]:
-    """Every county of the table, with the editions in which it has any township."""
-    spans: dict[str, tuple[int, int]] = {}
+def counties_of(tails: Iterable[bytes]) -> list[Region]:
+    """Every county, with the editions in which it has any township.
+
+    `tails` are rows of the table from the county's code on.
+    """
+    spans: dict[bytes, tuple[bytes, bytes]] = {}
     for tail in tails:
-        county, first_text, last_text = tail.rsplit(",", 2)
-        first, last = int(first_text), int(last_text)
+        county, first, last = tail.rsplit(b",", 2)
         known = spans.get(county, (first, last))
         spans[county] = min(known[0], first), max(known[1], last)
     found = []
-    for county in sorted(spans):
-        code, name, city, province = county.split(",")
-        found.append(Region(code, name, "county", code, name, city, province, *spans[county]))
+    for county, (first, last) in sorted(spans.items()):
+        code, name, city, province = county.decode().split(",")
+        found.append(
+            Region(code, name, "county", code, name, city, province, int(first), int(last))
+        )
     return found
 
 
@@ -249,29 +278,19 @@ def _is_county(unit: Region) -> bool:
     return unit.name not in _NO_COUNTY and unit.name != unit.city_name
 
 
-def _city_of(county: Region) -> Region | None:
-    city, province = county.city_name, county.province_name
-    if not city or city == province:
-        return None
-    return Region(county.code[:4] + "00", city, "city", "", "", city, province, 0, 0)
-
-
-def _province_of(county: Region) -> Region:
-    province = county.province_name
-    return Region(county.code[:2] + "0000", province, "province", "", "", "", province, 0, 0)
-
-
-def _merged(
-    counties: Iterable[Region], upper: Callable[[Region], Region | None]
-) -> Iterator[Region]:
+def _merged(counties: Iterable[Region], kind: Literal["city", "province"]) -> Iterator[Region]:
     """The units above the counties, with the editions in which they have any county."""
-    spans: dict[Region, tuple[int, int]] = {}
+    digits = 4 if kind == "city" else 2
+    spans: dict[tuple[str, str, str], tuple[int, int]] = {}
     for county in counties:
-        if unit := upper(county):
-            first, last = spans.get(unit, (LAST_EDITION, FIRST_EDITION))
-            spans[unit] = min(first, county.first_edition), max(last, county.last_edition)
-    for unit, (first, last) in spans.items():
-        yield unit._replace(first_edition=first, last_edition=last)
+        city = county.city_name if kind == "city" else ""
+        unit = county.code[:digits], city, county.province_name
+        first, last = spans.get(unit, (LAST_EDITION, FIRST_EDITION))
+        spans[unit] = min(first, county.first_edition), max(last, county.last_edition)
+    for (code, city, province), (first, last) in spans.items():
+        if kind == "province" or (city and city != province):
+            name = city or province
+            yield Region(code.ljust(6, "0"), name, kind, "", "", city, province, first, last)
 
 
 def _by_name(units: Iterable[Region]) -> dict[str, tuple[Region, ...]]:
@@ -286,10 +305,10 @@ def _shortened(
 ) -> dict[str, tuple[Region, ...]]:
     found: dict[str, tuple[Region, ...]] = {}
     for name, units in level.items():
-        without_peoples = _AUTONOMOUS.sub("", name)
+        without_peoples = _AUTONOMOUS.sub("", name) if "自治" in name else name
         if without_peoples == name:  # 鄂温克族自治旗 has no name but the people's
-            without_peoples = re.sub("族?自治(?=[县旗]$)", "", name)
-        for short in {without_peoples, ending.sub("", without_peoples)}:
+            without_peoples = _SELF_GOVERNED.sub("", name)
+        for short in dict.fromkeys((without_peoples, ending.sub("", without_peoples))):
             if len(short) > 1 and short != name:
                 found[short] = (*found.get(short, ()), *units)
     return found

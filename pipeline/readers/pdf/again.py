@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pdfplumber
-
 from pipeline.readers.pdf.marks import PageMarks
 from pipeline.readers.pdf.prose import rows_of_chars
 from pipeline.readers.pdf.rulings import Box, Frame
@@ -38,6 +36,8 @@ def needs_another_look(page: PageMarks) -> bool:
 
 def frames_again(path: Path, page: PageMarks) -> list[Frame]:
     """The tables pdfplumber finds on the page with the first settings that give any."""
+    import pdfplumber  # few documents need it, and it takes as long to load as they to read
+
     with pdfplumber.open(path) as document:
         seen = document.pages[page.number - 1]
         for settings in _RULED if len(page.rulings) >= _FEWEST_LINES else _UNRULED:

@@ -11,7 +11,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -25,6 +27,19 @@ _SLANT = 0.1  # quarter turns; text further off the axes is a watermark
 _SHORT = 4.0  # points; anything shorter in both directions is a dot
 
 Matrix = tuple[float, float, float, float, float, float]
+_UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+# What pdfium answers into; there are thousands of questions a page, so these are made once.
+_MATRIX, _BOX = raw.FS_MATRIX(), raw.FS_RECTF()
+_X, _Y = ctypes.c_float(), ctypes.c_float()
+_FILL, _STROKE = ctypes.c_int(), ctypes.c_int()
+_PATH = raw.FPDFPath_GetPathSegment, raw.FPDFPathSegment_GetType, raw.FPDFPathSegment_GetPoint
+_CHARACTER = (
+    raw.FPDFText_GetUnicode,
+    raw.FPDFText_IsGenerated,
+    raw.FPDFText_GetCharAngle,
+    raw.FPDFText_GetLooseCharBox,
+)
 
 # Fonts often map a glyph to the radical instead of the character that looks the same; NFKC leaves
 # these alone.
@@ -37,25 +52,19 @@ _RADICALS = dict(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Char:
+class Char(NamedTuple):
+    """A character, its box, and the middle of that."""
+
     text: str
     x0: float
     top: float
     x1: float
     bottom: float
-
-    @property
-    def x(self) -> float:
-        return (self.x0 + self.x1) / 2
-
-    @property
-    def y(self) -> float:
-        return (self.top + self.bottom) / 2
+    x: float
+    y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """A horizontal or vertical line: at `at`, from `start` to `end`."""
 
     horizontal: bool
@@ -84,8 +93,7 @@ def page_marks(page: pdfium.PdfPage, number: int) -> PageMarks:
     veiled = False
     try:
         width, height, display = _display(page, textpage)
-        for item, matrix in _objects(page, display):
-            kind = raw.FPDFPageObj_GetType(item)
+        for item, kind, matrix in _objects(page, display):
             if kind == raw.FPDF_PAGEOBJ_TEXT:
                 veiled = veiled or may_be_unseen(item)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
@@ -94,7 +102,7 @@ def page_marks(page: pdfium.PdfPage, number: int) -> PageMarks:
                 picture = max(picture, area / (width * height))
             elif kind == raw.FPDF_PAGEOBJ_PATH:
                 rulings += _rulings(item, matrix)
-        chars = tuple(_chars(textpage, display, unseen(page, textpage) if veiled else set()))
+        chars = _chars(textpage.raw, display, unseen(page, textpage) if veiled else set())
     finally:
         textpage.close()
     return PageMarks(number, width, height, chars, tuple(rulings), picture)
@@ -127,29 +135,37 @@ def _text_direction(textpage: pdfium.PdfTextPage, declared: int) -> int:
     return turns.most_common(1)[0][0] if turns else declared
 
 
-def _objects(page: pdfium.PdfPage, display: Matrix) -> Iterator[tuple[object, Matrix]]:
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        yield from _opened(raw.FPDFPage_GetObject(page, index), display)
+Drawn = tuple[object, int, Matrix]  # an object of a page, its kind, its matrix
 
 
-def _opened(item: object, outer: Matrix) -> Iterator[tuple[object, Matrix]]:
-    """The object with its matrix, or the objects inside a form."""
-    kind = raw.FPDFPageObj_GetType(item)
-    if kind == raw.FPDF_PAGEOBJ_TEXT:  # most objects; the text page knows where they are
-        yield item, outer
-        return
-    matrix = _times(_matrix(item), outer)
-    if kind != raw.FPDF_PAGEOBJ_FORM:
-        yield item, matrix
-        return
-    for index in range(raw.FPDFFormObj_CountObjects(item)):
-        yield from _opened(raw.FPDFFormObj_GetObject(item, index), matrix)
+def _objects(page: pdfium.PdfPage, display: Matrix) -> Iterator[Drawn]:
+    handle = page.raw
+    for index in range(raw.FPDFPage_CountObjects(handle)):
+        item = raw.FPDFPage_GetObject(handle, index)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            yield from _inside(item, display)
+        else:
+            yield item, kind, display if kind == raw.FPDF_PAGEOBJ_TEXT else _matrix(item, display)
 
 
-def _matrix(item: object) -> Matrix:
-    found = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(item, found)
-    return (found.a, found.b, found.c, found.d, found.e, found.f)
+def _inside(form: object, outer: Matrix) -> Iterator[Drawn]:
+    """The objects inside a form, and inside the forms there."""
+    matrix = _matrix(form, outer)
+    for index in range(raw.FPDFFormObj_CountObjects(form)):
+        item = raw.FPDFFormObj_GetObject(form, index)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            yield from _inside(item, matrix)
+        else:
+            yield item, kind, _matrix(item, matrix)
+
+
+def _matrix(item: object, outer: Matrix) -> Matrix:
+    """From an object's own space to the display; a text's is known by the text page."""
+    raw.FPDFPageObj_GetMatrix(item, _MATRIX)
+    inner = (_MATRIX.a, _MATRIX.b, _MATRIX.c, _MATRIX.d, _MATRIX.e, _MATRIX.f)
+    return outer if inner == _UNMOVED else _times(inner, outer)
 
 
 def _times(inner: Matrix, outer: Matrix) -> Matrix:
@@ -167,21 +183,23 @@ def _times(inner: Matrix, outer: Matrix) -> Matrix:
 
 def _rulings(item: object, matrix: Matrix) -> Iterator[Ruling]:
     """The straight edges of a path that is stroked, or that is filled and thin."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item, fill, stroke)
+    raw.FPDFPath_GetDrawMode(item, _FILL, _STROKE)
+    stroked = bool(_STROKE.value)
+    if not stroked and not _FILL.value:
+        return
     for points in _subpaths(item, matrix):
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        width, height = max(xs) - min(xs), max(ys) - min(ys)
+        xs, ys = zip(*points, strict=True)
+        left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+        width, height = right - left, bottom - top
         if min(width, height) < _THIN and max(width, height) > _SHORT:
-            if stroke.value or fill.value:
-                yield _line(min(xs), min(ys), max(xs), max(ys))
-        elif stroke.value:
+            yield _line(left, top, right, bottom)
+        elif stroked:
             for (x0, y0), (x1, y1) in pairwise(points):
-                if (
-                    min(abs(x1 - x0), abs(y1 - y0)) < _THIN
-                    and max(abs(x1 - x0), abs(y1 - y0)) > _SHORT
-                ):
-                    yield _line(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+                across, down = abs(x1 - x0), abs(y1 - y0)
+                if down < _THIN and across > _SHORT:
+                    yield Ruling(True, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
+                elif across < _THIN and down > _SHORT:
+                    yield Ruling(False, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
 
 
 def _line(x0: float, y0: float, x1: float, y1: float) -> Ruling:
@@ -191,45 +209,51 @@ def _line(x0: float, y0: float, x1: float, y1: float) -> Ruling:
 
 
 def _subpaths(item: object, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+    """The points of each piece of a path; where one is closed pdfium has its first point again."""
     a, b, c, d, e, f = matrix
-    x, y = ctypes.c_float(), ctypes.c_float()
+    segment_at, kind_of, point_of = _PATH
     points: list[tuple[float, float]] = []
     for index in range(raw.FPDFPath_CountSegments(item)):
-        segment = raw.FPDFPath_GetPathSegment(item, index)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
-        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+        segment = segment_at(item, index)
+        if points and kind_of(segment) == raw.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
                 yield points
             points = []
-        points.append(point)
-        if raw.FPDFPathSegment_GetClose(segment):
-            points.append(points[0])
+        point_of(segment, _X, _Y)
+        x, y = _X.value, _Y.value
+        points.append((a * x + c * y + e, b * x + d * y + f))
     if len(points) > 1:
         yield points
 
 
-def _chars(textpage: pdfium.PdfTextPage, display: Matrix, hidden: set[int]) -> Iterator[Char]:
-    box = raw.FS_RECTF()
-    seen: set[tuple[str, int, int]] = set()
+def _chars(textpage: object, display: Matrix, hidden: set[int]) -> tuple[Char, ...]:
+    """The characters in pdfium's order, each once."""
+    code_of, is_added, angle_of, box_of = _CHARACTER
+    chars: dict[tuple[str, int, int], Char] = {}
     for index in range(raw.FPDFText_CountChars(textpage)):
-        if index in hidden or raw.FPDFText_IsGenerated(textpage, index) == 1:
+        if index in hidden:
             continue
-        text = _character(raw.FPDFText_GetUnicode(textpage, index))
-        if text in "\r\n" or _is_slanted(textpage, index):
+        text = _character(code_of(textpage, index))
+        # What pdfium adds of its own, to part words and lines, is white.
+        if text in "\r\n" or (text == " " and is_added(textpage, index) == 1):
             continue
-        raw.FPDFText_GetLooseCharBox(textpage, index, box)
-        x0, x1, y0, y1 = box.left, box.right, box.bottom, box.top
-        if y1 - y0 > _LARGE:
-            x0, x1, y0, y1 = _ink(textpage, index)
-        char = Char(text, *_mapped(x0, y0, x1, y1, display))
+        angle = angle_of(textpage, index)
+        if angle and _is_slanted(angle):
+            continue
+        box_of(textpage, index, _BOX)
+        left, right, low, high = _BOX.left, _BOX.right, _BOX.bottom, _BOX.top
+        if high - low > _LARGE:
+            left, right, low, high = _ink(textpage, index)
+        x0, top, x1, bottom = _mapped(left, low, right, high, display)
         # Bold type is often the same character drawn twice, a fraction of a point apart.
-        place = (text, round(char.x / 2), round(char.y / 2))
-        if place not in seen:
-            seen.add(place)
-            yield char
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        place = (text, round(x / 2), round(y / 2))
+        if place not in chars:
+            chars[place] = Char(text, x0, top, x1, bottom, x, y)
+    return tuple(chars.values())
 
 
+@cache
 def _character(code: int) -> str:
     """The character pdfium reports; U+FFFD where the font says nothing, so that it stays seen."""
     if code == 2:  # a hyphen that ends a line
@@ -241,10 +265,9 @@ def _character(code: int) -> str:
     return _RADICALS.get(chr(code), chr(code))
 
 
-def _is_slanted(textpage: pdfium.PdfTextPage, index: int) -> bool:
-    angle: float = raw.FPDFText_GetCharAngle(textpage, index)
+def _is_slanted(angle: float) -> bool:
     turns = angle / (math.pi / 2)
-    return angle != 0.0 and abs(turns - round(turns)) > _SLANT
+    return abs(turns - round(turns)) > _SLANT
 
 
 def _mapped(
@@ -252,12 +275,14 @@ def _mapped(
 ) -> tuple[float, float, float, float]:
     """A box after a matrix that turns by quarters only: x0, top, x1, bottom."""
     a, b, c, d, e, f = matrix
-    xs = a * left + c * low + e, a * right + c * high + e
-    ys = b * left + d * low + f, b * right + d * high + f
-    return min(xs), min(ys), max(xs), max(ys)
+    x0, x1 = a * left + c * low + e, a * right + c * high + e
+    y0, y1 = b * left + d * low + f, b * right + d * high + f
+    if x0 > x1:
+        x0, x1 = x1, x0
+    return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)
 
 
-def _ink(textpage: pdfium.PdfTextPage, index: int) -> tuple[float, float, float, float]:
+def _ink(textpage: object, index: int) -> tuple[float, float, float, float]:
     """The box of the ink of a character: left, right, bottom, top."""
     sides = [ctypes.c_double() for _ in range(4)]
     raw.FPDFText_GetCharBox(textpage, index, *sides)

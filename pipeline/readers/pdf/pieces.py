@@ -89,12 +89,11 @@ def _piece(frame: Frame, chars: list[Char], torn: set[Char], page: int) -> Piece
     texts: list[list[Char]] = [[] for _ in frame.boxes]
     last: tuple[Char, int] | None = None
     overflown: set[int] = set()
+    xs, ys = frame.xs[1:-1], frame.ys[1:-1]  # the lines that part cells
     for char in chars:
-        row = min(max(bisect(frame.ys, char.y) - 1, 0), len(frame.ys) - 2)
-        col = min(max(bisect(frame.xs, char.x) - 1, 0), len(frame.xs) - 2)
-        if (row, col) not in owner:
+        cell = owner.get((bisect(ys, char.y), bisect(xs, char.x)))
+        if cell is None:
             continue
-        cell = owner[row, col]
         texts[cell].append(char)
         if last is not None and last[1] != cell and _one_number(last[0], char):
             overflown |= {last[1], cell}

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from pipeline.readers.pdf.marks import Char, PageMarks
 from pipeline.readers.pdf.spacing import printed
@@ -16,6 +17,7 @@ _PAGE_NUMBER = re.compile(
 _HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)]|第[一二三四五六七八九十]+[章节])"
 )
+_DOWN_AND_ACROSS, _ACROSS = attrgetter("y", "x0"), attrgetter("x0")
 _HEAD = 0.08  # the share in which a line repeated on most pages is a running head
 MARGINS = 11.0  # points: what a word processor keeps free in a cell, left and right together
 _MARGIN = 0.12  # the share of a page's height in which a lone number is the page's
@@ -40,12 +42,16 @@ class TextLine:
 def rows_of_chars(chars: Iterable[Char]) -> list[list[Char]]:
     """Characters grouped into printed lines, each from left to right."""
     rows: list[list[Char]] = []
-    for char in sorted(chars, key=lambda c: (c.y, c.x0)):
-        if rows and abs(char.y - rows[-1][0].y) <= 0.5 * max(char.bottom - char.top, 1.0):
+    height = 0.0  # of the line's first character: where its middle is
+    for char in sorted(chars, key=_DOWN_AND_ACROSS):
+        if rows and abs(char.y - height) <= 0.5 * max(char.bottom - char.top, 1.0):
             rows[-1].append(char)
         else:
+            height = char.y
             rows.append([char])
-    return [sorted(row, key=lambda c: c.x0) for row in rows]
+    for row in rows:
+        row.sort(key=_ACROSS)
+    return rows
 
 
 def cell_text(rows: Iterable[Sequence[Char]], width: float) -> str:

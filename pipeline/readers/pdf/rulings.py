@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 from pipeline.readers.pdf.marks import Ruling
 
@@ -12,8 +14,7 @@ _SNAP = 3.0
 _DRAWN = 0.5  # the share of its outline that a table has to draw
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A cell of a ruled table: its place in the table and on the page."""
 
     row: int
@@ -46,9 +47,9 @@ def _joined(rulings: Sequence[Ruling]) -> list[Ruling]:
     """Lines snapped to common positions, collinear pieces made one."""
     joined: list[Ruling] = []
     for horizontal in (True, False):
-        mine = [r for r in rulings if r.horizontal is horizontal]
+        mine = [ruling for ruling in rulings if ruling.horizontal is horizontal]
         for at, group in _clusters(mine):
-            pieces = sorted((r.start, r.end) for r in group)
+            pieces = sorted((ruling.start, ruling.end) for ruling in group)
             start, end = pieces[0]
             for low, high in pieces[1:]:
                 if low <= end + _SNAP:
@@ -62,7 +63,7 @@ def _joined(rulings: Sequence[Ruling]) -> list[Ruling]:
 
 def _clusters(rulings: Iterable[Ruling]) -> list[tuple[float, list[Ruling]]]:
     groups: list[list[Ruling]] = []
-    for ruling in sorted(rulings, key=lambda r: r.at):
+    for ruling in sorted(rulings, key=attrgetter("at")):
         if groups and ruling.at - groups[-1][-1].at <= _SNAP:
             groups[-1].append(ruling)
         else:
@@ -132,8 +133,8 @@ def _frame(group: list[Ruling]) -> Frame | None:
     ys = _edges(group, True)
     if len(xs) < 2 or len(ys) < 2:
         return None
-    below = [[_covered(group, True, y, xs[i], xs[i + 1]) for i in range(len(xs) - 1)] for y in ys]
-    beside = [[_covered(group, False, x, ys[j], ys[j + 1]) for j in range(len(ys) - 1)] for x in xs]
+    below = _walls([ruling for ruling in group if ruling.horizontal], ys, xs)
+    beside = _walls([ruling for ruling in group if not ruling.horizontal], xs, ys)
     if _outline(xs, ys, below, beside) < _DRAWN:
         return None
     taken: set[tuple[int, int]] = set()
@@ -161,9 +162,14 @@ def _frame(group: list[Ruling]) -> Frame | None:
     return Frame(tuple(xs), tuple(ys), tuple(boxes))
 
 
-def _covered(group: list[Ruling], horizontal: bool, at: float, start: float, end: float) -> bool:
-    middle = (start + end) / 2
-    return any(
-        r.horizontal is horizontal and abs(r.at - at) <= _SNAP and r.start <= middle <= r.end
-        for r in group
-    )
+def _walls(rulings: list[Ruling], at: list[float], across: list[float]) -> list[list[bool]]:
+    """For each line position, whether a ruling is drawn there from each crossing line to the next.
+
+    The middle decides.
+    """
+    middles = [(start + end) / 2 for start, end in pairwise(across)]
+    walls = []
+    for place in at:
+        drawn = [(r.start, r.end) for r in rulings if abs(r.at - place) <= _SNAP]
+        walls.append([any(start <= m <= end for start, end in drawn) for m in middles])
+    return walls
