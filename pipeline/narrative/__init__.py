@@ -6,7 +6,6 @@ asked for is left out, or flagged `read:...`. Two rival statements are flagged `
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -56,7 +55,8 @@ def _hits(passage: Passage, outline: Outline, carried: Hit | None) -> list[Hit]:
     known = rules()
     taken = [_as_doubtful(item, carried) for item in list_items(passage, 0)] if carried else []
     whole: dict[int, Hit] = {}
-    for wording in _fitting(known.figures, known.counted, passage):
+    counted, none = known.counted.search(passage.text), known.none.search(passage.text)
+    for wording in known.figures if counted else ():
         for read in _matches(wording, passage, outline):
             hit = placed(wording, read, passage, taken)
             if hit and not overlaps(hit, taken):
@@ -65,7 +65,7 @@ def _hits(passage: Passage, outline: Outline, carried: Hit | None) -> list[Hit]:
                     items = _until_taken(list_items(passage, hit.stop), taken)
                     whole |= {item.start: hit for item in items}
                     taken += items
-    for wording in _fitting(known.zeros, known.none, passage):
+    for wording in known.zeros if none else ():
         taken += [
             hit
             for hit in _matches(wording, passage, outline)
@@ -76,14 +76,6 @@ def _hits(passage: Passage, outline: Outline, carried: Hit | None) -> list[Hit]:
     doubtful = {hit: _with_doubts(hit, passage, outline) for hit in taken}
     marked = [_as_doubtful(doubtful[hit], doubtful[whole.get(hit.start, hit)]) for hit in taken]
     return sorted(_with_part_totals_flagged(marked, passage), key=lambda hit: hit.start)
-
-
-def _fitting(
-    wordings: Sequence[Wording], sign: re.Pattern[str], passage: Passage
-) -> Iterator[Wording]:
-    """The wordings that may fit a sentence, which has the sign that all of them need."""
-    if sign.search(passage.text):
-        yield from (wording for wording in wordings if wording.needs.search(passage.text))
 
 
 def _with_doubts(hit: Hit, passage: Passage, outline: Outline) -> Hit:
@@ -126,7 +118,7 @@ def _with_part_totals_flagged(hits: list[Hit], passage: Passage) -> list[Hit]:
 
 def _matches(wording: Wording, passage: Passage, outline: Outline) -> Iterator[Hit]:
     text = passage.text
-    for pattern in wording.patterns:
+    for pattern in wording.patterns if wording.needs.search(text) else ():
         for found in pattern.finditer(text):
             clause = clause_before(text, found.start()) + found.group()
             if wording.reject and wording.reject.search(clause):
