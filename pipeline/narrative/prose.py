@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.text import years_in_digits
-from pipeline.text.sections import NUMBER
+from pipeline.text.sections import LINE_NUMBER
 
 _SIMPLIFIED = str.maketrans(
     "動開數為條請處費訴訟複議類網門戶總計務報發眾號載關領導書機構規財項餘約達鄉鎮區縣辦廳",
@@ -17,7 +17,7 @@ _SIMPLIFIED = str.maketrans(
 )
 _STOP = "。！？!?"
 _BREAK = re.compile(rf"[{_STOP}\n]")
-_HEADING = re.compile(rf"(?:{NUMBER})[^，,。；;]{{1,24}}")
+_HEADING = re.compile(rf"(?:{LINE_NUMBER})[^，,。；;]{{1,24}}")
 _LIST_IN_BRACKETS = re.compile(r"\((?:其中|包括|分别)")
 _LIST_WORDS = re.compile(r"其中|包括|分别")
 

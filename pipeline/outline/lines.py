@@ -98,7 +98,7 @@ def lines_of(blocks: Iterable[Paragraph | Grid]) -> tuple[Line, ...]:
     """The lines of all paragraphs, and those of a table's first and of its long cells.
 
     A line that goes on inside a year is joined with the one that has its beginning. Sections are
-    numbered 一、 where any line begins so; otherwise short lines that begin 1. or 1、 and are no sentences.
+    numbered 一、 where any line begins so; otherwise 1. in short lines that are no sentences.
     """
     lines: list[Line] = []
     for line in _printed(blocks):

@@ -7,11 +7,11 @@ import re
 _HAN = "一二三四五六七八九十"
 # What the forms number their sections with; tables number their rows 1. 2.
 SECTION = rf"[{_HAN}]{{1,3}}、"
-IN_WORDS = rf"(?:{SECTION}|[(（][{_HAN}]{{1,3}}[)）]|第[{_HAN}]{{1,3}}[章节])"
+LINE_NUMBER_IN_WORDS = rf"(?:{SECTION}|[(（][{_HAN}]{{1,3}}[)）]|第[{_HAN}]{{1,3}}[章节])"
 # 1.5万元 begins with no number of a line; 1.2021年 does.
 _IN_DIGITS = r"\d{1,2}(?:、|[.．](?!\d(?!\d{3}年)))"
-NUMBER = rf"(?:{IN_WORDS}|[{_HAN}]{{1,3}}[.．]|{_IN_DIGITS}|[(（]\d{{1,2}}[)）])"  # of any level
-_NUMBER = re.compile(NUMBER)
+LINE_NUMBER = rf"(?:{LINE_NUMBER_IN_WORDS}|[{_HAN}]{{1,3}}[.．]|{_IN_DIGITS}|[(（]\d{{1,2}}[)）])"
+_NUMBER = re.compile(LINE_NUMBER)
 _SECTION = re.compile(rf"([{_HAN}]{{1,3}})[、.．]|(?={_IN_DIGITS})(\d+)")
 _WRITTEN = {
     f"{_HAN[tens - 1] if tens > 1 else ''}{'十' if tens else ''}{_HAN[ones - 1] if ones else ''}": (

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from pipeline.readers.pdf.marks import Char, PageMarks
 from pipeline.readers.pdf.spacing import printed
-from pipeline.text.sections import IN_WORDS
+from pipeline.text.sections import LINE_NUMBER_IN_WORDS
 
 _PAGE_NUMBER = re.compile(
     r"^(?:[-—–·.\s]*\d{1,3}[-—–·.\s]*|第?\s*\d{1,3}\s*页?(?:\s*[/，,]?\s*共\s*\d{1,3}\s*页)?)$"
 )
-_HEADING = re.compile(IN_WORDS)  # a line that goes on may well begin with figures
+_HEADING = re.compile(LINE_NUMBER_IN_WORDS)  # a line that goes on may well begin with figures
 _HEAD = 0.08  # the share in which a line repeated on most pages is a running head
 MARGINS = 11.0  # points: what a word processor keeps free in a cell, left and right together
 _MARGIN = 0.12  # the share of a page's height in which a lone number is the page's
