@@ -82,7 +82,9 @@ def _side_by_side(outline: Outline, readings: Sequence[Reading]) -> list[Key]:
     for block in outline.blocks:
         rows: dict[tuple[int, bool], list[Key]] = {}
         for cell in block.cells:
-            year = WORDS["year_cell"].match(squeezed(cell.text)) if "年" in cell.text else None
+            if not ("年" in cell.text or "公" in cell.text):
+                continue
+            year = WORDS["year_cell"].match(squeezed(cell.text))
             if key := ("", year[1]) if year else key_of(title_in(cell)):
                 for row in range(cell.row, cell.row + cell.rowspan):
                     rows.setdefault((row, year is None), []).append(key)

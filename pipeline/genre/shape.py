@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeline.outline import Outline, Title, folded, parse_title
 from pipeline.recognise import Reading
-from pipeline.text import FIGURE_IN_PROSE, is_value_like
+from pipeline.text import FIGURE_IN_PROSE, is_numbered, is_value_like
 from pipeline.text.patterns import Patterns
 
 FEW = 3
@@ -61,7 +61,7 @@ def shape_of(outline: Outline, readings: Sequence[Reading]) -> Shape:
     above = [(line, outline.titles.get(at)) for at, line in enumerate(lines[:first])]
     declared = [(part, parse_title(part)) for part in outline.heading[:1]]
     opening = [pair for pair in (*declared, *above[:_OPENING_LINES]) if pair[0].is_headline]
-    topics = [WORDS["topic"].search(line.words) for line in lines if line.is_numbered]
+    topics = [WORDS["topic"].search(line.words) for line in lines if is_numbered(line.words)]
     return Shape(
         tuple(line.words for line in lines),
         tuple(line.words for line, _ in opening),

@@ -132,9 +132,6 @@ def _scope(printed: Print, kind: Kind | None) -> tuple[Scope, Evidence]:
             (Scope.REGION_AGGREGATE, _REGION_WIDE),
         ):
             if hit := pattern.search(text):
-                around, where = (
-                    printed.prose.around(*hit.span()),
-                    printed.prose.where(hit.start()),
-                )
+                around, where = printed.prose.quoted(*hit.span())
                 return scope, Evidence("scope", scope, "period_sentence", around, where)
     return Scope.UNKNOWN, Evidence("scope", Scope.UNKNOWN, "not_found", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.identify.places import Above, aboves
 from pipeline.reference import Kind, Region, Regions, full_form, kind_of
@@ -85,6 +86,8 @@ class Issuer:
         return "" if unit is None or (unlisted and not in_county) else unit.code
 
 
+# A report prints the name of its organ again and again.
+@lru_cache(maxsize=1_000)
 def read_issuer(name: str, regions: Regions, year: int | None) -> Issuer | None:
     """Read a folded organ name; None if it is no organ's name.
 

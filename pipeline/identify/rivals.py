@@ -228,8 +228,5 @@ def _self_words(printed: Print, issuer: Issuer) -> Iterator[Evidence]:
         return
     for hit in _SELF.finditer(printed.prose.text):
         if hit[1] in foreign:
-            around, where = (
-                printed.prose.around(*hit.span()),
-                printed.prose.where(hit.start()),
-            )
+            around, where = printed.prose.quoted(*hit.span())
             yield Evidence("organ", hit.group(), "self_words", around, where)

@@ -57,7 +57,8 @@ def _hits(passage: Passage, outline: Outline, carried: Hit | None) -> list[Hit]:
     known = rules()
     taken = [_as_doubtful(item, carried) for item in list_items(passage, 0)] if carried else []
     whole: dict[int, Hit] = {}
-    for wording in known.figures if known.counted.search(passage.text) else ():
+    counted, none = known.counted.search(passage.text), known.none.search(passage.text)
+    for wording in known.figures if counted else ():
         for read in _matches(wording, passage, outline):
             hit = placed(wording, read, passage, taken)
             if hit and not overlaps(hit, taken):
@@ -66,7 +67,7 @@ def _hits(passage: Passage, outline: Outline, carried: Hit | None) -> list[Hit]:
                     items = _until_taken(list_items(passage, hit.stop), taken)
                     whole |= {item.start: hit for item in items}
                     taken += items
-    for wording in known.zeros if known.none.search(passage.text) else ():
+    for wording in known.zeros if none else ():
         taken += [
             hit
             for hit in _matches(wording, passage, outline)
@@ -119,9 +120,7 @@ def _with_part_totals_flagged(hits: list[Hit], passage: Passage) -> list[Hit]:
 
 def _matches(wording: Wording, passage: Passage, outline: Outline) -> Iterator[Hit]:
     text = passage.text
-    if not any(word in text for word in wording.says) or not compiled(wording.needs).search(text):
-        return
-    for pattern in wording.patterns:
+    for pattern in wording.patterns if compiled(wording.needs).search(text) else ():
         for found in compiled(pattern).finditer(text):
             clause = clause_before(text, found.start()) + found.group()
             if wording.reject and compiled(wording.reject).search(clause):

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.text import simplified, years_in_digits
-from pipeline.text.sections import NUMBER
+from pipeline.text.sections import LINE_NUMBER
 
 _STOP = "。！？!?"
 _BREAK = re.compile(rf"[{_STOP}\n]")
-_HEADING = re.compile(rf"(?:{NUMBER})[^，,。；;]{{1,24}}")
+_HEADING = re.compile(rf"(?:{LINE_NUMBER})[^，,。；;]{{1,24}}")
 LISTED_UNIT = "条|件|篇|项|则|份|个"  # what the items of a list are counted in
 
 _LIST_IN_BRACKETS = re.compile(r"\((?:其中|包括|分别)")

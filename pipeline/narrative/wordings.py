@@ -30,11 +30,10 @@ _NOT_A_UNIT = "(?![例款龙线理目事套章额])"
 class Wording:
     """One entry: which figures it gives and what must, or must not, stand around it.
 
-    Its patterns are texts, for `compiled`; no sentence fits one that has no word of `says`.
+    Its patterns are texts, for `compiled`; no sentence fits one that does not fit `needs`.
     """
 
     concepts: tuple[str, ...]
-    says: tuple[str, ...]
     patterns: tuple[str, ...]
     needs: str
     about: str
@@ -112,7 +111,6 @@ def _wording(entry: dict[str, Any], words: dict[str, str]) -> Wording:
 
     return Wording(
         concepts=tuple(entry.get("concepts", [entry.get("concept")])),
-        says=tuple(entry["says"]),
         patterns=tuple(_expanded(text, words) for text in entry["patterns"]),
         needs=pattern("needs"),
         about=pattern("about"),

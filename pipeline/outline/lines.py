@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.model import Grid, Paragraph
-from pipeline.text import is_numbered, section_number, squeezed, years_in_digits
+from pipeline.text import section_number, squeezed, years_in_digits
 
 _FIRST_CELLS = 8  # a title, a caption and a menu stand at the head of a table
 _LONG_CELL = 40  # characters: some reports stand in one cell
@@ -17,7 +17,7 @@ _JUNK = re.compile(r"\[bookmark:[^\]]*\]|_GoBack")
 _CUT_YEAR = re.compile(r"(?:^|[^\d.,:/—-])(20\d?)$")
 _SENTENCE_END = re.compile(r"[。;；!！?？:：]$")
 _FURNITURE = re.compile(
-    "上一[篇条页]|下一[篇条页]|当前位置|您的位置|所在位置|首页|相关(?:链接|阅读|文章|新闻|信息|附件)|^(?:解读|相关):|>|»"
+    "上一[篇条页]|下一[篇条页]|当前位置|您的位置|所在位置|首页|相关(?:链接|阅读|文章|新闻|附件|信息(?!公开))|^(?:解读|相关):|>|»"
 )
 FILE = re.compile(r"\.(?:docx?|pdf|wps|xlsx?|ofd|rar|zip)\W*$")
 
@@ -58,11 +58,7 @@ class Line(NamedTuple):
 
     def heads(self, section: int) -> bool:
         """Whether it is the heading of this section, no sentence that begins with its number."""
-        return self.section == section and _may_head(self)
-
-    @property
-    def is_numbered(self) -> bool:
-        return is_numbered(self.words)
+        return self.section == section and len(self.words) <= _LONGEST_HEADING
 
 
 def folded(text: str) -> str:
@@ -85,7 +81,7 @@ def lines_of(blocks: Iterable[Paragraph | Grid]) -> tuple[Line, ...]:
     """The lines of all paragraphs, and those of a table's first and of its long cells.
 
     A line that goes on inside a year is joined with the one that has its beginning. Sections are
-    numbered 一、 where any line begins so; otherwise short lines that begin 1. or 1、 head them.
+    numbered 一、 where any line begins so; otherwise 1. in short lines that are no sentences.
     """
     lines: list[Line] = []
     for line in _printed(blocks):
@@ -96,7 +92,8 @@ def lines_of(blocks: Iterable[Paragraph | Grid]) -> tuple[Line, ...]:
         lines.append(line)
     numbers = [section_number(line.words, digits=False) for line in lines]
     if not any(numbers):
-        numbers = [section_number(line.words) if _may_head(line) else 0 for line in lines]
+        short = [len(line.words) <= _LONGEST_HEADING and "。" not in line.words for line in lines]
+        numbers = [section_number(line.words) if short[n] else 0 for n, line in enumerate(lines)]
     return tuple(
         line._replace(section=number) if number else line
         for line, number in zip(lines, numbers, strict=True)
@@ -112,10 +109,6 @@ def _printed(blocks: Iterable[Paragraph | Grid]) -> Iterator[Line]:
                 long = len(cell.text) >= _LONG_CELL
                 texts.append((cell.text, cell.where or block.where, long))
         for text, where, prose in texts:
-            lines = (line_of(printed, where, at, prose) for printed in text.splitlines())
-            yield from (line for line in lines if line.words)
-
-
-def _may_head(line: Line) -> bool:
-    """Whether a line that begins with a number is short enough for a heading, and no sentence."""
-    return len(line.words) <= _LONGEST_HEADING and "。" not in line.words
+            for printed in text.splitlines():
+                if (line := line_of(printed, where, at, prose)).words:
+                    yield line

@@ -10,10 +10,13 @@ from pipeline.outline.lines import FILE, Line
 from pipeline.outline.prose import Prose
 from pipeline.reference import Kind, kind_of
 from pipeline.text import plausible_year
+from pipeline.text.sections import LINE_NUMBER
 from pipeline.text.years import TO
 
 _RURAL = (Kind.TOWNSHIP_GOVERNMENT, Kind.SUBDISTRICT_OFFICE)
 
+# （一） or 1. before a title; what stands behind 一、 is the heading of a section.
+_LINE_NUMBER = re.compile(rf"^(?!.{{1,3}}、){LINE_NUMBER}")
 CAPTION = re.compile(r"^(?:标题|名称|信息名称|文件名称|题目|附件\d{0,2})[:：]?(?=.)")
 _WRAPPED = re.compile(r"^[【“\"'*〖<]+(.+?)[】”\"'*〗>]+$")
 # The date or the file name of an entry in a list of reports.
@@ -92,8 +95,8 @@ def announced(prose: Prose, start: int, end: int) -> Iterator[Title]:
 
 
 def comparable(words: str) -> str:
-    """A folded title without caption, quotes and dates; a year of two digits is written out."""
-    line = _WRAPPED.sub(r"\1", CAPTION.sub("", words))
+    """A folded title without number, caption, quotes and dates; a year of two digits in full."""
+    line = _WRAPPED.sub(r"\1", CAPTION.sub("", _LINE_NUMBER.sub("", words)))
     line = _DATE.sub("", line)
     return line if re.search(r"20\d\d", line) else _SHORT_YEAR.sub(r"20\1", line)
 

@@ -14,13 +14,14 @@ from pipeline.model import Cell, Document, Grid, Layout, Paragraph, Status
 from pipeline.readers import aligned, spaced
 from pipeline.readers.decode import decode
 from pipeline.text import is_numeral, parse_value, squeezed, trimmed
+from pipeline.text.sections import SECTION
 
 Block = Paragraph | Grid
 Line = tuple[int, str]
 
 _BREAK = re.compile(r"<[bB][rR]\s*/?>")
 _PIPE_RULE = re.compile(r"^[\s|:+=]*-[\s|:+=-]*$")
-_HEADING = re.compile(r"^[一二三四五六七八九]、.*(?:情况|事项|问题|措施)$")
+_HEADING = re.compile(rf"^{SECTION}.*(?:情况|事项|问题|措施)$")
 _REST = re.compile(r"[.,]?\d+(?:[.,]\d+)*$")
 _PAGE = re.compile(r"(?:[-‐‑–—―]+\d{1,4}[-‐‑–—―]+|第\d{1,4}页(?:,?共\d{1,4}页)?)$")
 _LABELS = frozenset({"统计指标", "指标名称"})

@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 
 _HAN = "一二三四五六七八九十"
-# What the forms number their sections with. Nothing else is sure to: tables number their rows 1. 2.
+# What the forms number their sections with; tables number their rows 1. 2.
 SECTION = rf"[{_HAN}]{{1,3}}、"
-IN_WORDS = rf"(?:{SECTION}|[(（][{_HAN}]{{1,3}}[)）]|第[{_HAN}]{{1,3}}[章节])"
+LINE_NUMBER_IN_WORDS = rf"(?:{SECTION}|[(（][{_HAN}]{{1,3}}[)）]|第[{_HAN}]{{1,3}}[章节])"
 # 1.5万元 begins with no number of a line; 1.2021年 does.
 _IN_DIGITS = r"\d{1,2}(?:、|[.．](?!\d(?!\d{3}年)))"
-NUMBER = rf"(?:{IN_WORDS}|[{_HAN}]{{1,3}}[.．]|{_IN_DIGITS}|[(（]\d{{1,2}}[)）])"  # of any level
-_NUMBER = re.compile(NUMBER)
+LINE_NUMBER = rf"(?:{LINE_NUMBER_IN_WORDS}|[{_HAN}]{{1,3}}[.．]|{_IN_DIGITS}|[(（]\d{{1,2}}[)）])"
+_NUMBER = re.compile(LINE_NUMBER)
 _SECTION = re.compile(rf"([{_HAN}]{{1,3}})[、.．]|(?={_IN_DIGITS})(\d+)")
+_WRITTEN = {
+    f"{_HAN[tens - 1] if tens > 1 else ''}{'十' if tens else ''}{_HAN[ones - 1] if ones else ''}": (
+        10 * tens + ones
+    )
+    for tens in range(10)
+    for ones in range(10)
+}
 
 
 def is_numbered(line: str) -> bool:
@@ -28,14 +35,4 @@ def section_number(line: str, *, digits: bool = True) -> int:
     number = _SECTION.match(line)
     if number is None or not (number[1] or digits):
         return 0
-    return int(number[2]) if number[2] else _of_words(number[1])
-
-
-def _of_words(number: str) -> int:
-    """十二 → 12, 二十 → 20; 0 for what no one counts with."""
-    tens, ten, ones = number.rpartition("十")
-    if not (len(tens) <= 1 and len(ones) <= 1):
-        return 0
-    return (10 * (_HAN.index(tens) + 1 if tens else 1) if ten else 0) + (
-        _HAN.index(ones) + 1 if ones else 0
-    )
+    return int(number[2]) if number[2] else _WRITTEN.get(number[1], 0)

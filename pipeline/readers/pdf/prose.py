@@ -10,13 +10,12 @@ from operator import attrgetter
 
 from pipeline.readers.pdf.marks import Char, PageMarks
 from pipeline.readers.pdf.spacing import printed
+from pipeline.text.sections import LINE_NUMBER_IN_WORDS
 
 _PAGE_NUMBER = re.compile(
     r"^(?:[-—–·.\s]*\d{1,3}[-—–·.\s]*|第?\s*\d{1,3}\s*页?(?:\s*[/，,]?\s*共\s*\d{1,3}\s*页)?)$"
 )
-_HEADING = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)]|第[一二三四五六七八九十]+[章节])"
-)
+_HEADING = re.compile(LINE_NUMBER_IN_WORDS)  # a line that goes on may well begin with figures
 _DOWN_AND_ACROSS, _ACROSS = attrgetter("y", "x0"), attrgetter("x0")
 _HEAD = 0.08  # the share in which a line repeated on most pages is a running head
 MARGINS = 11.0  # points: what a word processor keeps free in a cell, left and right together
