@@ -101,19 +101,6 @@ class Sheet:
     def row_headings(self) -> Headings:
         return _by_label(self.rows)
 
-    def may_head(self, labels: Sequence[str]) -> bool:
-        """Whether any of the labels of a row may be one of a header, before a closer look."""
-        return any(text in self._head_words or text.startswith(self._beginnings) for text in labels)
-
-    @cached_property
-    def _head_words(self) -> frozenset[str]:
-        return frozenset((*self.column_headings, *self.skipped))
-
-    @cached_property
-    def _beginnings(self) -> tuple[str, ...]:
-        """What longer words may begin with: a title of the table, or a year before a column."""
-        return (*self.skipped, "19", "20")
-
     @cached_property
     def group_labels(self) -> frozenset[str]:
         return frozenset(text for row in self.rows if row.group for text in row.labels)
@@ -204,7 +191,7 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class AtMost:
     """lower ≤ Σ upper, wherever all of them are printed. Only errors flag the cells."""
 
     check: str
@@ -249,7 +236,7 @@ class Form:
     balances: tuple[Balance, ...]
     counts: Mapping[str, tuple[str, ...]]
     at_least_zero: Mapping[str, tuple[tuple[str, ...], ...]]
-    bounds: tuple[Bound, ...] = ()
+    bounds: tuple[AtMost, ...] = ()
     reserved: tuple[Reserved, ...] = ()
     means: tuple[Mean, ...] = ()
 
@@ -388,7 +375,7 @@ def _form(raw: dict[str, Any]) -> Form:
             for item in raw.get("at_least_zero", ())
         },
         tuple(
-            Bound(item["check"], lower, tuple(upper))
+            AtMost(item["check"], lower, tuple(upper))
             for item in raw.get("at_most", ())
             for lower, *upper in item["each"]
         ),

@@ -13,14 +13,14 @@ from itertools import pairwise
 
 from pipeline import doubt
 from pipeline.doubt import Doubt, Kind, Severity, Verdict
-from pipeline.forms import Bound, Form, form
+from pipeline.forms import AtMost, Form, form
 from pipeline.judge.sums import (
     EMPTY,
     PRINTED,
     Derived,
     Equation,
     Facts,
-    Slot,
+    Pair,
     derived_totals,
     derived_zero,
     equations,
@@ -132,7 +132,7 @@ def _settled(known: Kinds, judged: Sequence[Judged], cells: Facts) -> Kinds:
 
 
 def _with_inherited(
-    known: Kinds, cells: Facts, made: Mapping[Slot, Derived], unmatched: Collection[str]
+    known: Kinds, cells: Facts, made: Mapping[Pair, Derived], unmatched: Collection[str]
 ) -> Kinds:
     """A derived figure is as doubtful as what it is derived from, and as what is left out of it."""
     if not known and not unmatched:
@@ -147,9 +147,9 @@ def _with_inherited(
     return more
 
 
-def _summable(facts: Sequence[Fact]) -> dict[tuple[str, str, str], dict[Slot, Fact]]:
+def _summable(facts: Sequence[Fact]) -> dict[tuple[str, str, str], dict[Pair, Fact]]:
     """The cells of each form, table and period: nothing is ever added up across these."""
-    tables: dict[tuple[str, str, str], dict[Slot, Fact]] = {}
+    tables: dict[tuple[str, str, str], dict[Pair, Fact]] = {}
     for fact in facts:
         cells = tables.setdefault((fact.form, fact.table, fact.period), {})
         cells[fact.concept, fact.applicant] = fact
@@ -159,7 +159,7 @@ def _summable(facts: Sequence[Fact]) -> dict[tuple[str, str, str], dict[Slot, Fa
 # Verdicts
 
 
-def judge(facts: Facts, of: Form, made: Mapping[Slot, Derived]) -> tuple[Judged, ...]:
+def judge(facts: Facts, of: Form, made: Mapping[Pair, Derived]) -> tuple[Judged, ...]:
     """The verdict of every equation of the form over these cells."""
     return tuple(
         _verdict(equation, facts, made)
@@ -168,7 +168,7 @@ def judge(facts: Facts, of: Form, made: Mapping[Slot, Derived]) -> tuple[Judged,
     )
 
 
-def _verdict(equation: Equation, facts: Facts, made: Mapping[Slot, Derived]) -> Judged:
+def _verdict(equation: Equation, facts: Facts, made: Mapping[Pair, Derived]) -> Judged:
     """Three-valued: blanks may stand for any count from 0 up, unreadable cells for anything."""
     known = {"left": Decimal(0), "right": Decimal(0)}
     open_sides: set[str] = set()
@@ -217,7 +217,7 @@ def _both_sides(equation: Equation, facts: Facts) -> str:
     return f"{_spelled(equation.left, facts)} = {_spelled(equation.right, facts)}"
 
 
-def _spelled(slots: Sequence[Slot], facts: Facts) -> str:
+def _spelled(slots: Sequence[Pair], facts: Facts) -> str:
     """One side in words: each cell with its printed text, or a long sum by its filled cells."""
     few = len(slots) <= _FEW
     shown = [facts[slot] for slot in slots if few or facts[slot].value]
@@ -242,7 +242,7 @@ def _broken(judged: Sequence[Judged], facts: Facts, of: Form) -> list[Doubt]:
     if not fails:
         return []
     holds = [set(j.equation.slots) for j in judged if j.verdict in _HELD]
-    blamed: dict[int, list[Slot]] = {}
+    blamed: dict[int, list[Pair]] = {}
     for group in _connected(fails, facts):
         whole = [slot for j in group for slot in j.equation.slots]
         cells = dict.fromkeys(slot for slot in whole if facts[slot].status in PRINTED)
@@ -279,7 +279,7 @@ def _broken(judged: Sequence[Judged], facts: Facts, of: Form) -> list[Doubt]:
 
 def _connected(fails: Sequence[Judged], facts: Facts) -> list[list[Judged]]:
     """The broken sums in groups that share printed cells."""
-    groups: list[tuple[set[Slot], list[Judged]]] = []
+    groups: list[tuple[set[Pair], list[Judged]]] = []
     for judged in fails:
         slots = {slot for slot in judged.equation.slots if facts[slot].status in PRINTED}
         members = [judged]
@@ -294,7 +294,7 @@ def _connected(fails: Sequence[Judged], facts: Facts) -> list[list[Judged]]:
     return [members for _, members in groups]
 
 
-def _mends(slot: Slot, group: Sequence[Judged], facts: Facts) -> bool:
+def _mends(slot: Pair, group: Sequence[Judged], facts: Facts) -> bool:
     """Whether one change to a cell mends every broken sum of a group."""
     changes = set()
     for judged in group:
@@ -312,16 +312,16 @@ def _mends(slot: Slot, group: Sequence[Judged], facts: Facts) -> bool:
 
 
 def _completed(
-    facts: Facts, of: Form, judged: Sequence[Judged], made: Mapping[Slot, Derived]
-) -> tuple[dict[Slot, ZeroBasis], dict[Slot, Derived]]:
+    facts: Facts, of: Form, judged: Sequence[Judged], made: Mapping[Pair, Derived]
+) -> tuple[dict[Pair, ZeroBasis], dict[Pair, Derived]]:
     """What each blank rests on, and the subtotals that are proved to be 0."""
     blanks = [slot for slot, fact in facts.items() if fact.status in EMPTY]
     if not blanks:
         return {}, {}
-    bases: dict[Slot, ZeroBasis] = {}
+    bases: dict[Pair, ZeroBasis] = {}
     broken = {id(j.equation) for j in judged if j.verdict is Verdict.FAIL}
     every = [eq for eq in equations(of, tuple(facts)) if id(eq) not in broken]
-    totals: dict[Slot, list[Equation]] = {}
+    totals: dict[Pair, list[Equation]] = {}
     for equation in every:
         if len(equation.left) == 1:
             totals.setdefault(equation.left[0], []).append(equation)
@@ -336,10 +336,10 @@ def _completed(
 
 
 def _proved_subtotals(
-    facts: Facts, of: Form, zeros: Mapping[Slot, Decimal], made: Mapping[Slot, Derived]
-) -> dict[Slot, Derived]:
+    facts: Facts, of: Form, zeros: Mapping[Pair, Decimal], made: Mapping[Pair, Derived]
+) -> dict[Pair, Derived]:
     """Subtotals the form never prints, whose parts are all blank and all proved to be 0."""
-    subtotals: dict[Slot, Derived] = {}
+    subtotals: dict[Pair, Derived] = {}
     applicants = dict.fromkeys(applicant for _, applicant in facts if applicant)
     for rule in of.sums if zeros else ():
         for applicant in applicants if rule.axis == "concept" else ():
@@ -374,7 +374,7 @@ def _about(kind: Kind, words: str, cells: Sequence[str], where: str = "") -> Dou
     return Doubt(kind, words, where, tuple(cells), tuple(cells) if kind.flags else ())
 
 
-def _above(bound: Bound, facts: Facts, of: Form) -> Doubt | None:
+def _above(bound: AtMost, facts: Facts, of: Form) -> Doubt | None:
     """What says that a figure is above what it is a part of, where all of them are printed."""
     cells = [facts.get((concept, "")) for concept in (bound.lower, *bound.upper)]
     known = [cell for cell in cells if cell and cell.value is not None]

@@ -10,8 +10,8 @@ from functools import lru_cache
 from pipeline.forms import Form, Sum
 from pipeline.model import Fact, Status, ZeroBasis
 
-Slot = tuple[str, str]  # concept, applicant
-Facts = Mapping[Slot, Fact]
+Pair = tuple[str, str]  # concept, applicant: a cell of one table and period
+Facts = Mapping[Pair, Fact]
 
 EMPTY = (Status.BLANK, Status.DASH)
 PRINTED = (Status.NUMBER, Status.ZERO, Status.REPAIRED)
@@ -22,11 +22,11 @@ class Equation:
     """Σ left = Σ right over printed cells; group subtotals are replaced by their parts."""
 
     check: str
-    left: tuple[Slot, ...]
-    right: tuple[Slot, ...]
+    left: tuple[Pair, ...]
+    right: tuple[Pair, ...]
 
     @property
-    def slots(self) -> tuple[Slot, ...]:
+    def slots(self) -> tuple[Pair, ...]:
         return self.left + self.right
 
 
@@ -35,11 +35,11 @@ class Derived:
     """A figure that follows from others, which are printed or derived themselves."""
 
     fact: Fact
-    parts: tuple[Slot, ...]
+    parts: tuple[Pair, ...]
 
 
 @lru_cache(maxsize=256)
-def equations(form: Form, slots: tuple[Slot, ...]) -> tuple[Equation, ...]:
+def equations(form: Form, slots: tuple[Pair, ...]) -> tuple[Equation, ...]:
     """Every sum and balance of the form that a table with these cells takes part in."""
     present = frozenset(slots)
     concepts = dict.fromkeys(concept for concept, _ in slots)
@@ -62,11 +62,11 @@ def equations(form: Form, slots: tuple[Slot, ...]) -> tuple[Equation, ...]:
 
 
 def _printed_parts(
-    present: frozenset[Slot], form: Form, fixed: str, rule: Sum, along_row: bool
-) -> tuple[Slot, ...]:
+    present: frozenset[Pair], form: Form, fixed: str, rule: Sum, along_row: bool
+) -> tuple[Pair, ...]:
     """The printed cells a total is made of; subtotals the form never prints are opened."""
     by_total = {other.total: other for other in form.sums if other.axis == rule.axis}
-    parts: list[Slot] = []
+    parts: list[Pair] = []
     for name, slot in zip(rule.parts, _step(fixed, rule, along_row)[1], strict=True):
         if slot in present:
             parts.append(slot)
@@ -75,7 +75,7 @@ def _printed_parts(
     return tuple(parts)
 
 
-def _step(fixed: str, rule: Sum, along_row: bool) -> tuple[Slot, tuple[Slot, ...]]:
+def _step(fixed: str, rule: Sum, along_row: bool) -> tuple[Pair, tuple[Pair, ...]]:
     """A total of a row or a column and its parts."""
     names = (rule.total, *rule.parts)
     total, *parts = ((fixed, name) if along_row else (name, fixed) for name in names)
@@ -83,7 +83,7 @@ def _step(fixed: str, rule: Sum, along_row: bool) -> tuple[Slot, tuple[Slot, ...
 
 
 @lru_cache(maxsize=256)
-def _steps(form: Form, slots: tuple[Slot, ...]) -> tuple[tuple[Slot, tuple[Slot, ...]], ...]:
+def _steps(form: Form, slots: tuple[Pair, ...]) -> tuple[tuple[Pair, tuple[Pair, ...]], ...]:
     """The totals that can be derived, in order: rows, columns, then the rows of totals.
 
     So a total left blank in both directions is derived from printed cells as far as there are any.
@@ -101,13 +101,13 @@ def _steps(form: Form, slots: tuple[Slot, ...]) -> tuple[tuple[Slot, tuple[Slot,
     return tuple(steps)
 
 
-def derived_totals(form: Form, facts: Facts) -> dict[Slot, Derived]:
+def derived_totals(form: Form, facts: Facts) -> dict[Pair, Derived]:
     """Blank totals, group subtotals and 法人合计, wherever a part of them is printed.
 
     A part that is printed and says no number leaves its total unknown.
     """
-    made: dict[Slot, Derived] = {}
-    refused: set[Slot] = {
+    made: dict[Pair, Derived] = {}
+    refused: set[Pair] = {
         slot for slot, fact in facts.items() if fact.value is None and fact.status not in EMPTY
     }
     for total, parts in _steps(form, tuple(facts)):
@@ -125,9 +125,9 @@ def derived_totals(form: Form, facts: Facts) -> dict[Slot, Derived]:
 
 
 def _derived(
-    total: Slot, parts: Sequence[Slot], facts: Facts, made: Mapping[Slot, Derived]
+    total: Pair, parts: Sequence[Pair], facts: Facts, made: Mapping[Pair, Derived]
 ) -> Derived | None:
-    operands: list[tuple[Slot, Fact]] = []
+    operands: list[tuple[Pair, Fact]] = []
     absent = 0
     for slot in parts:
         fact = made[slot].fact if slot in made else facts.get(slot)
@@ -145,7 +145,7 @@ def _derived(
     return Derived(_fact(total, known[0], value, basis, where), tuple(slot for slot, _ in operands))
 
 
-def derived_zero(total: Slot, parts: Sequence[Slot], facts: Facts) -> Derived:
+def derived_zero(total: Pair, parts: Sequence[Pair], facts: Facts) -> Derived:
     """A subtotal the form never prints, whose parts are all blank and all proved to be 0."""
     where = "sum of blanks that the sums prove to be 0"
     fact = _fact(total, facts[parts[0]], Decimal(0), ZeroBasis.IMPLIED, where, "件")
@@ -153,7 +153,7 @@ def derived_zero(total: Slot, parts: Sequence[Slot], facts: Facts) -> Derived:
 
 
 def _fact(
-    slot: Slot, like: Fact, value: Decimal, basis: ZeroBasis | None, where: str, unit: str = ""
+    slot: Pair, like: Fact, value: Decimal, basis: ZeroBasis | None, where: str, unit: str = ""
 ) -> Fact:
     """A derived fact in the table, period and unit of another."""
     return Fact(
@@ -170,21 +170,21 @@ def _fact(
     )
 
 
-def proved(every: Iterable[Equation], facts: Facts) -> dict[Slot, Decimal]:
+def proved(every: Iterable[Equation], facts: Facts) -> dict[Pair, Decimal]:
     """What the sums leave as the only possible value of cells that are not printed.
 
     All figures are counts from 0 up. Where the printed cells of both sides are equal, every blank
     on the one side that has blanks is 0; where one blank is left, it is the difference. Equations
     that contradict themselves are to be left out by the caller.
     """
-    known: dict[Slot, Decimal] = {}
-    opaque: set[Slot] = set()
+    known: dict[Pair, Decimal] = {}
+    opaque: set[Pair] = set()
     for slot, fact in facts.items():
         if fact.status in PRINTED and fact.value is not None and fact.value >= 0:
             known[slot] = fact.value
         elif fact.value is None and fact.status not in EMPTY:
             opaque.add(slot)
-    values: dict[Slot, Decimal] = {}
+    values: dict[Pair, Decimal] = {}
     waiting = [eq for eq in every if opaque.isdisjoint(eq.slots)]
     progress = True
     while progress:
@@ -202,7 +202,7 @@ def proved(every: Iterable[Equation], facts: Facts) -> dict[Slot, Decimal]:
     return values
 
 
-def _settle(equation: Equation, known: Mapping[Slot, Decimal]) -> dict[Slot, Decimal] | None:
+def _settle(equation: Equation, known: Mapping[Pair, Decimal]) -> dict[Pair, Decimal] | None:
     """What an equation leaves for its blanks; None while it leaves anything open."""
     missing = [slot for slot in equation.left if slot not in known]
     missing_right = [slot for slot in equation.right if slot not in known]
@@ -221,14 +221,14 @@ def _settle(equation: Equation, known: Mapping[Slot, Decimal]) -> dict[Slot, Dec
     return None
 
 
-def opened(equation: Equation, totals: Mapping[Slot, Sequence[Equation]], facts: Facts) -> Equation:
+def opened(equation: Equation, totals: Mapping[Pair, Sequence[Equation]], facts: Facts) -> Equation:
     """The equation with each blank total replaced by the parts that another equation gives it.
 
     `totals` are the equations that each total is the left side of.
     """
 
-    def side(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
-        parts: list[Slot] = []
+    def side(slots: tuple[Pair, ...]) -> tuple[Pair, ...]:
+        parts: list[Pair] = []
         for slot in slots:
             others = [eq for eq in totals.get(slot, ()) if eq is not equation]
             blank = others and facts[slot].status in EMPTY

@@ -26,7 +26,7 @@ _LEADING_ZERO = re.compile(r"^\s*0\s*\d")
 _CODE = re.compile(r"\d{1,2}")
 
 Leads = Mapping[int, int]  # likeness of rows → empty cells before their figures
-Bound = list[tuple[Cell, tuple[Doubt, ...]]]  # for each column its cell
+BoundCells = list[tuple[Cell, tuple[Doubt, ...]]]  # for each column its cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ def _lead_of(placed: PlacedRow, geometry: Geometry, surplus: int) -> int | None:
 # One cell for each column
 
 
-def bound_cells(placed: PlacedRow, geometry: Geometry) -> Bound | None:
+def bound_cells(placed: PlacedRow, geometry: Geometry) -> BoundCells | None:
     """One value cell with its doubts for each column, or None where that cannot be told."""
     row, columns = placed.row, geometry.columns
     if _overflows(placed, geometry):
@@ -267,7 +267,7 @@ def _places(geometry: Geometry, row: PrintedRow) -> list[tuple[int, int]]:
 
 def _paired(
     values: Sequence[Cell], places: Sequence[tuple[int, int]], count: int, walls: bool
-) -> Bound | None:
+) -> BoundCells | None:
     """One value cell for each column, or None where the row does not single out a reading.
 
     `count` is the number of columns; without `places` it is all that is known of them. Several
@@ -282,7 +282,7 @@ def _paired(
             (cell, () if _lies_in(cell, place) else shifted)
             for cell, place in zip(values, places, strict=True)
         ]
-    paired: Bound = []
+    paired: BoundCells = []
     for place in places:
         under = [cell for cell in values if _lies_in(cell, place)]
         filled = [cell for cell in under if cell.text]
@@ -303,7 +303,7 @@ def _end(cell: Cell) -> int:
     return cell.col + cell.colspan
 
 
-def _with_broken_digits(bound: Bound) -> Bound:
+def _with_broken_digits(bound: BoundCells) -> BoundCells:
     """Doubts where a wall between two cells may be lost: digits with a gap, 04, a blank beside.
 
     A number with a gap may be one in a narrow cell, which its sums can tell; none begins with 0.
@@ -312,7 +312,7 @@ def _with_broken_digits(bound: Bound) -> Bound:
     signs = [_sign_of_two(cell.text, any(blanks)) for cell, _ in bound]
     if not any(signs):
         return bound
-    marked: Bound = []
+    marked: BoundCells = []
     for i, (cell, doubts) in enumerate(bound):
         beside = [sign for sign in signs[max(0, i - 1) : i + 2] if sign] if blanks[i] else []
         sign = signs[i] or next(iter(beside), None)

@@ -47,7 +47,7 @@ class Columns:
 
 def is_header(row: PrintedRow, sheet: Sheet, under_way: bool) -> bool:
     """Whether a row belongs to the header of this sheet; `under_way` when the row before did."""
-    if row.has_numeral or not sheet.may_head(row.labels):
+    if row.has_numeral or not row.labels:
         return False
     if not sheet.is_tree:
         known = [_named(text, sheet) for text in row.labels]

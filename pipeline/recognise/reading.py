@@ -15,7 +15,7 @@ from pipeline.forms import Form, Heading, Sheet
 from pipeline.model import Cell, Layout
 from pipeline.outline import Outline
 from pipeline.recognise.cells import (
-    Bound,
+    BoundCells,
     Leads,
     agreed_leads,
     bound_cells,
@@ -252,7 +252,7 @@ def _bound_row(form: Form, sheet: Sheet, placed: PlacedRow, note: str) -> BoundR
 
 
 def _read(
-    row: BoundRow, columns: Sequence[Column], bound: Bound
+    row: BoundRow, columns: Sequence[Column], bound: BoundCells
 ) -> tuple[list[Match], list[Doubt]]:
     """A match for each cell that the form has for the row, and the figures that it has none for."""
     matches: list[Match] = []
