@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pipeline.extract import extract
 from pipeline.forms import Form
-from pipeline.judge import doubts_about, facts_of, finding, settled
-from pipeline.judge.rules import Kinds, check, flags_of
+from pipeline.judge import doubts_about, finding, flagged, kinds_of, settled
+from pipeline.judge.rules import Kinds, check
 from pipeline.model import Document, Fact, Finding, Report, Status
 from pipeline.outline import outline_of
 from pipeline.recognise import recognise
@@ -138,10 +138,10 @@ def read_tables(document: Document, forms: Sequence[Form] | None = None) -> Tabl
     """A document's tables as recognised: nothing added up, and nobody asked whose they are."""
     table = settled(document, recognise(outline_of(document), forms))
     said = [stated(match) for match in table.matches]
-    facts, kinds = facts_of(table.matches, said)
-    findings = [finding(d) for d in (*table.doubts, *doubts_about(table.matches, said))]
-    flagged = {f.key: f._replace(flags=flags_of(f, kinds)) for f in facts}
-    return Tables(flagged, table.forms, findings, kinds)
+    kinds = kinds_of(table.matches, said)
+    doubts = (*table.doubts, *doubts_about(table.matches, said, kinds))
+    facts = flagged([fact for fact, _ in said], kinds)
+    return Tables({f.key: f for f in facts}, table.forms, list(map(finding, doubts)), kinds)
 
 
 @dataclass(frozen=True)
@@ -155,8 +155,9 @@ class Summed:
 def summed(facts: Iterable[Fact], kinds: Kinds | None = None) -> Summed:
     """Facts judged by the rules of their forms; `kinds` is what was doubted of them before."""
     checked = check(tuple(facts), kinds or {})
-    flagged = [f._replace(flags=flags_of(f, checked.kinds)) for f in checked.facts]
-    return Summed(flagged, [finding(known) for known in checked.doubts])
+    return Summed(
+        list(flagged(checked.facts, checked.kinds)), [finding(known) for known in checked.doubts]
+    )
 
 
 def believed(report: Report) -> dict[str, str]:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from pipeline.extract import extract
 from pipeline.model import Status, UnitSource
 from tests.small_reports import believed, checks, facts, html, table
 
@@ -97,3 +98,15 @@ def test_a_number_too_large_to_be_one_is_unreadable_and_flagged(tmp_path):
     assert (fact.text, fact.status, fact.value) == (printed, Status.UNREADABLE, None)
     assert fact.flags == ("read:too_large",)
     assert "read_too_large" in checks(report)
+
+
+def test_an_inferred_unit_is_said_and_stays_doubtful(tmp_path):
+    procurement = ("信息内容", "采购项目数量", "采购总金额")
+    html(tmp_path, table(procurement, ("政府集中采购", "15", "29.0506")), year=2020)
+    (report,) = extract(tmp_path / "report.html", infer_units=True)
+    amount = facts(report)["procurement_amount"]
+    # 1.94 yuan a project would be nothing; 19 367 are a price.
+    assert (amount.unit, amount.amount_yuan) == ("万元", Decimal("290506"))
+    assert amount.flags == ("source:unit_inferred",)
+    assert "source_unit_inferred" in checks(report)
+    assert "source_unit_unknown" not in checks(report)

@@ -14,7 +14,7 @@ from pipeline.identify import conflicts
 from pipeline.judge.foreign import attribute
 from pipeline.judge.plausible import implausible, with_inferred_units
 from pipeline.judge.residue import residue
-from pipeline.judge.rules import check, flags_of
+from pipeline.judge.rules import Kinds, check, flags_of
 from pipeline.judge.settle import settled
 from pipeline.judge.year import year_doubts
 from pipeline.model import Fact, Finding, Identity, NarrativeFigure, Report
@@ -23,7 +23,7 @@ from pipeline.outline import Outline
 from pipeline.recognise import Match, Reading
 from pipeline.recognise.values import Stated, stated
 
-__all__ = ["doubts_about", "facts_of", "finding", "judge", "settled"]
+__all__ = ["doubts_about", "finding", "flagged", "judge", "kinds_of", "settled"]
 
 
 def judge(
@@ -38,73 +38,72 @@ def judge(
 
     With `infer_units`, a missing unit of money is filled in where only one makes it plausible.
     """
-    document = outline.document
     attribution = attribute(outline, identity)
-    table = settled(document, readings, attribution.cells)
+    table = settled(outline.document, readings, attribution.cells)
     matches = attribution.matches(table.matches)
     said = [stated(match) for match in matches]
-    doubts = [*table.doubts, *doubts_about(matches, said)]
-    facts, kinds = facts_of(matches, said)
     if infer_units:
-        facts, kinds = with_inferred_units(facts, kinds)
-    checked = check(facts, kinds, table.partial)
+        said = with_inferred_units(said)
+    checked = check([fact for fact, _ in said], kinds_of(matches, said), table.partial)
     unlikely = list(implausible(checked.facts, identity))
     kinds = dict(checked.kinds)
     for known in unlikely:
         kinds |= {key: (*kinds.get(key, ()), known.kind) for key in known.flagged}
-    flagged = checked.facts
-    if kinds:
-        flags = [flags_of(fact, kinds) for fact in flagged]
-        flagged = tuple(
-            f._replace(flags=said) if said else f for f, said in zip(flagged, flags, strict=True)
-        )
+    facts = flagged(checked.facts, kinds)
     own = attribution.figures(figures)
     doubts = [
-        *document.doubts,
+        *outline.document.doubts,
         *conflicts(identity),
         *year_doubts(outline, matches, identity),
-        *doubts,
-        *residue(document, table, flagged),
+        *table.doubts,
+        *doubts_about(matches, said, kinds),
+        *residue(outline.document, table, facts),
         *checked.doubts,
         *unlikely,
         *check_narrative(own),
         *_doubts_about_figures(own),
-        *explain_received(own, flagged),
+        *explain_received(own, facts),
     ]
-    findings = tuple(finding(known) for known in doubts)
     return Report(
-        document.file,
-        document.format,
+        outline.document.file,
+        outline.document.format,
         outline.title,
         identity,
-        flagged,
+        facts,
         own,
-        findings,
+        tuple(finding(known) for known in doubts),
         table.forms,
     )
 
 
-def facts_of(
-    matches: Sequence[Match], said: Sequence[Stated]
-) -> tuple[tuple[Fact, ...], dict[str, tuple[Kind, ...]]]:
-    """The facts of matches, and what is doubted of each."""
-    kinds = {
+def kinds_of(matches: Sequence[Match], said: Sequence[Stated]) -> Kinds:
+    """What is doubted of the facts of matches, by their keys."""
+    return {
         match.key: (*(known.kind for known in match.doubts), *of_value)
         for match, (_, of_value) in zip(matches, said, strict=True)
         if match.doubts or of_value
     }
-    return tuple(fact for fact, _ in said), kinds
 
 
-def doubts_about(matches: Sequence[Match], said: Sequence[Stated]) -> list[Doubt]:
+def flagged(facts: Sequence[Fact], kinds: Kinds) -> tuple[Fact, ...]:
+    """The facts with the flags of what is doubted of them."""
+    if not kinds:
+        return tuple(facts)
+    flags = (flags_of(fact, kinds) for fact in facts)
+    return tuple(f._replace(flags=s) if s else f for f, s in zip(facts, flags, strict=True))
+
+
+def doubts_about(matches: Sequence[Match], said: Sequence[Stated], kinds: Kinds) -> list[Doubt]:
     """The doubts about matched cells, each with the cells that it is about.
 
-    Those without words of their own are said once for each table.
+    Those without words of their own are said once for each table; those that a sum has settled,
+    and are no longer among the `kinds`, not at all.
     """
     cells: dict[tuple[Doubt, str], list[Match]] = {}
     for match, (_, of_value) in zip(matches, said, strict=True):
         for known in (*match.doubts, *map(Doubt, of_value)):
-            cells.setdefault((known, "" if known.words else match.table), []).append(match)
+            if known.kind in kinds.get(match.key, ()):
+                cells.setdefault((known, "" if known.words else match.table), []).append(match)
     doubts = []
     for (known, _), concerned in cells.items():
         keys = tuple(dict.fromkeys(match.key for match in concerned))

@@ -7,14 +7,15 @@ a mean lies.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 
 from pipeline import doubt
-from pipeline.doubt import Doubt, Kind
+from pipeline.doubt import Doubt
 from pipeline.forms import Form, Mean, form
 from pipeline.model import Fact, Identity, UnitSource
+from pipeline.recognise.values import Stated
 from pipeline.text import YUAN
 
+_INFERRED = {doubt.UNIT_UNKNOWN: doubt.UNIT_INFERRED}
 _GOVERNMENTS = ("government", "government_office")
 
 
@@ -63,31 +64,26 @@ def _mean_doubt(of: Form, mean: Mean, facts: Mapping[str, Fact]) -> Doubt | None
     return Doubt(of.checks[mean.check], words, fact.where, keys, (fact.key,))
 
 
-def with_inferred_units(
-    facts: Sequence[Fact], kinds: Mapping[str, tuple[Kind, ...]]
-) -> tuple[tuple[Fact, ...], dict[str, tuple[Kind, ...]]]:
+def with_inferred_units(said: Sequence[Stated]) -> list[Stated]:
     """Fill a missing unit of money where only one unit makes the mean plausible, and say so."""
-    by_concept = {fact.concept: fact for fact in facts if not fact.applicant}
+    by_concept = {fact.concept: fact for fact, _ in said if not fact.applicant}
     filled: dict[str, Fact] = {}
-    for form_id in dict.fromkeys(fact.form for fact in facts):
+    for form_id in dict.fromkeys(fact.form for fact, _ in said):
         for mean in form(form_id).means:
             fact, per = by_concept.get(mean.amount), by_concept.get(mean.per)
-            if fact and per and fact.unit_source is UnitSource.UNKNOWN and per.value:
-                filled |= _inferred(fact, per.value, mean)
-    inferred = {
-        key: tuple(doubt.UNIT_INFERRED if k is doubt.UNIT_UNKNOWN else k for k in kinds[key])
-        for key in filled
-    }
-    return tuple(filled.get(fact.key, fact) for fact in facts), {**kinds, **inferred}
-
-
-def _inferred(fact: Fact, count: Decimal, mean: Mean) -> dict[str, Fact]:
-    value = fact.value or Decimal(0)
-    units = [
-        unit for unit in ("元", "万元") if mean.least <= value * YUAN[unit] / count <= mean.most
+            if not (fact and per and per.value and fact.unit_source is UnitSource.UNKNOWN):
+                continue
+            amounts = {unit: (fact.value or 0) * YUAN[unit] for unit in ("元", "万元")}
+            likely = [
+                u for u, yuan in amounts.items() if mean.least <= yuan / per.value <= mean.most
+            ]
+            if len(likely) == 1:
+                (unit,), source = likely, UnitSource.INFERRED
+                amount = amounts[unit]
+                filled[fact.key] = fact._replace(unit=unit, amount_yuan=amount, unit_source=source)
+    return [
+        (filled[fact.key], tuple(_INFERRED.get(kind, kind) for kind in kinds))
+        if fact.key in filled
+        else (fact, kinds)
+        for fact, kinds in said
     ]
-    if len(units) != 1:
-        return {}
-    amount = value * YUAN[units[0]]
-    source = UnitSource.INFERRED
-    return {fact.key: fact._replace(unit=units[0], amount_yuan=amount, unit_source=source)}
