@@ -116,7 +116,7 @@ def _with_part_totals_flagged(hits: list[Hit], passage: Passage) -> list[Hit]:
 
 def _matches(wording: Wording, passage: Passage, frame: Frame) -> Iterator[Hit]:
     text = passage.text
-    if not any(word in text for word in wording.says) or not compiled(wording.needs).search(text):
+    if not compiled(wording.needs).search(text):
         return
     for pattern in wording.patterns:
         for found in compiled(pattern).finditer(text):

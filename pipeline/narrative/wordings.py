@@ -27,11 +27,10 @@ _NOT_A_UNIT = "(?![例款龙线理目事套章额])"
 class Wording:
     """One entry: which figures it gives and what must, or must not, stand around it.
 
-    Its patterns are texts, for `compiled`; no sentence fits one that has no word of `says`.
+    Its patterns are texts, for `compiled`: few are met in any one report.
     """
 
     concepts: tuple[str, ...]
-    says: tuple[str, ...]
     patterns: tuple[str, ...]
     needs: str
     about: str
@@ -91,7 +90,7 @@ def rules() -> Rules:
 
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern of a wording, compiled when a sentence first has a word of it."""
+    """A pattern of a wording, compiled when a sentence is first laid under it."""
     return re.compile(pattern)
 
 
@@ -101,7 +100,6 @@ def _wording(entry: dict[str, Any], words: dict[str, str]) -> Wording:
 
     return Wording(
         concepts=tuple(entry.get("concepts", [entry.get("concept")])),
-        says=tuple(entry["says"]),
         patterns=tuple(_expanded(text, words) for text in entry["patterns"]),
         needs=pattern("needs"),
         about=pattern("about"),
