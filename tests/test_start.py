@@ -18,7 +18,7 @@ EXPECTED = {
     "sparse_2019/source.docx": {"lxml"},
     "sparse_2019/source.pdf": {"pypdfium2", "pypdfium2_raw", "pypdfium2_cfg"},
 }
-OTHER_ROOMS = ("charts", "ingest", "report", "sample", "warehouse", "console")
+OTHER_ROOMS = ("charts", "cli.console", "ingest", "page", "sample", "warehouse")
 
 
 def loaded(code: str) -> set[str]:
