@@ -37,29 +37,21 @@ def settled(
     document: Document, readings: Sequence[Reading], foreign: Collection[Cell] = frozenset()
 ) -> Settled:
     """One match for each slot. `foreign` are cells that may be of another year or organ."""
-    places = {
-        cell: (at, table)
-        for table, grid in enumerate(document.grids, start=1)
-        for at, cell in enumerate(grid.cells)
-    }
+    grids = {cell: at for at, grid in enumerate(document.grids, start=1) for cell in grid.cells}
+    order = {cell: at for at, cell in enumerate(grids)}
     forms, doubts = _form_of_each_table(readings)
     matches = [m for r in readings for m in r.matches if forms.get(m.table) == r.form.id]
     matches, contested = _one_sheet_a_column(matches)
     kept = {(match.form, match.table) for match in matches}
     doubts += [d for r in readings for table, d in r.doubts if (r.form.id, table) in kept]
-    last = (len(document.grids), 0)
-    matches.sort(key=lambda m: (places[m.cell][1], places[m.cell][0]) if m.cell in places else last)
-    grids = {cell: table for cell, (_, table) in places.items()}
-    matches = _one_cell_a_slot(matches, foreign, grids)
-    matches = _one_slot_a_cell(matches)
+    matches.sort(key=lambda match: order.get(match.cell, len(order)))
+    matches = _one_slot_a_cell(_one_cell_a_slot(matches, foreign, grids))
     used = tuple(sorted({match.form for match in matches}))
     unmatched = _unmatched(readings, used)
     loose = {row.table for row in unmatched}
     partial = frozenset(match.table for match in matches if grids.get(match.cell) in loose)
-    doubts += contested
-    doubts += [
-        Doubt(doubt.UNMATCHED, f"row `{row.printed}` is in no form", row.where) for row in unmatched
-    ]
+    said = ((f"row `{row.printed}` is in no form", row.where) for row in unmatched)
+    doubts += [*contested, *(Doubt(doubt.UNMATCHED, *words) for words in said)]
     return Settled(tuple(matches), tuple(doubts), used, unmatched, partial)
 
 
@@ -88,7 +80,7 @@ def _form_of_each_table(readings: Sequence[Reading]) -> tuple[dict[str, str], li
             unread[table] = scores
         elif len(winners) == 1:
             chosen[table] = winners[0]
-        elif len({_assignment(of_table[table][form]) for form in winners}) > 1:
+        elif len({frozenset((m.slot, m.cell) for m in of_table[table][f]) for f in winners}) > 1:
             names = " and ".join(winners)
             words = (
                 f"table {table} fits {names} equally well and they give its cells other meanings"
@@ -99,15 +91,11 @@ def _form_of_each_table(readings: Sequence[Reading]) -> tuple[dict[str, str], li
     for table, winners in tied.items():
         votes = [form for form in chosen.values() if form in winners]
         chosen[table] = max(winners, key=lambda form: (votes.count(form), form))
-    sheet_of = {table: _sheet_of(forms) for table, forms in of_table.items()}
+    sheet_of = {t: list(forms.values())[-1][-1].row.sheet.id for t, forms in of_table.items()}
     for table, scores in unread.items():
         beside = [form for other, form in chosen.items() if sheet_of[other] == sheet_of[table]]
         chosen[table] = max(scores, key=lambda form: (beside.count(form), scores[form], form))
     return chosen, doubts
-
-
-def _sheet_of(forms: Mapping[str, Sequence[Match]]) -> str:
-    return list(forms.values())[-1][-1].row.sheet.id
 
 
 def _score(matches: Sequence[Match]) -> tuple[float, ...]:
@@ -131,10 +119,6 @@ def _score(matches: Sequence[Match]) -> tuple[float, ...]:
     size = matches[0].row.sheet.sizes[matches[0].table]
     share = 1 - (0 if readable else nameless) / len(matches)
     return len(readable), share, len(named - headless), len(named), len(named) - size
-
-
-def _assignment(matches: Sequence[Match]) -> frozenset[tuple[Slot, Cell]]:
-    return frozenset((match.slot, match.cell) for match in matches)
 
 
 # The sheet of a column
