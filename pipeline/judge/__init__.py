@@ -57,7 +57,7 @@ def judge(
         *year_doubts(outline, matches, identity),
         *table.doubts,
         *doubts_about(matches, said, kinds),
-        *residue(outline.document, table, facts),
+        *residue(outline, table, facts),
         *checked.doubts,
         *unlikely,
         *check_narrative(own),

@@ -7,7 +7,7 @@ hold nothing but labels and figures.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -15,8 +15,9 @@ from pipeline import doubt
 from pipeline.doubt import Doubt
 from pipeline.forms import Sheet, load_forms
 from pipeline.judge.settle import Settled
-from pipeline.model import Document, Fact, Grid
-from pipeline.text import FIGURE, label, squeezed
+from pipeline.model import Fact
+from pipeline.outline import Outline
+from pipeline.text import FIGURE, label
 
 _FEWEST_SIGNS = 5  # labels of one table that nothing was read of
 _LONG_LABEL = 5  # characters; shorter ones are words of prose too
@@ -29,20 +30,23 @@ _LONGEST_LINE = 160  # characters
 
 # Atomic: what may be a comma between thousands is not tried as one between figures too.
 _FIGURES = re.compile(rf"(?:(?<!\d)(?>{FIGURE})(?:[\s|,，]++|$))+$")
-_SECTION = re.compile(r"^[一二三四五六七八九]、")
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A printed line: its words as a label, and how many figures follow them."""
+    """A printed line: its words as a label, and how many figures follow them.
 
-    words: str
-    figures: int
-    where: str
-    in_table: bool
+    `heading` are the words of the section that it opens, if it opens one.
+    """
+
+    words: str = ""
+    figures: int = 0
+    where: str = ""
+    in_table: bool = True
+    heading: str = ""
 
 
-_A_CELL = _Line("", 0, "", True)  # with nothing in it that any form prints
+_A_CELL = _Line()  # with nothing in it that any form prints
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,44 +58,45 @@ class _Sign:
     row: bool
 
 
-def residue(document: Document, table: Settled, facts: Sequence[Fact]) -> tuple[Doubt, ...]:
+def residue(outline: Outline, table: Settled, facts: Sequence[Fact]) -> tuple[Doubt, ...]:
     """A doubt for each table whose words stand in the file, and of which nothing was read.
 
     A report that has none of its form's tables at all gets one of severity info.
     """
-    in_prose = [
-        tuple(_line(text, paragraph.where) for text in paragraph.text.splitlines())
-        for paragraph in document.paragraphs
-    ]
-    lost = dict(_lost_sheets(document, in_prose, table))
-    for sheet, said in _figures_without_words(document, in_prose, table):
+    lines = list(_lines(outline, table))
+    lost = dict(_lost_sheets(lines, table))
+    for sheet, said in _figures_without_words(lines, table):
         lost.setdefault(sheet, said)
     if lost or facts or table.unmatched:
         return tuple(lost.values())
     return (Doubt(doubt.NO_TABLES),)
 
 
-def _line(text: str, where: str) -> _Line:
-    text = text.strip("|\t 　") if len(text) <= _LONGEST_LINE else ""
-    tail = _FIGURES.search(text)
-    words = text[: tail.start()] if tail else text
-    figures = len(re.findall(FIGURE, tail.group())) if tail else 0
-    return _Line("" if "。" in words else label(words), figures, where, False)
+def _lines(outline: Outline, table: Settled) -> Iterator[_Line]:
+    """The lines of all paragraphs, and the cells that no doubt names yet, in reading order."""
+    named = {cell for row in table.unmatched for cell in row.cells}
+    for block in outline.blocks:
+        for cell in block.cells:
+            if cell not in named:
+                words = label(cell.text)
+                yield _Line(words, 0, cell.where) if _labels(words) else _A_CELL
+        for printed in block.text.splitlines():
+            text = printed.strip("|\t 　") if len(printed) <= _LONGEST_LINE else ""
+            tail = _FIGURES.search(text)
+            words = text[: tail.start()] if tail else text
+            figures = len(re.findall(FIGURE, tail.group())) if tail else 0
+            heading = block.words if block.section else ""
+            words = "" if "。" in words else label(words)
+            yield _Line(words, figures, block.where, False, heading)
 
 
-# Words of a table
-
-
-def _lost_sheets(
-    document: Document, in_prose: Sequence[tuple[_Line, ...]], table: Settled
-) -> Iterator[tuple[str, Doubt]]:
+def _lost_sheets(lines: Sequence[_Line], table: Settled) -> Iterator[tuple[str, Doubt]]:
     """The sheets with enough signs; a sign counts for the sheet that explains most of them."""
-    lines = _all_lines(document, in_prose, table)
-    signs = _signs(lines, _read_labels(table))
+    signs = _signs(lines, table)
     taken: set[str] = set()
     told: set[str] = set()
-    names_of = {sheet: (form.id, sheet.id) for form in load_forms() for sheet in form.sheets}
-    for sheet in sorted(signs, key=lambda sheet: (-len(signs[sheet]), names_of[sheet])):
+    order = {sheet: (form.id, sheet.id) for form in load_forms() for sheet in form.sheets}
+    for sheet in sorted(signs, key=lambda sheet: (-len(signs[sheet]), order[sheet])):
         left = [sign for sign in signs[sheet] if sign.where not in taken]
         names = list(dict.fromkeys(sign.label for sign in left))
         if sheet.id in told or not (len(names) >= _FEWEST_SIGNS or any(s.row for s in left)):
@@ -106,40 +111,34 @@ def _lost_sheets(
         yield sheet.id, Doubt(doubt.LOST_TABLE, words, left[0].where)
 
 
-def _all_lines(
-    document: Document, in_prose: Sequence[tuple[_Line, ...]], table: Settled
-) -> list[_Line]:
-    """The lines of all paragraphs, and the cells that no doubt names yet, in reading order."""
-    named = {cell for row in table.unmatched for cell in row.cells}
-    lines: list[_Line] = []
-    prose = iter(in_prose)
-    for block in document.blocks:
-        if isinstance(block, Grid):
-            for cell in block.cells:
-                words = label(cell.text)
-                if cell not in named:
-                    known = bool(_labels(words))
-                    lines.append(_Line(words, 0, cell.where, True) if known else _A_CELL)
-        else:
-            lines += next(prose)
-    return lines
-
-
-def _signs(lines: Sequence[_Line], read: Collection[str]) -> dict[Sheet, list[_Sign]]:
+def _signs(lines: Sequence[_Line], table: Settled) -> dict[Sheet, list[_Sign]]:
     """The labels that stand in lines and name no cell read, for each sheet that has them."""
+    places = {(match.concept, match.applicant) for match in table.matches}
+    read_sheets = {match.row.sheet.id for match in table.matches}
+    read = {
+        text
+        for form in load_forms()
+        for sheet in form.sheets
+        if sheet.id in read_sheets
+        for labels, cells in _cells_of_headings(sheet)
+        if not cells or not cells.isdisjoint(places)
+        for text in labels
+    }
     signs: dict[Sheet, list[_Sign]] = {}
     for at, line in enumerate(lines):
         for name in _labels(line.words):
             if name in read:
                 continue
             figures = line.figures or _figures_below(lines, at)
-            for sheet in _sheets_with(name):
-                rows = _labels_of_rows(sheet)
+            above = {n for near in lines[max(0, at - _NEAR) : at] for n in _labels(near.words)}
+            for sheet, is_row in _known().get(name, ()):
                 shortest = _LONG_LABEL if sheet.rows else _LABEL_OF_A_COUNT
-                counted = figures and name in rows and len(name) >= _LABEL_OF_A_COUNT
-                row = counted and (figures >= _WHOLE_ROW or _is_under_columns(lines, at, sheet))
+                counted = figures and is_row and len(name) >= _LABEL_OF_A_COUNT
+                columns = {n for n in above if len(n) >= _LONG_LABEL}
+                under = not columns.isdisjoint(sheet.column_headings)
                 if counted or len(name) >= shortest:
-                    signs.setdefault(sheet, []).append(_Sign(name, line.where, bool(row)))
+                    row = bool(counted and (figures >= _WHOLE_ROW or under))
+                    signs.setdefault(sheet, []).append(_Sign(name, line.where, row))
     return signs
 
 
@@ -153,25 +152,23 @@ def _figures_below(lines: Sequence[_Line], at: int) -> int:
     return count
 
 
-def _is_under_columns(lines: Sequence[_Line], at: int, sheet: Sheet) -> bool:
-    """Whether a column of the sheet is named in the lines just above."""
-    above = {name for line in lines[max(0, at - _NEAR) : at] for name in _labels(line.words)}
-    return any(len(name) >= _LONG_LABEL and name in _labels_of_columns(sheet) for name in above)
-
-
-def _read_labels(table: Settled) -> frozenset[str]:
-    """Every wording of the headings that have a cell which was read, or read with doubt."""
-    places = {(match.concept, match.applicant) for match in table.matches}
+def _figures_without_words(lines: Sequence[_Line], table: Settled) -> Iterator[tuple[str, Doubt]]:
+    """The sections of a form's table that hold bare figures and of which nothing was read."""
     read = {match.row.sheet.id for match in table.matches}
-    return frozenset(
-        text
-        for form in load_forms()
-        for sheet in form.sheets
-        if sheet.id in read
-        for labels, cells in _cells_of_headings(sheet)
-        if not cells or not cells.isdisjoint(places)
-        for text in labels
-    )
+    sheets = [sheet for form in load_forms() for sheet in form.sheets if sheet.topic]
+    opened, topic, figures = _A_CELL, "", 0
+    for line in (*lines, _Line(in_table=False, heading="end")):
+        if line.heading:
+            if topic and topic not in read and figures >= _BARE_FIGURES:
+                words = (
+                    f"under “{opened.heading}” stand {figures} figures or more, and no table was"
+                    " read there; look whether they are its table"
+                )
+                yield topic, Doubt(doubt.LOST_TABLE, words, opened.where)
+            topic = next((sheet.id for sheet in sheets if sheet.topic in line.heading), "")
+            opened, figures = line, 0
+        elif not line.words:
+            figures += line.figures
 
 
 @cache
@@ -187,24 +184,16 @@ def _cells_of_headings(
     return tuple((h.labels, frozenset(cells.get(f"{axis} {h.id}", ()))) for axis, h in headings)
 
 
-# The labels of all forms
-
-
 @cache
-def _labels_of_rows(sheet: Sheet) -> frozenset[str]:
-    return frozenset(text for row in sheet.rows if not row.group for text in row.labels)
-
-
-@cache
-def _labels_of_columns(sheet: Sheet) -> frozenset[str]:
-    return frozenset(text for c in sheet.columns if not c.aside for text in c.labels)
-
-
-@cache
-def _sheets_with(name: str) -> tuple[Sheet, ...]:
-    """The sheets of all forms that have a row or a column of this name."""
-    sheets = [sheet for form in load_forms() for sheet in form.sheets]
-    return tuple(s for s in sheets if name in _labels_of_rows(s) | _labels_of_columns(s))
+def _known() -> dict[str, tuple[tuple[Sheet, bool], ...]]:
+    """Each label of a form with the sheets that have it, and whether as a row."""
+    known: dict[str, dict[Sheet, bool]] = {}
+    for sheet in (sheet for form in load_forms() for sheet in form.sheets):
+        for heading in (*sheet.columns, *sheet.rows):
+            is_row = heading in sheet.rows
+            for text in () if heading.group or heading.aside else heading.labels:
+                known.setdefault(text, {})[sheet] = is_row
+    return {text: tuple(sheets.items()) for text, sheets in known.items()}
 
 
 @lru_cache(maxsize=10_000)
@@ -222,29 +211,3 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     longest_first = sorted(known, key=lambda text: (-len(text), text))
     one = "|".join(map(re.escape, filter(None, longest_first)))
     return re.compile(one), re.compile(rf"(?:[一二三四五六七八九十\d]{{0,2}}(?:{one}))++")
-
-
-# Figures of a table
-
-
-def _figures_without_words(
-    document: Document, in_prose: Sequence[tuple[_Line, ...]], table: Settled
-) -> Iterator[tuple[str, Doubt]]:
-    """The sections of a form's table that hold bare figures and of which nothing was read."""
-    read = {match.row.sheet.id for match in table.matches}
-    sheets = [sheet for form in load_forms() for sheet in form.sheets if sheet.topic]
-    heading = where = topic = ""
-    figures = 0
-    for paragraph, lines in zip((*document.paragraphs, None), (*in_prose, ()), strict=True):
-        text = squeezed(paragraph.text) if paragraph else ""
-        if paragraph and not _SECTION.match(text):
-            figures += sum(line.figures for line in lines if not line.words)
-            continue
-        if topic and topic not in read and figures >= _BARE_FIGURES:
-            words = (
-                f"under “{heading}” stand {figures} figures or more, and no table was read there;"
-                " look whether they are its table"
-            )
-            yield topic, Doubt(doubt.LOST_TABLE, words, where)
-        topic = next((sheet.id for sheet in sheets if sheet.topic in text), "")
-        heading, where, figures = text, paragraph.where if paragraph else "", 0
