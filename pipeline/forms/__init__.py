@@ -102,6 +102,11 @@ class Sheet:
         return _by_label(self.rows)
 
     @cached_property
+    def row_labels(self) -> frozenset[str]:
+        """The words of rows that have cells."""
+        return frozenset(text for row in self.rows if not row.group for text in row.labels)
+
+    @cached_property
     def group_labels(self) -> frozenset[str]:
         return frozenset(text for row in self.rows if row.group for text in row.labels)
 

@@ -98,7 +98,7 @@ def doubted(matches: Sequence[Match], known: Doubt, where: Callable[[Match], boo
     ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Stretch:
     """A run of rows under one header of one sheet."""
 

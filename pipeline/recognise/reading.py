@@ -78,8 +78,10 @@ class _Loose:
 def read_with(form: Form, outline: Outline, kept: Kept, headers: Headers) -> Reading:
     """The document as this form explains it; a header of another form ends a stretch of this."""
     rows = printed_rows(outline.document, form, kept)
-    stretches, captions = stretches_of(form, rows, headers)
+    every, captions = stretches_of(form, rows, headers)
+    stretches = [stretch for stretch in every if not headers.is_outdone(stretch)]
     explained = {*captions, *(row for stretch in stretches for row in stretch.header)}
+    outdone = {row for s in every if s not in stretches for row in (*s.header, *s.body)}
     matches: list[Match] = []
     doubts: Doubts = []
     loose: list[_Loose] = []
@@ -106,7 +108,7 @@ def read_with(form: Form, outline: Outline, kept: Kept, headers: Headers) -> Rea
     for sheet in form.sheets:
         present = {match.row.id for match in matches if match.row.sheet is sheet}
         if not sheet.exact:
-            headless = _headless(form, sheet, rows, explained, present)
+            headless = _headless(form, sheet, rows, explained | outdone, present)
             matches += headless
             present |= {match.row.id for match in headless}
         matches += _missing(form, sheet, loose, present)

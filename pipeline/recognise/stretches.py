@@ -32,6 +32,23 @@ class Headers:
             self._known[row] = frozenset(s for s in sheets if is_header(row, s, False))
         return self._known[row]
 
+    def is_outdone(self, stretch: Stretch) -> bool:
+        """Whether another form with the same columns knows all rows that this one knows, and more.
+
+        Such a form fills more cells whatever the figures are. Rows of a stream are each form's own.
+        """
+        if any(row.layout is Layout.STREAM for row in stretch.body):
+            return False
+        sheet = stretch.sheet
+        printed = {label(row.own_label.text) for row in stretch.body if row.own_label}
+        known = printed & sheet.row_labels
+        return any(
+            known < printed & other.row_labels
+            and [column.labels for column in other.columns] == [c.labels for c in sheet.columns]
+            for other in self._sheets
+            if other.id == sheet.id
+        )
+
 
 def stretches_of(
     form: Form, rows: Sequence[PrintedRow], headers: Headers

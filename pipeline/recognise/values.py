@@ -32,7 +32,7 @@ Stated = tuple[Fact, tuple[Kind, ...]]  # a fact without its flags, and what is 
 
 def stated(match: Match) -> Stated:
     """The fact a matched cell states. Cells that could not be placed keep their row, unread."""
-    text = trimmed(match.text).replace("\n", "")
+    text = _on_one_line(match.text)
     if not match.readable:
         return _fact(match, text, Status.UNREADABLE), ()
     value = parse_value(match.text)
@@ -42,13 +42,19 @@ def stated(match: Match) -> Stated:
         doubts = (*doubts, doubt.ROW_LENGTH)
     if value.value is None:
         return _fact(match, text, value.status), doubts
-    fact, doubts = (_money if match.kind == "money" else _count)(match, text, value, doubts)
-    if any(
-        abs(number or Decimal(0)) >= LARGEST
-        for number in (fact.value, fact.amount_yuan or Decimal(0))
-    ):
+    kind = match.kind
+    if kind == "money":
+        fact, doubts = _money(match, text, value, doubts)
+    else:
+        fact, doubts = _count(match, text, value, doubts, kind == "signed")
+    if abs(value.value) >= LARGEST or abs(fact.amount_yuan or Decimal(0)) >= LARGEST:
         return _fact(match, text, Status.UNREADABLE), (*doubts, doubt.TOO_LARGE)
     return fact, doubts
+
+
+@lru_cache(maxsize=10_000)
+def _on_one_line(text: str) -> str:
+    return trimmed(text).replace("\n", "")
 
 
 def _fact(
@@ -67,14 +73,13 @@ def _fact(
     return Fact(match.form, table, concept, applicant, *given)
 
 
-def _count(match: Match, text: str, value: Value, doubts: tuple[Kind, ...]) -> Stated:
-    if match.kind != "signed" and has_sign(text):
+def _count(match: Match, text: str, value: Value, doubts: tuple[Kind, ...], signed: bool) -> Stated:
+    if not signed and has_sign(text):
         doubts = (*doubts, doubt.SIGN)
     beside = match.row.unit
     printed = plain_unit(beside) if beside else ""
-    money = value.unit in YUAN or printed in YUAN
-    other = money or bool(money_unit(match.text)) or _names_no_count(match.words)
-    if other or (beside and label(beside) and not printed):
+    money = value.unit in YUAN or printed in YUAN or bool(money_units(match.text))
+    if money or _names_no_count(match.words) or (beside and label(beside) and not printed):
         doubts = (*doubts, doubt.UNIT)
     return _fact(match, text, value.status, value.value, printed or match.unit), doubts
 
@@ -82,7 +87,7 @@ def _count(match: Match, text: str, value: Value, doubts: tuple[Kind, ...]) -> S
 @lru_cache(maxsize=10_000)
 def _names_no_count(words: str) -> bool:
     """Whether the words of a row and its column name an amount of money or a share."""
-    return bool(money_unit(words) or _SHARE.search(words))
+    return bool(money_units(words) or _SHARE.search(words))
 
 
 def _money(match: Match, text: str, value: Value, doubts: tuple[Kind, ...]) -> Stated:
