@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from pipeline.charts import CHARTS
 from pipeline.cli import main
+from pipeline.cli.dictionary import TARGET, dictionary
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = [
@@ -30,6 +31,7 @@ PRINTED = {
     "extract": r"^file,organ,region_code,report_year,scope,[\s\S]*海盐县通元镇人民政府,330424106,2019",
     "show": r"grid 1 [\s\S]*evidence[\s\S]*not matched",
     "check": r"通元镇2019.txt: 0 errors",
+    "doubts": r"read_row_length[\s\S]*Not before you have looked[\s\S]*先核对再用",
     "query": r"report_year|application_outcomes",
 }
 
@@ -102,3 +104,29 @@ def test_the_paths_that_contributing_names_exist():
     assert named
     missing = [path for path in named if not (ROOT / path).exists()]
     assert missing == []
+
+
+def test_the_dictionary_says_what_the_code_declares():
+    assert TARGET.read_text("utf-8") == dictionary(), "it is stale: run `make docs`"
+
+
+def test_the_tables_of_the_dictionary_are_tables():
+    blocks = re.findall(r"(?:^\|.*\n)+", TARGET.read_text("utf-8"), re.M)
+    assert len(blocks) > 10
+    for block in blocks:
+        widths = {len(re.findall(r"(?<!\\)\|", line)) for line in block.splitlines()}
+        assert len(widths) == 1, block[:200]
+        assert re.match(r"\|.*\|\n\|( --- \|)+\n\| ", block), block[:200]
+
+
+def test_every_link_of_the_documents_leads_somewhere():
+    for path in (ROOT / "README.md", ROOT / "README.zh.md", ROOT / "CONTRIBUTING.md", TARGET):
+        text = path.read_text("utf-8")
+        headings = {
+            re.sub(r"[^\w\- ]", "", line.lstrip("# ")).lower().replace(" ", "-")
+            for line in text.splitlines()
+            if line.startswith("#")
+        }
+        for link in re.findall(r"\]\(([^)\s]+)\)", text):
+            file, _, heading = link.partition("#")
+            assert (path.parent / file).exists() if file else heading in headings, link
