@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import shlex
 import shutil
 import subprocess
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from pipeline.charts import CHARTS
-from pipeline.cli import main
+from pipeline.cli import catalogue, main
 from pipeline.cli.dictionary import TARGET, dictionary
 
 ROOT = Path(__file__).parents[1]
@@ -104,6 +106,26 @@ def test_the_paths_that_contributing_names_exist():
     assert named
     missing = [path for path in named if not (ROOT / path).exists()]
     assert missing == []
+
+
+def test_the_functions_of_the_walk_are_there():
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    walk = text[text.index("## A walk") : text.index("## Where does it go?")]
+    called = re.findall(r"`((?:\w+\.)+\w+)\(([^)`]*)\)`", walk)
+    assert len(called) > 15
+    for path, arguments in called:
+        module, _, name = path.rpartition(".")
+        function = getattr(import_module(f"pipeline.{module}"), name)
+        taken = list(inspect.signature(function).parameters)
+        given = [argument.strip() for argument in arguments.split(",") if argument]
+        assert given == taken[: len(given)], path
+
+
+def test_the_flags_that_documents_name_are_kinds_of_doubt():
+    for name in ("README.md", "README.zh.md", "CONTRIBUTING.md"):
+        text = (ROOT / name).read_text("utf-8")
+        for flag in re.findall(r"`((?:read|source):[\w-]+)", text):
+            assert catalogue.named(flag), f"{name}: {flag}"
 
 
 def test_the_dictionary_says_what_the_code_declares():

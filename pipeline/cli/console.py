@@ -167,7 +167,8 @@ def print_doubts(kinds: Iterable[Known]) -> None:
         kind = known.kind
         flag = kind.flag if kind.flags else kind.finding
         use = kind.use.replace("_", " ")
-        table.add_row(flag, kind.finding, kind.severity, use, f"{known.en}\n{known.zh}")
+        said = escape(f"{known.en}\n{known.zh}")
+        table.add_row(flag, kind.finding, kind.severity, use, said)
     console.print(table)
     console.print("\n[bold]use[/]: may the figure be used?")
     for use in Use:
