@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test accuracy bench lint types lock clean
+.PHONY: run test accuracy bench lint types docs lock clean
 
 run: .venv/installed
 	$(BIN)/disclosure sample
@@ -26,6 +26,9 @@ lint: .venv/installed
 
 types: .venv/installed
 	$(BIN)/mypy
+
+docs: .venv/installed
+	$(BIN)/python -m pipeline.cli.dictionary
 
 lock: .venv/installed
 	$(BIN)/uv lock

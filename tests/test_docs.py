@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import shlex
 import shutil
 import subprocess
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from pipeline.charts import CHARTS
-from pipeline.cli import main
+from pipeline.cli import catalogue, main
+from pipeline.cli.dictionary import TARGET, dictionary
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = [
@@ -30,6 +33,7 @@ PRINTED = {
     "extract": r"^file,organ,region_code,report_year,scope,[\s\S]*海盐县通元镇人民政府,330424106,2019",
     "show": r"grid 1 [\s\S]*evidence[\s\S]*not matched",
     "check": r"通元镇2019.txt: 0 errors",
+    "doubts": r"read_row_length[\s\S]*Not before you have looked[\s\S]*先核对再用",
     "query": r"report_year|application_outcomes",
 }
 
@@ -102,3 +106,49 @@ def test_the_paths_that_contributing_names_exist():
     assert named
     missing = [path for path in named if not (ROOT / path).exists()]
     assert missing == []
+
+
+def test_the_functions_of_the_walk_are_there():
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    walk = text[text.index("## A walk") : text.index("## Where does it go?")]
+    called = re.findall(r"`((?:\w+\.)+\w+)\(([^)`]*)\)`", walk)
+    assert len(called) > 15
+    for path, arguments in called:
+        module, _, name = path.rpartition(".")
+        function = getattr(import_module(f"pipeline.{module}"), name)
+        taken = list(inspect.signature(function).parameters)
+        given = [argument.strip() for argument in arguments.split(",") if argument]
+        assert given == taken[: len(given)], path
+
+
+def test_the_flags_that_documents_name_are_kinds_of_doubt():
+    for name in ("README.md", "README.zh.md", "CONTRIBUTING.md"):
+        text = (ROOT / name).read_text("utf-8")
+        for flag in re.findall(r"`((?:read|source):[\w-]+)", text):
+            assert catalogue.named(flag), f"{name}: {flag}"
+
+
+def test_the_dictionary_says_what_the_code_declares():
+    assert TARGET.read_text("utf-8") == dictionary(), "it is stale: run `make docs`"
+
+
+def test_the_tables_of_the_dictionary_are_tables():
+    blocks = re.findall(r"(?:^\|.*\n)+", TARGET.read_text("utf-8"), re.M)
+    assert len(blocks) > 10
+    for block in blocks:
+        widths = {len(re.findall(r"(?<!\\)\|", line)) for line in block.splitlines()}
+        assert len(widths) == 1, block[:200]
+        assert re.match(r"\|.*\|\n\|( --- \|)+\n\| ", block), block[:200]
+
+
+def test_every_link_of_the_documents_leads_somewhere():
+    for path in (ROOT / "README.md", ROOT / "README.zh.md", ROOT / "CONTRIBUTING.md", TARGET):
+        text = path.read_text("utf-8")
+        headings = {
+            re.sub(r"[^\w\- ]", "", line.lstrip("# ")).lower().replace(" ", "-")
+            for line in text.splitlines()
+            if line.startswith("#")
+        }
+        for link in re.findall(r"\]\(([^)\s]+)\)", text):
+            file, _, heading = link.partition("#")
+            assert (path.parent / file).exists() if file else heading in headings, link

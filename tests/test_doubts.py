@@ -1,12 +1,16 @@
 """Every kind of doubt is declared once, is used, and every flag has the finding that explains it."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from pipeline import doubt
-from pipeline.doubt import KINDS, Kind
+from pipeline.cli import catalogue, main
+from pipeline.doubt import KINDS, Kind, Side, Use
 from pipeline.extract import extract
 from pipeline.forms import load_forms
 from pipeline.model import Report
@@ -33,6 +37,8 @@ def test_every_flag_is_a_known_kind_with_a_finding_that_explains_it(source: Path
         names = {kind.finding for kind in kinds[flag]}
         findings = [finding for finding in report.findings if finding.check in names]
         assert findings, f"{flag} on {keys[0]} is explained by no finding"
+    asked = {name for known in catalogue.every() for name in known.names}
+    assert {*_flagged(report), *(finding.check for finding in report.findings)} <= asked
 
 
 def _flagged(report: Report) -> dict[str, list[str]]:
@@ -58,9 +64,7 @@ def test_every_kind_is_one_that_the_code_can_raise(name: str) -> None:
 
 @pytest.mark.parametrize("form", load_forms(), ids=lambda form: form.id)
 def test_the_checks_of_a_form_are_declared_and_used(form) -> None:
-    used = {rule.check for rule in (*form.sums, *form.balances, *form.bounds)}
-    used |= {*form.counts, *form.at_least_zero}
-    used |= {rule.check for rule in (*form.reserved, *form.means)}
+    used = form.used_checks
     # A form on the base of another replaces some of its sums.
     assert used <= set(form.checks)
     assert set(form.checks) - used <= {"S3-COLSUM", "S2-19-ITEMSNEG"}
@@ -71,3 +75,76 @@ def test_every_kind_says_what_it_means_in_both_languages() -> None:
     for kind in kinds:
         assert re.search("[\u4e00-\u9fff]", kind.zh), kind.name
         assert kind.en[:1].isalpha() or kind.en.startswith("（"), kind.name
+
+
+# What `disclosure doubts` says of them
+
+
+def told(*arguments: str) -> str:
+    result = CliRunner().invoke(main, ["doubts", *arguments])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_a_flag_is_told_by_its_name_in_findings_and_without_its_side() -> None:
+    said = told("read:row_length")
+    assert told("row_length") == told("read_row_length") == said
+    for words in ("read_row_length", "error", "栏目数不符", Side.READ.zh, Use.LOOK_FIRST.zh):
+        assert words in said
+
+
+def test_one_finding_can_stand_for_several_flags() -> None:
+    said = told("M-TABLE")
+    assert "source:other_year" in said
+    assert "source:other_organ" in said
+
+
+def test_a_check_of_a_form_says_its_rule_and_its_forms() -> None:
+    said = told("S3-COLSUM21")
+    assert re.search(r"forms +t2021\n", said)
+    assert "This rule is broken: the outcomes of a column add up to （七）总计." in said
+
+
+def test_a_sum_that_breaks_everywhere_is_a_doubt_about_our_reading() -> None:
+    said = told("read:S3-ROWSUM")
+    assert "read_S3-ROWSUM" in said
+    assert "warning" in said
+    assert "source:" not in said
+    assert "source:S3-ROWSUM" in told("S3-ROWSUM")
+
+
+def test_a_check_between_reports_flags_nothing() -> None:
+    said = told("S2-STOCK")
+    assert "none: no cell is flagged for it" in said
+    assert "现行有效件数" in said
+
+
+def test_without_a_name_every_kind_is_listed() -> None:
+    said = told()
+    for name in ("read_page", "read:row_length", "source:S3-BAL", "read:S3-BAL", "S3-CARRY"):
+        assert re.search(rf"^{name} ", said, re.M), name
+    for use in Use:
+        assert use.zh in said
+
+
+@pytest.mark.parametrize(
+    ("name", "near"), [("read:rowlength", "read:row_length"), ("s3-bal", "S3-BAL")]
+)
+def test_an_unknown_name_is_wrong_usage_and_names_the_nearest(name: str, near: str) -> None:
+    result = CliRunner().invoke(main, ["doubts", name])
+    assert result.exit_code == 2
+    assert re.search(rf"no kind of doubt {name}; the nearest are .*{near}", result.output)
+
+
+def test_the_answer_needs_no_warehouse_and_no_library_of_tables() -> None:
+    code = (
+        "import sys; from pipeline.cli import main; main(['doubts'], standalone_mode=False); "
+        "sys.exit(bool({'pandas', 'duckdb', 'pyarrow', 'lxml'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("known", catalogue.every(), ids=lambda known: known.kind.flag)
+def test_whether_a_figure_may_be_used_is_asked_only_where_one_is_flagged(known) -> None:
+    assert known.kind.flags == (known.kind.use is not Use.NO_CELL)

@@ -29,7 +29,7 @@ ALLOWED = {
         "errors", "genre", "identify", "judge", "model", "narrative", "outline", "readers", "recognise",
         "reference",
     },
-    "warehouse": {"errors", "model", "paths", "reference"},
+    "warehouse": {"doubt", "errors", "model", "paths", "reference"},
     "ingest": {"errors", "extract", "paths", "reference", "warehouse"},
     "analysis": {"errors"},
     "charts": {"analysis", "errors"},

@@ -434,16 +434,19 @@ class TestRulesBetweenReports:
                 ("in_force", "in_force_stock"),
             ):
                 stream.write(
-                    f"other_docs_{end},其他文件,other,art20_1,件,count,t2021+hubei,{basis}\n"
+                    f"rules_of_villages_{end},村规,rules of villages,art20_1,件,count,t2021+fictional,{basis}\n"
                 )
         monkeypatch.setattr(build, "FORMS", forms)
         stock = {"issued": "2", "repealed": "1", "in_force": "7"}
         row = finding_of(
-            report([fact("other_docs_in_force", "5")], year=2021),
-            report([fact(f"other_docs_{end}", printed) for end, printed in stock.items()]),
+            report([fact("rules_of_villages_in_force", "5")], year=2021),
+            report([fact(f"rules_of_villages_{end}", printed) for end, printed in stock.items()]),
         )
-        assert row["cells"] == "other_docs_in_force;other_docs_issued;other_docs_repealed"
-        assert row_of(mart("disclosure_counts"), measure="other_docs_issued")["value"] == 2
+        assert (
+            row["cells"]
+            == "rules_of_villages_in_force;rules_of_villages_issued;rules_of_villages_repealed"
+        )
+        assert row_of(mart("disclosure_counts"), measure="rules_of_villages_issued")["value"] == 2
 
     @pytest.mark.parametrize(
         "other",

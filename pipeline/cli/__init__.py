@@ -144,6 +144,29 @@ def check(files: tuple[Path, ...]) -> None:
 
 
 @main.command()
+@click.argument("kind", required=False)
+def doubts(kind: str | None) -> None:
+    """Explain KIND, a flag or the name of a finding; without KIND, list every kind of doubt."""
+    from pipeline.cli import catalogue
+    from pipeline.cli.console import print_doubt, print_doubts
+
+    if kind is None:
+        print_doubts(catalogue.every())
+        return
+    known = catalogue.named(kind)
+    if not known:
+        near = ", ".join(catalogue.nearest(kind))
+        raise click.BadParameter(
+            f"there is no kind of doubt {kind}; "
+            + (f"the nearest are {near}; " if near else "")
+            + "`disclosure doubts` lists all",
+            param_hint="KIND",
+        )
+    for each in known:
+        print_doubt(each)
+
+
+@main.command()
 @click.argument("sql", required=False)
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a header.")
 @BOM

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from pipeline import doubt
-from pipeline.doubt import Severity, Verdict
+from pipeline.cli.catalogue import Known
+from pipeline.doubt import Severity, Use, Verdict
 from pipeline.model import Document, Finding, Report, cell_key
 
 if TYPE_CHECKING:
@@ -155,6 +157,54 @@ def print_findings(reports: Sequence[Report]) -> int:
     if len(reports) > 1:
         console.print(f"{errors} errors in {len(reports)} reports")
     return errors
+
+
+def print_doubts(kinds: Iterable[Known]) -> None:
+    """Every kind of doubt in a line, and below them what their uses say."""
+    console = _console()
+    table = _table("", "flag, or finding without one", "finding", "severity", "use", "what it says")
+    for known in kinds:
+        kind = known.kind
+        flag = kind.flag if kind.flags else kind.finding
+        use = kind.use.replace("_", " ")
+        said = escape(f"{known.en}\n{known.zh}")
+        table.add_row(flag, kind.finding, kind.severity, use, said)
+    console.print(table)
+    console.print("\n[bold]use[/]: may the figure be used?")
+    for use in Use:
+        console.print(f"  {use.replace('_', ' '):11} {escape(use.en)} {escape(use.do_en)}")
+        console.print(f"  {'':11} {escape(use.zh)}{escape(use.do_zh)}")
+
+
+def print_doubt(known: Known) -> None:
+    """One kind of doubt, in English and in Chinese."""
+    kind, use, side = known.kind, known.kind.use, known.kind.side
+    flag = kind.flag if kind.flags else ""
+    found = f"{kind.finding} · {kind.severity} · {kind.verdict}"
+    forms = ", ".join(known.forms)
+    console = _console()
+    english = {
+        "flag": flag or "none: no cell is flagged for it",
+        "finding": found,
+        "side": f"{side}: {side.en}",
+        "forms": forms,
+        "may it be used?": use.en,
+        "what to do": use.do_en,
+    }
+    chinese = {
+        "标记": flag or "无：不标记任何单元格",
+        "发现": found,
+        "哪一方": f"{side}：{side.zh}",
+        "表式": forms,
+        "能否使用": use.zh,
+        "怎么办": use.do_zh,
+    }
+    for sentence, lines in ((known.en, english), (known.zh, chinese)):
+        console.print(f"\n[bold]{escape(sentence)}[/]")
+        width = max(map(cell_len, lines))
+        for name, words in lines.items():
+            if words:
+                console.print(f"  {name}{' ' * (width - cell_len(name))}  {escape(words)}")
 
 
 def print_frame(frame: pd.DataFrame) -> None:

@@ -29,19 +29,70 @@ class Severity(StrEnum):
 
 
 class Side(StrEnum):
-    """Who may be wrong: our reading, or the document."""
+    """Who may be wrong, our reading or the document; said to people in `en` and `zh`."""
 
-    READ = "read"
-    SOURCE = "source"
+    en: str
+    zh: str
+
+    def __new__(cls, value: str, en: str = "", zh: str = "") -> Side:
+        """A side with its words."""
+        side = str.__new__(cls, value)
+        side._value_, side.en, side.zh = value, en, zh
+        return side
+
+    READ = "read", "we may have misread what is printed", "可能是读取有误"
+    SOURCE = (
+        "source",
+        "the document says so of its own figures, or contradicts itself or another report",
+        "原文自己如此说明，或与自身、与其他年报不符",
+    )
 
 
 class Use(StrEnum):
-    """Whether a figure with this doubt may be used."""
+    """Whether a figure with this doubt may be used, and what to do, said to people."""
 
-    AS_PRINTED = "as_printed"  # the figure is what the page prints; mind what it means
-    LOOK_FIRST = "look_first"  # the figure may be another one: look at the page
-    NO_FIGURE = "no_figure"  # no figure is given in this place
-    NO_CELL = "no_cell"  # the doubt is about no figure of a table
+    en: str
+    zh: str
+    do_en: str
+    do_zh: str
+
+    def __new__(
+        cls, value: str, en: str = "", zh: str = "", do_en: str = "", do_zh: str = ""
+    ) -> Use:
+        """A use with its words."""
+        use = str.__new__(cls, value)
+        use._value_ = value
+        use.en, use.zh, use.do_en, use.do_zh = en, zh, do_en, do_zh
+        return use
+
+    AS_PRINTED = (
+        "as_printed",
+        "Yes: the figure is the one that the page prints.",
+        "可以使用：数字与原文一致。",
+        "Say beside it what the doubt says of its meaning.",
+        "引用时注明此处所说的情况。",
+    )
+    LOOK_FIRST = (
+        "look_first",
+        "Not before you have looked: the figure may be wrong, or mean something else.",
+        "先核对再用：数字可能有误，或另有含义。",
+        "Open the document at the place in `where`; use the figure if the page bears it out.",
+        "按 `where` 所指的位置核对原文，相符方可使用。",
+    )
+    NO_FIGURE = (
+        "no_figure",
+        "There is none: the cell is `unreadable`, which is not 0.",
+        "没有数字可用：该格无法确定，不等于零。",
+        "Read the cell at the place in `where` yourself, or leave it out of every sum.",
+        "按 `where` 所指的位置自行查看原文，否则不计入任何合计。",
+    )
+    NO_CELL = (
+        "no_cell",
+        "No figure is flagged for it: one without another flag may be used.",
+        "不因此标记任何数字：没有其他标记的数字可以使用。",
+        "Read the message of the finding: it says what is missing, or what does not agree.",
+        "看该项发现的说明：其中写明缺了什么，或何处不符。",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +124,15 @@ class Kind:
 
     def as_misread(self) -> Kind:
         """The same rule, broken so often that the reading is in doubt and not the document."""
-        verdict = Verdict.NOT_ASSESSABLE
-        return replace(self, side=Side.READ, severity=Severity.WARNING, verdict=verdict, check="")
+        return replace(
+            self,
+            side=Side.READ,
+            severity=Severity.WARNING,
+            en=f"the table may be misread, for it breaks this rule again and again: {self.en}",
+            zh=f"该表多处不符合以下规则，可能读错：{self.zh}",
+            check="",
+            verdict=Verdict.NOT_ASSESSABLE,
+        )
 
 
 @dataclass(frozen=True, slots=True)

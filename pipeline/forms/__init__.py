@@ -246,6 +246,18 @@ class Form:
     means: tuple[Mean, ...] = ()
 
     @cached_property
+    def sum_checks(self) -> frozenset[str]:
+        """The checks of its sums and balances, which a misread table breaks again and again."""
+        return frozenset((*(s.check for s in self.sums), *(b.check for b in self.balances)))
+
+    @cached_property
+    def used_checks(self) -> frozenset[str]:
+        """The checks that its rules use; it may have others from the form it is based on."""
+        unlikely = (*(r.check for r in self.reserved), *(m.check for m in self.means))
+        bounds = (b.check for b in self.bounds)
+        return self.sum_checks.union(self.counts, self.at_least_zero, bounds, unlikely)
+
+    @cached_property
     def kind_of(self) -> Mapping[str, str]:
         """count, signed or money, by concept."""
         kinds: dict[str, str] = {}

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.doubt import Kind, Severity, Side, Use, Verdict
 from pipeline.errors import DisclosureError
 from pipeline.warehouse.swap import build_id, current
 
@@ -85,10 +86,34 @@ def marts() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in folder.glob("*.sql")))
 
 
-def describe() -> pd.DataFrame:
-    """One row per column of the current build: table, kind, grain, column, type, comment.
+def cross_checks() -> tuple[Kind, ...]:
+    """The rules between reports, each in the words at the top of its SQL file.
 
-    `kind` is mart, raw or staging; marts come first.
+    Raises ValueError for a file that does not say its rule in English and in Chinese.
+    """
+    folder = Path(__file__).parent / "sql/checks"
+    return tuple(_cross_check(path) for path in sorted(folder.glob("*.sql")))
+
+
+def _cross_check(path: Path) -> Kind:
+    sql = path.read_text("utf-8")
+    rule = re.match(r"-- One row per .*\n-- Rule: (.+)\.\n-- 规则：(.+)。\n", sql)
+    selected = {name: value for value, name in re.findall(r"'([^']*)' as (\w+)", sql)}
+    if not rule or not {"check_id", "verdict", "severity"} <= selected.keys():
+        raise ValueError(
+            f"{path.name}: begin with `-- One row per …`, `-- Rule: ….` and `-- 规则：…。`, and "
+            "select check_id, verdict and severity as strings"
+        )
+    check = selected["check_id"]
+    severity, verdict = Severity(selected["severity"]), Verdict(selected["verdict"])
+    en, zh = rule.groups()
+    return Kind(check, Side.SOURCE, severity, Use.NO_CELL, en, zh, check, verdict, flags=False)
+
+
+def describe(path: Path | None = None) -> pd.DataFrame:
+    """One row per column of a build: table, kind, grain, column, type, comment.
+
+    `kind` is mart, raw or staging; marts come first. Without `path` it is the current build.
     """
     return query(
         """
@@ -109,6 +134,7 @@ def describe() -> pd.DataFrame:
         order by kind, t.table_name, c.column_index
         """,
         {"marts": list(marts())},
+        path,
     )
 
 

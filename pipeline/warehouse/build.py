@@ -22,7 +22,7 @@ import duckdb
 from pipeline.errors import BuildFailed
 from pipeline.reference.regions import FIRST_EDITION, LAST_EDITION, REGION_COLUMNS
 from pipeline.warehouse import parts
-from pipeline.warehouse.schema import SCHEMAS
+from pipeline.warehouse.schema import REGION_SCHEMA, SCHEMAS
 from pipeline.warehouse.swap import build_file, current_or_none, make_current, unfinished_file
 
 SQL = Path(__file__).parent / "sql"
@@ -75,19 +75,40 @@ def build(target: Path) -> None:
     ) as connection:
         connection.execute("begin")  # one commit: each would wait for the disk
         _load_raw(connection)
-        _load_codes(connection)
         _load_regions(connection)
-        _make_tables(connection, sorted((SQL / "staging").glob("*.sql")))
-        connection.execute(
-            "create table cross_findings as select * exclude (ordinal) from raw_findings limit 0"
-        )
-        for path in sorted((SQL / "checks").glob("*.sql")):
-            _run(connection, path, "insert into cross_findings by name ")
-        _make_tables(connection, sorted((SQL / "marts").glob("*.sql")))
-        _comment(connection)
-        for path in sorted((SQL / "contracts").glob("*.sql")):
-            _require_nothing(connection, path)
+        _derive(connection)
         connection.execute("commit")
+
+
+def build_empty(target: Path) -> None:
+    """Makes a warehouse of no report, whose tables and columns are those of any other."""
+    with duckdb.connect(str(target)) as connection:
+        files = connection.from_arrow(parts.FILE_SCHEMA.empty_table())
+        files.select("* exclude (code_version, segment)").create("raw_files")
+        for table, schema in SCHEMAS.items():
+            connection.from_arrow(schema.empty_table()).create(table)
+        regions = connection.from_arrow(REGION_SCHEMA.empty_table()).select(
+            "* replace (first_edition::integer as first_edition, "
+            "last_edition::integer as last_edition)"
+        )
+        regions.create("own_regions")
+        regions.select("* exclude (collection)").create("published_regions")
+        _derive(connection)
+
+
+def _derive(connection: duckdb.DuckDBPyConnection) -> None:
+    """Everything that a build makes of the raw tables; the contracts are then kept."""
+    _load_codes(connection)
+    _make_tables(connection, sorted((SQL / "staging").glob("*.sql")))
+    connection.execute(
+        "create table cross_findings as select * exclude (ordinal) from raw_findings limit 0"
+    )
+    for path in sorted((SQL / "checks").glob("*.sql")):
+        _run(connection, path, "insert into cross_findings by name ")
+    _make_tables(connection, sorted((SQL / "marts").glob("*.sql")))
+    _comment(connection)
+    for path in sorted((SQL / "contracts").glob("*.sql")):
+        _require_nothing(connection, path)
 
 
 def in_order(paths: Iterable[Path]) -> tuple[Path, ...]:

@@ -1,4 +1,6 @@
 -- One row per report whose requests carried in differ from those its organ carried out the year before.
+-- Rule: requests carried in are as many as the report of the year before carries out (结转下年度).
+-- 规则：上年结转的申请数等于同一机关上一年年报的结转下年度继续办理数。
 with requests as (
     select
         report_id,

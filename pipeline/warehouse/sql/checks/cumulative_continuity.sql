@@ -1,4 +1,6 @@
 -- One row per report and concept whose cumulative figure is not last year's plus the year's own.
+-- Rule: the figure since the beginning is that of the report of the year before plus the figure of the year, in the tables of 2008.
+-- 规则：2008年表式的累计数等于上一年年报的累计数加本年数。
 with figures as (
     select
         report_id,

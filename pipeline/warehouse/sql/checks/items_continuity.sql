@@ -1,4 +1,6 @@
 -- One row per report and subject whose items of the year before differ from what that year's report arrives at.
+-- Rule: items at the end of the year before are as many as the report of that year arrives at: its items plus its change, in the form of 2019.
+-- 规则：2019年格式的上一年项目数等于上一年年报的项目数加其本年增减数。
 with subjects as (
     select
         report_id,

@@ -1,4 +1,6 @@
 -- One row per report that gives other figures than the current report of the same organ, year and scope.
+-- Rule: several reports of one organ, year and scope give the same figures; the marts use one of them, the current report.
+-- 规则：同一机关、年度、口径的几份年报数字一致；分析表只采用其中一份，即现行的一份。
 with source as (
     select report_id, current_report_id
     from reports

@@ -1,4 +1,6 @@
 -- One row per report and kind of document whose stock in force is not last year's, plus issued, minus repealed.
+-- Rule: documents in force are as many as those in force in the report of the year before, plus those issued, minus those repealed.
+-- 规则：现行有效件数等于上一年年报的现行有效件数加本年制发件数减本年废止件数。
 with stocks as (
     select
         report_id,
