@@ -113,17 +113,8 @@ def _lost_sheets(lines: Sequence[_Line], table: Settled) -> Iterator[tuple[str, 
 
 def _signs(lines: Sequence[_Line], table: Settled) -> dict[Sheet, list[_Sign]]:
     """The labels that stand in lines and name no cell read, for each sheet that has them."""
-    places = {(match.concept, match.applicant) for match in table.matches}
-    read_sheets = {match.row.sheet.id for match in table.matches}
-    read = {
-        text
-        for form in load_forms()
-        for sheet in form.sheets
-        if sheet.id in read_sheets
-        for labels, cells in _cells_of_headings(sheet)
-        if not cells or not cells.isdisjoint(places)
-        for text in labels
-    }
+    places = frozenset(match.slot[1:3] for match in table.matches)
+    read = _read_labels(places, frozenset(match.row.sheet.id for match in table.matches))
     signs: dict[Sheet, list[_Sign]] = {}
     for at, line in enumerate(lines):
         for name in _labels(line.words):
@@ -140,6 +131,23 @@ def _signs(lines: Sequence[_Line], table: Settled) -> dict[Sheet, list[_Sign]]:
                     row = bool(counted and (figures >= _WHOLE_ROW or under))
                     signs.setdefault(sheet, []).append(_Sign(name, line.where, row))
     return signs
+
+
+@lru_cache(maxsize=100)
+def _read_labels(places: frozenset[tuple[str, str]], sheets: frozenset[str]) -> frozenset[str]:
+    """Every wording of the headings that have a cell which was read, or read with doubt.
+
+    `places` are the cells' concepts and applicants, `sheets` the ids of the tables they are in.
+    """
+    return frozenset(
+        text
+        for form in load_forms()
+        for sheet in form.sheets
+        if sheet.id in sheets
+        for labels, cells in _cells_of_headings(sheet)
+        if not cells or not cells.isdisjoint(places)
+        for text in labels
+    )
 
 
 def _figures_below(lines: Sequence[_Line], at: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from pipeline.forms import Form, Sheet
 from pipeline.model import Cell, Layout
@@ -15,7 +16,16 @@ from pipeline.text import is_value_like, label
 
 _LONGEST_ROW = 80  # characters of a paragraph that may be a row without walls
 _FULL_HEADER = 3  # cells; with words in all of so many a row heads columns
+_CENTURIES = ("19", "20")  # a year may stand before the words of a column
 _GOES_ON = re.compile(r"续表|接上表|接上页|\d*")
+
+
+@cache
+def _words_of_headers(sheets: tuple[Sheet, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words that a header holds one of, and what longer words of it may begin with."""
+    skipped = {text for sheet in sheets for text in sheet.skipped}
+    columns = {text for sheet in sheets for text in sheet.column_headings}
+    return frozenset(columns | skipped), (*_CENTURIES, *skipped)
 
 
 class Headers:
@@ -23,12 +33,16 @@ class Headers:
 
     def __init__(self, forms: Sequence[Form]) -> None:
         self._sheets = [sheet for form in forms for sheet in form.sheets]
+        self._words, self._beginnings = _words_of_headers(tuple(self._sheets))
         self._known: dict[PrintedRow, frozenset[Sheet]] = {}
 
     def of(self, row: PrintedRow) -> frozenset[Sheet]:
         """The sheets that the row begins a header of."""
         if row not in self._known:
-            sheets = () if row.has_numeral or not row.labels else self._sheets
+            may_be = not row.has_numeral and any(
+                text in self._words or text.startswith(self._beginnings) for text in row.labels
+            )
+            sheets = self._sheets if may_be else ()
             self._known[row] = frozenset(s for s in sheets if is_header(row, s, False))
         return self._known[row]
 
