@@ -230,3 +230,23 @@ def test_a_cell_that_cannot_be_read_belongs_to_the_form_of_its_header(tmp_path, 
     assert report.forms == ("t2021",)
     assert [key for key in facts(report) if "rules" not in key] == ["licensing_decisions"]
     assert "read_row_length" in checks(report)
+
+
+def test_merged_cells_filled_down_and_across_are_read(tmp_path):
+    """As spreadsheets and some converters write them: each cell of a merged one says its words."""
+    legal = ("法人或其他组织",) * 5
+    report = text(
+        tmp_path,
+        pipes(
+            ("情形",) * 2 + ("申请人情况",) * 7,
+            ("情形",) * 2 + ("自然人", *legal, "总计"),
+            ("情形",) * 2 + APPLICANTS,
+            (RECEIVED, RECEIVED, "5", "0", "0", "1", "0", "0", "6"),
+            (RESULTS, "（一）予以公开", "4", "0", "0", "1", "0", "0", "5"),
+        ),
+        suffix="md",
+    )
+    assert believed(report) == {
+        **applicants("req_received_new", "5", "0", "0", "1", "0", "0", "6"),
+        **applicants("req_outcome_granted", "4", "0", "0", "1", "0", "0", "5"),
+    }
