@@ -22,7 +22,7 @@ from pipeline import sample
 from pipeline.model import Status
 from pipeline.sample import TruthCell, truth, write
 from pipeline.sample.collection import documents, render
-from pipeline.sample.oddities import ODDITIES
+from pipeline.sample.wording import ODDITIES
 
 COMMITTED = Path(__file__).parents[1] / "data" / "raw" / "sample"
 APPLICANTS = (

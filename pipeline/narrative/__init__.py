@@ -6,7 +6,7 @@ asked for is left out, or flagged `read:...`. Two rival statements are flagged `
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline import doubt
@@ -25,31 +25,25 @@ from pipeline.text import simplified
 
 def figures(outline: Outline) -> tuple[NarrativeFigure, ...]:
     """The figures stated in prose, in reading order; a list's items follow their total."""
-    found: list[NarrativeFigure] = []
+    stated: list[NarrativeFigure] = []
     for block in outline.blocks:
         carried: Hit | None = None  # a total whose list may open the next sentence
         for passage in passages(block.text):
             hits = _hits(passage, outline, carried)
-            found += [_figure(passage, hit, block.where) for hit in hits]
-            totals = [hit for hit in hits if _may_have_list(hit)]
-            carried = totals[-1] if totals and totals[-1] is hits[-1] else None
-    return _compared(found)
-
-
-def _compared(found: list[NarrativeFigure]) -> tuple[NarrativeFigure, ...]:
-    """The figures with what only the others tell: rivals, and whose a list is."""
-    rival = {id(figure) for group in rivals(found) for figure in group}
-    several = unsettled(found)
-    flagged: list[NarrativeFigure] = []
+            stated += [_figure(passage, hit, block.where) for hit in hits]
+            carried = hits[-1] if hits and _may_have_list(hits[-1]) else None
+    # What only the others tell: rivals, and whose a list is.
+    rival = {id(figure) for group in rivals(stated) for figure in group}
+    several = unsettled(stated)
     whole = Scope.UNKNOWN
-    for index, figure in enumerate(found):
+    for index, figure in enumerate(stated):
         # The items of a list are whose the total is, unless their names say otherwise.
         whole = whole if figure.concept == CATEGORY else figure.scope
         scope = whole if figure.scope is Scope.UNKNOWN else figure.scope
         doubts = [doubt.INTERNAL] if id(figure) in rival else []
         doubts += [doubt.RIVAL_FIGURES] if index in several else []
-        flagged.append(replace(figure, scope=scope, doubts=(*figure.doubts, *doubts)))
-    return tuple(flagged)
+        stated[index] = replace(figure, scope=scope, doubts=(*figure.doubts, *doubts))
+    return tuple(stated)
 
 
 def _hits(passage: Passage, outline: Outline, carried: Hit | None) -> list[Hit]:
@@ -63,10 +57,11 @@ def _hits(passage: Passage, outline: Outline, carried: Hit | None) -> list[Hit]:
             hit = placed(wording, read, passage, taken)
             if hit and not overlaps(hit, taken):
                 taken.append(hit)
-                if _may_have_list(hit):
-                    items = _until_taken(list_items(passage, hit.stop), taken)
-                    whole |= {item.start: hit for item in items}
-                    taken += items
+                for item in list_items(passage, hit.stop) if _may_have_list(hit) else ():
+                    if overlaps(item, taken):  # a figure in its own right
+                        break
+                    taken.append(item)
+                    whole[item.start] = hit
     for wording in known.zeros if none else ():
         taken += [
             hit
@@ -81,6 +76,7 @@ def _hits(passage: Passage, outline: Outline, carried: Hit | None) -> list[Hit]:
 
 
 def _with_doubts(hit: Hit, passage: Passage, outline: Outline) -> Hit:
+    """The hit with what its sentence leaves open: which time it counts, and of whom."""
     if hit.concept == CATEGORY:
         return hit
     hit = doubted(hit, doubt.PERIOD) if period_doubt(hit, passage, outline) else hit
@@ -92,16 +88,6 @@ def _as_doubtful(item: Hit, total: Hit) -> Hit:
     for kind in total.doubts:
         item = doubted(item, kind) if kind in (doubt.PERIOD, doubt.SCOPE) else item
     return item
-
-
-def _until_taken(items: Iterator[Hit], taken: Sequence[Hit]) -> list[Hit]:
-    """A list's items, up to a numeral that is a figure in its own right."""
-    kept: list[Hit] = []
-    for item in items:
-        if overlaps(item, taken):
-            break
-        kept.append(item)
-    return kept
 
 
 def _may_have_list(hit: Hit) -> bool:
@@ -119,46 +105,31 @@ def _with_part_totals_flagged(hits: list[Hit], passage: Passage) -> list[Hit]:
 
 
 def _matches(wording: Wording, passage: Passage, outline: Outline) -> Iterator[Hit]:
-    text = passage.text
-    for pattern in wording.patterns if compiled(wording.needs).search(text) else ():
-        for found in compiled(pattern).finditer(text):
-            clause = clause_before(text, found.start()) + found.group()
+    """The figures that a wording gives, whoever else may claim their numerals."""
+    text, needs = passage.text, compiled(wording.needs)
+    for pattern in wording.patterns if needs.search(text) else ():
+        for match in compiled(pattern).finditer(text):
+            clause = clause_before(text, match.start()) + match.group()
             if wording.reject and compiled(wording.reject).search(clause):
                 continue
             behind = wording.reject_after
-            if behind and compiled(behind).match(text, found.end()):
+            if behind and compiled(behind).match(text, match.end()):
                 continue
             if not compiled(wording.about).search(simplified(passage.source)):
                 continue
-            named = found.groupdict()
-            at = found.start("n" if "n" in named else "none")
-            if speaks_of_another_time(text[:at], outline):
+            numeral = match.start("n" if "n" in match.re.groupindex else "none")
+            if speaks_of_another_time(text[:numeral], outline):
                 continue
             for concept in wording.concepts:
-                if hit := read_hit(concept, found, passage):
-                    yield doubted(hit, doubt.SCOPE) if _in_doubt(wording, hit, text) else hit
-
-
-def _in_doubt(wording: Wording, hit: Hit, text: str) -> bool:
-    """Whether what the figure must be about is only named behind it, and not of all it counts."""
-    said = not hit.value or compiled(wording.needs).search(text, 0, hit.stop)
-    settles = wording.settles
-    return not said and not (settles and compiled(settles).match(text, hit.stop))
+                if hit := read_hit(concept, match, passage):
+                    # What the figure must be about may only be named behind it, not of all of it.
+                    named = not hit.value or needs.search(text, 0, hit.stop)
+                    settles = wording.settles and compiled(wording.settles).match(text, hit.stop)
+                    yield hit if named or settles else doubted(hit, doubt.SCOPE)
 
 
 def _figure(passage: Passage, hit: Hit, where: str) -> NarrativeFigure:
     sentence, start, end = passage.sentence(hit.start, hit.end)
-    subject = hit.category if hit.concept == CATEGORY else sentence[:start]
-    return NarrativeFigure(
-        concept=hit.concept,
-        category=hit.category,
-        value=hit.value,
-        unit=hit.unit,
-        qualifier=hit.qualifier,
-        sentence=sentence,
-        start=start,
-        end=end,
-        where=where,
-        doubts=hit.doubts,
-        scope=scope_of(subject),
-    )
+    scope = scope_of(hit.category if hit.concept == CATEGORY else sentence[:start])
+    said = (hit.concept, hit.category, hit.value, hit.unit, hit.qualifier)
+    return NarrativeFigure(*said, sentence, start, end, where, hit.doubts, scope)

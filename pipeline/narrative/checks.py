@@ -11,18 +11,12 @@ from pipeline import doubt
 from pipeline.doubt import Doubt, Severity, Side, Verdict
 from pipeline.model import Fact, NarrativeFigure, Scope, Status
 from pipeline.narrative.prose import LISTED_UNIT
+from pipeline.narrative.wordings import CHANNELS
 from pipeline.text import NUMBER, squeezed
 
 TOTAL = "nar_disclosed_total"
-WEBSITE = "nar_disclosed_website"
 CATEGORY = "nar_disclosed_category"
 RECEIVED = "nar_req_received"
-_CHANNELS = (
-    WEBSITE,
-    "nar_disclosed_wechat",
-    "nar_disclosed_weibo",
-    "nar_disclosed_other_channel",
-)
 _NEARLY_ALL = 98  # per cent, printed shares being rounded
 _INTRODUCED = re.compile(r"其中|包括|分别|[：:]")
 
@@ -43,7 +37,14 @@ _NEW = re.compile(r"新收[^，。；]*$")
 
 def check_narrative(figures: Sequence[NarrativeFigure]) -> tuple[Doubt, ...]:
     """Broken sums of exhaustive lists (N-CAT, N-CHANNEL) and rival statements (N-INTERNAL)."""
-    return (*_broken_lists(figures), *(_rivalry(group) for group in rivals(figures)))
+    doubts = list(_broken_lists(figures))
+    for group in rivals(figures):
+        concept, where = group[0].concept, group[0].where
+        name = "主动公开总数" if concept == TOTAL else "受理申请数"
+        values = " and ".join(dict.fromkeys(f"{figure.value} {figure.unit}" for figure in group))
+        words = f"the text (正文) states {name} as {values}"
+        doubts.append(Doubt(doubt.INTERNAL, words, where, (concept,)))
+    return tuple(doubts)
 
 
 def explain_received(
@@ -58,7 +59,23 @@ def explain_received(
         if figure.concept == RECEIVED and figure.qualifier == "exact" and not is_misread(figure):
             stated.setdefault(figure.value, figure)
     readings = _readings(facts)
-    return tuple(_explained(figure, readings) for figure in stated.values() if readings)
+    cells = (RECEIVED, "req_received_new/total", "req_carried_in/total")
+    doubts: list[Doubt] = []
+    for value, figure in stated.items() if readings else ():
+        agreeing = [reading for reading in readings if reading[2] == value]
+        if agreeing:
+            name, spelled, _ = agreeing[0]
+            words = f"正文 {value} 件 = {spelled}: the text counts {name}"
+            held = (Verdict.PASS, Severity.INFO)
+            doubts.append(Doubt(doubt.RECEIVED, words, figure.where, cells, (), *held))
+        else:
+            table = "; ".join(spelled for _, spelled, _ in readings)
+            words = (
+                f"the text (正文) says {value} requests were received; no reading of "
+                f"table three gives that ({table})"
+            )
+            doubts.append(Doubt(doubt.RECEIVED, words, figure.where, cells))
+    return tuple(doubts)
 
 
 def rivals(figures: Sequence[NarrativeFigure]) -> tuple[tuple[NarrativeFigure, ...], ...]:
@@ -104,16 +121,9 @@ def _contradict(one: NarrativeFigure, other: NarrativeFigure) -> bool:
     return False
 
 
-def _rivalry(group: tuple[NarrativeFigure, ...]) -> Doubt:
-    name = "主动公开总数" if group[0].concept == TOTAL else "受理申请数"
-    values = " and ".join(dict.fromkeys(f"{figure.value} {figure.unit}" for figure in group))
-    words = f"the text (正文) states {name} as {values}"
-    return Doubt(doubt.INTERNAL, words, group[0].where, (group[0].concept,))
-
-
 def _broken_lists(figures: Sequence[NarrativeFigure]) -> Iterator[Doubt]:
     for index, total in enumerate(figures):
-        if total.concept not in (TOTAL, WEBSITE):
+        if total.concept not in (TOTAL, CHANNELS["website"]):
             continue
         items = _items_after(figures, index)
         stated_sum = sum((item.value for item in items), Decimal(0))
@@ -132,8 +142,7 @@ def _broken_lists(figures: Sequence[NarrativeFigure]) -> Iterator[Doubt]:
 def _items_after(figures: Sequence[NarrativeFigure], index: int) -> list[NarrativeFigure]:
     """The list that follows a total: categories, or else channels in the same sentence."""
     total, following = figures[index], figures[index + 1 :]
-    here = takewhile(lambda figure: figure.where == total.where, following)
-    nearby = list(here)
+    nearby = list(takewhile(lambda figure: figure.where == total.where, following))
     categories = list(takewhile(lambda figure: figure.concept == CATEGORY, nearby))
     if categories or not nearby or nearby[0].sentence != total.sentence:
         return categories
@@ -141,7 +150,7 @@ def _items_after(figures: Sequence[NarrativeFigure], index: int) -> list[Narrati
         return []
     channels: list[NarrativeFigure] = []
     for figure in nearby:
-        if figure.concept not in _CHANNELS or figure.sentence != total.sentence:
+        if figure.concept not in CHANNELS.values() or figure.sentence != total.sentence:
             break
         between = total.sentence[(channels[-1] if channels else total).end : figure.start]
         if _OUTSIDE.search(between):
@@ -165,17 +174,13 @@ def _exhaustive(total: NarrativeFigure, items: Sequence[NarrativeFigure]) -> boo
     lead = first.sentence[begin : first.start]
     lead = lead.replace(first.category, "") if first.category else lead
     tail = last.sentence[last.end :].lstrip()[1:]  # without the unit
+    further = "".join(re.split(r"[，,、；;。]", tail)[:2])  # up to the second comma
     return not (
         _PARTIAL_LEAD.search(lead)
         or _PARTIAL_TAIL.match(tail)
-        or _GOES_ON.search(squeezed(_next_clause(tail)))
+        or _GOES_ON.search(squeezed(further))
         or last.sentence.endswith(("；", ";"))
     )
-
-
-def _next_clause(tail: str) -> str:
-    """What may be a further item: the words up to the second comma."""
-    return "".join(re.split(r"[，,、；;。]", tail)[:2])
 
 
 def _readings(facts: Sequence[Fact]) -> list[tuple[str, str, Decimal]]:
@@ -184,20 +189,17 @@ def _readings(facts: Sequence[Fact]) -> list[tuple[str, str, Decimal]]:
         _total(facts, concept)
         for concept in ("req_received_new", "req_carried_in", "req_processed_total")
     )
-    found: list[tuple[str, str, Decimal]] = []
+    readings: list[tuple[str, str, Decimal]] = []
     if isinstance(new, Decimal):
-        found.append(("this year's new requests", f"本年新收 {new}", new))
+        readings.append(("this year's new requests", f"本年新收 {new}", new))
     if new is not None and carried is not None and (new, carried) != ("", ""):
         both = Decimal(new or 0) + Decimal(carried or 0)
-        spelled = f"本年新收 {_shown(new)} + 上年结转 {_shown(carried)}"
-        found.append(("new requests and those carried in", spelled, both))
+        shown = ("0 (blank)" if value == "" else value for value in (new, carried))
+        spelled = "本年新收 {} + 上年结转 {}".format(*shown)
+        readings.append(("new requests and those carried in", spelled, both))
     if isinstance(processed, Decimal):
-        found.append(("requests processed", f"办理结果总计 {processed}", processed))
-    return found
-
-
-def _shown(value: Decimal | str) -> str:
-    return "0 (blank)" if value == "" else str(value)
+        readings.append(("requests processed", f"办理结果总计 {processed}", processed))
+    return readings
 
 
 def _total(facts: Sequence[Fact], concept: str) -> Decimal | str | None:
@@ -210,19 +212,3 @@ def _total(facts: Sequence[Fact], concept: str) -> Decimal | str | None:
     if values:
         return values[0]
     return "" if any(fact.status in (Status.BLANK, Status.DASH) for fact in mine) else None
-
-
-def _explained(figure: NarrativeFigure, readings: Sequence[tuple[str, str, Decimal]]) -> Doubt:
-    cells = (RECEIVED, "req_received_new/total", "req_carried_in/total")
-    for name, spelled, value in readings:
-        if value == figure.value:
-            message = f"正文 {figure.value} 件 = {spelled}: the text counts {name}"
-            return Doubt(
-                doubt.RECEIVED, message, figure.where, cells, (), Verdict.PASS, Severity.INFO
-            )
-    table = "; ".join(spelled for _, spelled, _ in readings)
-    message = (
-        f"the text (正文) says {figure.value} requests were received; no reading of "
-        f"table three gives that ({table})"
-    )
-    return Doubt(doubt.RECEIVED, message, figure.where, cells)

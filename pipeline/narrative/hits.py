@@ -31,17 +31,14 @@ class Hit:
     doubts: tuple[Kind, ...] = ()
 
 
-def read_hit(concept: str, found: re.Match[str], passage: Passage) -> Hit | None:
+def read_hit(concept: str, match: re.Match[str], passage: Passage) -> Hit | None:
     """The figure a pattern caught; None when its numeral has no single, whole value."""
-    named = found.groupdict()
-    category = ""
-    if named.get("part"):
-        category = passage.printed(*found.span("part"))
+    named = match.groupdict()
+    start, end = match.span("none" if named.get("none") else "n")
+    place = (start, end, match.start(), match.end())
     if named.get("none"):
-        start, end = found.span("none")
         unit = "元" if concept == "nar_info_fee_amount" else "件"
-        return Hit(concept, Decimal(0), unit, "exact", start, end, found.start(), found.end())
-    start, end = found.span("n")
+        return Hit(concept, Decimal(0), unit, "exact", *place)
     printed = passage.printed(start, end)
     value = numeral(printed)
     if value is None or value >= LARGEST or (value != int(value) and named["unit"] != "元"):
@@ -53,18 +50,8 @@ def read_hit(concept: str, found: re.Match[str], passage: Passage) -> Hit | None
         qualifier = "approx"
     else:
         qualifier = "at_least" if named["about"] or named["over"] or named["beyond"] else "exact"
-    return Hit(
-        concept,
-        value,
-        named["unit"],
-        qualifier,
-        start,
-        end,
-        found.start(),
-        found.end(),
-        category,
-        doubts,
-    )
+    category = passage.printed(*match.span("part")) if named.get("part") else ""
+    return Hit(concept, value, named["unit"], qualifier, *place, category, doubts)
 
 
 def clause_before(text: str, end: int) -> str:

@@ -19,38 +19,30 @@ def list_items(passage: Passage, start: int) -> Iterator[Hit]:
 
     A list is by category or by channel, never both.
     """
-    known = rules()
-    intro = known.words["intro"].match(passage.text, start)
+    words, item = rules().words, rules().item
+    intro = words["intro"].match(passage.text, start)
     if not intro:
         return
     at = intro.end()
     kinds: set[bool] = set()
-    while found := known.item.match(passage.text, at):
-        name = found["name"]
-        if known.words["stop_start"].match(name) or known.words["stop_in"].search(name):
+    while match := item.match(passage.text, at):
+        name = match["name"]
+        if words["stop_start"].match(name) or words["stop_in"].search(name):
             return
-        concept = _item_concept(name)
+        # A list by channel gives the channels' figures, any other list categories.
+        channels = [key for key in CHANNELS if words[f"{key}_item"].fullmatch(name)]
+        concept = CHANNELS[channels[0]] if len(channels) == 1 else CATEGORY
         if concept == CATEGORY and re.match("通过|利用|依托|借助", name):
             return
         kinds.add(concept == CATEGORY)
-        hit = read_hit(concept, found, passage)
+        hit = read_hit(concept, match, passage)
         # After categories a channel is as often outside the total as in it.
         if hit is None or len(kinds) > 1:
             return
-        named = concept in (CATEGORY, CHANNELS["other_channel"])
-        yield replace(hit, category=_printed_name(passage, found) if named else "")
-        at = found.end()
-
-
-def _printed_name(passage: Passage, found: re.Match[str]) -> str:
-    """The item's name as printed, an aside in brackets included, 一是公开 not."""
-    start, end = found.span("name")
-    name = "".join(passage.source[passage.at[start] : passage.at[end]].split())
-    return _ORDINAL.sub("", name)
-
-
-def _item_concept(name: str) -> str:
-    """A list by channel gives the channels' figures, any other list categories."""
-    words = rules().words
-    channels = [key for key in CHANNELS if words[f"{key}_item"].fullmatch(name)]
-    return CHANNELS[channels[0]] if len(channels) == 1 else CATEGORY
+        category = ""
+        if concept in (CATEGORY, CHANNELS["other_channel"]):
+            # As printed, an aside in brackets included, 一是公开 not.
+            begin, end = (passage.at[place] for place in match.span("name"))
+            category = _ORDINAL.sub("", "".join(passage.source[begin:end].split()))
+        yield replace(hit, category=category)
+        at = match.end()

@@ -32,15 +32,19 @@ def period_doubt(hit: Hit, passage: Passage, outline: Outline) -> bool:
     unsettled = len(outline.years) != 1 and len(named) > 1
     if words["short_year"].search(text):
         return True
-    months = words["months"].search(words["whole_year"].sub("", _two_clauses(text, hit)))
-    part = months is not None and not words["this_year"].search(_own_clause(text, hit))
+    # The hit's clause up to its numeral, and the one before.
+    own = clause_before(text, hit.first)
+    before = text[: hit.first - len(own)].rstrip(",;:。")
+    both = f"{clause_before(before, len(before))},{own}{text[hit.first : hit.start]}"
+    months = words["months"].search(words["whole_year"].sub("", both))
+    part = months is not None and not words["this_year"].search(own + text[hit.first : hit.stop])
     return since_another or unsettled or part or _may_be_a_stock(hit, passage, outline)
 
 
 def _may_be_a_stock(hit: Hit, passage: Passage, outline: Outline) -> bool:
     """累计 is the year's count in most reports; not in the first ones, nor beside the year's."""
     words = rules().words
-    clause = _own_clause(passage.text, hit)
+    clause = clause_before(passage.text, hit.first) + passage.text[hit.first : hit.stop]
     channel = hit.concept in CHANNELS.values()
     as_of = words["as_of"].search(passage.text[: hit.start])
     if "累计" not in clause and not (channel and as_of):
@@ -57,14 +61,3 @@ def _may_be_a_stock(hit: Hit, passage: Passage, outline: Outline) -> bool:
     others = [part for part in clauses(passage.text) if part != clause and "累计" not in part]
     years_own = [part for part in others if words["years_own"].search(part)]
     return any("新增" in part or not framed for part in years_own)
-
-
-def _own_clause(text: str, hit: Hit) -> str:
-    return clause_before(text, hit.first) + text[hit.first : hit.stop]
-
-
-def _two_clauses(text: str, hit: Hit) -> str:
-    """The hit's clause up to its numeral, and the one before."""
-    own = clause_before(text, hit.first)
-    before = text[: hit.first - len(own)].rstrip(",;:。")
-    return clause_before(before, len(before)) + "," + own + text[hit.first : hit.start]

@@ -57,21 +57,18 @@ def passages(paragraph: str) -> Iterator[Passage]:
     yield from _comparable(paragraph, start, len(paragraph))
 
 
-def _folded(char: str) -> str:
-    plain = unicodedata.normalize("NFKC", char)
-    # ① would become 1 and stand beside a real figure.
-    if len(plain) == 1 and unicodedata.category(char) != "No":
-        return plain
-    return char
-
-
 class _Folds(dict[int, str]):
     """What stands for each character in a passage, found out once; white space goes."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        gone = char.isspace() or unicodedata.category(char) == "Cf"
-        self[code] = kept = "" if gone else _folded(char)
+        kind = unicodedata.category(char)
+        kept = unicodedata.normalize("NFKC", char)
+        if char.isspace() or kind == "Cf":
+            kept = ""
+        elif len(kept) > 1 or kind == "No":  # ① would become 1 and stand beside a real figure
+            kept = char
+        self[code] = kept
         return kept
 
 

@@ -38,30 +38,27 @@ def scope_doubt(hit: Hit, passage: Passage, outline: Outline) -> bool:
 
 
 def unsettled(figures: Sequence[NarrativeFigure]) -> set[int]:
-    """The indexes of figures that give one measure several values, none of them the organ's own.
+    """The indexes of figures that give one measure several values and are not the organ's own.
 
-    Totals and requests are left to the checks, categories to their list.
+    Those are all of a measure's, unless one sentence tells which of them is the organ's. Totals
+    and requests are left to the checks, categories to their list.
     """
     groups: dict[tuple[str, str, bool], list[int]] = {}
     for index, figure in enumerate(figures):
-        known = figure.concept in (TOTAL, RECEIVED, CATEGORY)
-        if known or is_misread(figure):
-            continue
-        area = figure.scope is Scope.REGION_AGGREGATE
-        groups.setdefault((figure.concept, figure.category, area), []).append(index)
-    found: set[int] = set()
+        if figure.concept not in (TOTAL, RECEIVED, CATEGORY) and not is_misread(figure):
+            area = figure.scope is Scope.REGION_AGGREGATE
+            groups.setdefault((figure.concept, figure.category, area), []).append(index)
+    doubtful: set[int] = set()
     for group in groups.values():
-        if len({figures[index].value for index in group}) > 1:
-            found.update(_not_the_organs(figures, group))
-    return found
-
-
-def _not_the_organs(figures: Sequence[NarrativeFigure], group: Sequence[int]) -> list[int]:
-    """Those of a group that are not the organ's own: all of them, unless one sentence tells."""
-    own = [index for index in group if figures[index].scope is Scope.OWN_ORGAN]
-    parts = [index for index in group if "其中" in figures[index].sentence[: figures[index].start]]
-    if len({figures[index].sentence for index in group}) > 1:
-        return list(group)
-    if len(own) == 1:
-        return [index for index in group if index not in own]
-    return parts if len(parts) == len(group) - 1 else list(group)
+        stated = [figures[index] for index in group]
+        if len({figure.value for figure in stated}) == 1:
+            continue
+        others = [i for i in group if figures[i].scope is not Scope.OWN_ORGAN]
+        parts = [i for i in group if "其中" in figures[i].sentence[: figures[i].start]]
+        if len({figure.sentence for figure in stated}) == 1:
+            if len(others) == len(group) - 1:
+                group = others
+            elif len(parts) == len(group) - 1:
+                group = parts
+        doubtful.update(group)
+    return doubtful

@@ -20,23 +20,18 @@ def placed(wording: Wording, hit: Hit, passage: Passage, taken: list[Hit]) -> Hi
         earlier = [other for other in earlier if other.stop <= hit.first]
         if not earlier:
             return None
+        rival = wording.reject_between
         between = passage.text[max(other.stop for other in earlier) : hit.first]
-        return None if wording.between and compiled(wording.between).search(between) else hit
+        return None if rival and compiled(rival).search(between) else hit
     if wording.channel:
-        alone = len(channels_in(_since_last_figure(passage.text, hit.start))) == 1
-        several = rules().words["several"].search(_since_last_figure(passage.text, hit.start))
-        return hit if alone and not several else None
-    if hit.concept == TOTAL:
-        return _placed_total(hit, passage, taken)
-    return hit
+        clause = clause_before(passage.text, hit.start)
+        since_last_figure = re.split(rf"\d+(?:{COUNT_UNIT})", clause)[-1]
+        several = rules().words["several"].search(since_last_figure)
+        return hit if len(_channels_in(since_last_figure)) == 1 and not several else None
+    return _placed_total(hit, passage, taken) if hit.concept == TOTAL else hit
 
 
-def _since_last_figure(text: str, end: int) -> str:
-    clause = clause_before(text, end)
-    return re.split(rf"\d+(?:{COUNT_UNIT})", clause)[-1]
-
-
-def channels_in(words: str) -> set[str]:
+def _channels_in(words: str) -> set[str]:
     return {concept for name, concept in CHANNELS.items() if rules().words[name].search(words)}
 
 
@@ -56,7 +51,7 @@ def _placed_total(hit: Hit, passage: Passage, taken: list[Hit]) -> Hit | None:
     previous = clause_before(before, len(before))
     through = words["through"].search(prefix) or re.match("通过|在|利用|依托|借助", previous)
     said = previous + prefix if through and not words["through"].search(prefix) else prefix
-    channels = channels_in(said) if through or channels_in(prefix) else set()
+    channels = _channels_in(said) if through or _channels_in(prefix) else set()
     if len(channels) == 1 and not words["several"].search(said):
         other = words["other_channel"].search(said)
         return replace(hit, concept=channels.pop(), category=other.group() if other else "")
@@ -66,6 +61,4 @@ def _placed_total(hit: Hit, passage: Passage, taken: list[Hit]) -> Hit | None:
     ].search(words["not_topic"].sub("", previous))
     if words["neutral"].fullmatch(bare) and not topical:
         return hit
-    if text[hit.first :].startswith("主动"):
-        return doubted(hit, doubt.SCOPE)
-    return None
+    return doubted(hit, doubt.SCOPE) if text.startswith("主动", hit.first) else None

@@ -39,9 +39,9 @@ class Wording:
     about: str
     reject: str
     reject_after: str
+    reject_between: str
     settles: str
     after: str
-    between: str
     channel: bool
 
 
@@ -106,20 +106,13 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _wording(entry: dict[str, Any], words: dict[str, str]) -> Wording:
-    def pattern(key: str) -> str:
-        return _expanded(entry.get(key, ""), words)
-
+    keys = ("needs", "about", "reject", "reject_after", "reject_between", "settles")
     return Wording(
         concepts=tuple(entry.get("concepts", [entry.get("concept")])),
         patterns=tuple(_expanded(text, words) for text in entry["patterns"]),
-        needs=pattern("needs"),
-        about=pattern("about"),
-        reject=pattern("reject"),
-        reject_after=pattern("reject_after"),
-        settles=pattern("settles"),
         after=entry.get("after", ""),
-        between=pattern("reject_between"),
         channel=entry.get("channel", False),
+        **{key: _expanded(entry.get(key, ""), words) for key in keys},
     )
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from pipeline.model import Status
-from pipeline.sample.collection import documents, entries, regions_csv, render, sources_csv
+from pipeline.sample.collection import documents, entries, files
 
 __all__ = ["TruthCell", "remove", "truth", "write"]
 
@@ -36,26 +36,16 @@ class TruthCell:
 def truth() -> Iterator[TruthCell]:
     """Every printed cell of the collection, in the order of the forms."""
     for planned in documents():
+        who = (planned.file, planned.organ, planned.code, planned.year)
         for (concept, applicant), entry in entries(planned).items():
-            yield TruthCell(
-                file=planned.file,
-                organ=planned.organ,
-                region_code=planned.code,
-                report_year=planned.year,
-                concept=concept,
-                applicant=applicant,
-                text=entry.text,
-                status=entry.status,
-                value=entry.value,
-                unit=entry.unit,
-            )
+            yield TruthCell(*who, concept, applicant, *entry)
 
 
 def write(target: Path) -> list[Path]:
     """Write the collection into the folder `target`; the same bytes every time."""
     target.mkdir(parents=True, exist_ok=True)
     paths = []
-    for name, content in _files():
+    for name, content in files():
         path = target / name
         path.write_bytes(content)
         paths.append(path)
@@ -67,7 +57,7 @@ def remove(target: Path) -> int:
     if not target.is_dir():
         return 0
     removed = 0
-    for name, content in _files():
+    for name, content in files():
         path = target / name
         if path.is_file() and path.read_bytes() == content:
             path.unlink()
@@ -75,10 +65,3 @@ def remove(target: Path) -> int:
     if not any(target.iterdir()):
         target.rmdir()
     return removed
-
-
-def _files() -> Iterator[tuple[str, bytes]]:
-    for planned in documents():
-        yield planned.file, render(planned)
-    yield "sources.csv", sources_csv()
-    yield "regions.csv", regions_csv()

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
-from pipeline.sample import prose, published
 from pipeline.sample.build import tables_and_headings
-from pipeline.sample.figures import Key, figures
-from pipeline.sample.layout import Block, Page, Para
+from pipeline.sample.figures import figures
+from pipeline.sample.layout import Page, Para
 from pipeline.sample.places import COUNTY, REGION_COLUMNS, TOWNS, Town, region_rows
-from pipeline.sample.printed import Printed, form_keys, print_figures
-from pipeline.sample.wording import HEADINGS
+from pipeline.sample.printed import Printed, form_keys, print_figures, published_entry
+from pipeline.sample.prose import Prose, invented
+from pipeline.sample.wording import HEADINGS, data
 from pipeline.sample.write_docx import write_docx
 from pipeline.sample.write_html import write_html
 from pipeline.sample.write_pdf import write_pdf
@@ -31,7 +30,10 @@ _WRITERS: dict[str, Callable[[Page], bytes]] = {
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One document: who, when, printed how; `oddities` are listed in the order of their effect."""
+    """One document: who, when, printed how; `oddities` are listed in the order of their effect.
+
+    `source` is the town that it is invented for, or the prose around published figures.
+    """
 
     file: str
     organ: str
@@ -40,48 +42,40 @@ class Planned:
     table_two: str
     table_three: str
     oddities: tuple[str, ...]
-    source: Town | published.Original
-
-    @property
-    def keys(self) -> tuple[Key, ...]:
-        """The cells it prints, in the order of its form."""
-        return form_keys(self.table_two, self.table_three)
+    source: Town | Prose
 
 
 def documents() -> tuple[Planned, ...]:
     """Every document of the collection, the rebuilt ones first."""
-    return (*_rebuilt(), *_invented())
-
-
-def _rebuilt() -> Iterator[Planned]:
-    for real in published.originals():
-        forms = (real.table_two, real.table_three)
-        yield Planned(real.file, real.organ, real.code, real.year, *forms, real.oddities, real)
-
-
-def _invented() -> Iterator[Planned]:
+    planned: list[Planned] = []
+    published = data("published.toml")
+    for real in published["report"]:
+        preface, other = (published["notice"], real["preface"]), (real["other"],)
+        prose = Prose(real["titles"], preface, real["overview"], (real["problems"],), other)
+        who = (real["file"], real["organ"], real["code"], real["year"])
+        forms = (real["table_two"], real["table_three"])
+        planned.append(Planned(*who, *forms, tuple(real["oddities"]), prose))
     towns = {town.name: town for town in TOWNS}
-    plan = files(__package__).joinpath("plan.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(plan.splitlines()):
+    for row in data("plan.csv"):
         town, year = towns[row["town"]], int(row["year"])
-        yield Planned(
-            file=f"{COUNTY}{town.name}{year}.{row['suffix']}",
-            organ=town.organ,
-            code=town.code,
-            year=year,
-            table_two=row["table_two"],
-            table_three=row["table_three"],
-            oddities=tuple(filter(None, row["oddities"].split(";"))),
-            source=town,
-        )
+        file = f"{COUNTY}{town.name}{year}.{row['suffix']}"
+        forms = (row["table_two"], row["table_three"])
+        oddities = tuple(filter(None, row["oddities"].split(";")))
+        planned.append(Planned(file, town.organ, town.code, year, *forms, oddities, town))
+    return tuple(planned)
 
 
 def entries(planned: Planned) -> Printed:
-    """The printed cells of a document."""
+    """The printed cells of a document, in the order of its form; blanks as blanks."""
+    keys = form_keys(planned.table_two, planned.table_three)
     if isinstance(planned.source, Town):
-        known = figures(planned.source, planned.year)
-        return print_figures(known, planned.keys, planned.oddities)
-    return published.published_entries(planned.source, planned.keys)
+        return print_figures(figures(planned.source, planned.year), keys, planned.oddities)
+    published: Printed = {
+        (row["concept"], row["applicant"]): published_entry(row["text"], row["value"], row["unit"])
+        for row in data("published.csv")
+        if row["organ"] == planned.organ and row["year"] == str(planned.year)
+    }
+    return {key: published[key] for key in keys}
 
 
 def render(planned: Planned) -> bytes:
@@ -96,74 +90,38 @@ def written(page: Page, suffix: str) -> bytes:
 
 def page_of(planned: Planned) -> Page:
     """A planned document before it has a format."""
-    if isinstance(planned.source, Town):
-        titles, before, after = _invented_prose(planned.source, planned)
-    else:
-        titles, before, after = _rebuilt_prose(planned.source)
-    tables = tables_and_headings(
-        entries(planned), planned.table_two, planned.table_three, planned.oddities
+    prose = planned.source
+    if isinstance(prose, Town):
+        known = figures(prose, planned.year)
+        prose = invented(prose, planned.year, known, planned.oddities)
+    forms = (planned.table_two, planned.table_three)
+    blocks = (
+        *_paragraphs(prose.titles, "title"),
+        *_paragraphs(prose.preface),
+        Para(HEADINGS[0], "heading"),
+        *_paragraphs(prose.overview),
+        *tables_and_headings(entries(planned), *forms, planned.oddities),
+        Para(HEADINGS[4], "heading"),
+        *_paragraphs(prose.problems),
+        Para(HEADINGS[5], "heading"),
+        *_paragraphs(prose.other),
     )
-    blocks: tuple[Block, ...] = (*_prose(titles, "title"), *before, *tables, *after)
-    return Page("".join(titles), blocks, planned.oddities)
+    return Page("".join(prose.titles), blocks, planned.oddities)
 
 
-def _prose(texts: Iterable[str], style: str = "body") -> Iterator[Para]:
+def _paragraphs(texts: Sequence[str], style: str = "body") -> Iterator[Para]:
     return (Para(text, style) for text in texts)
 
 
-Paras = tuple[Para, ...]
-
-
-def _invented_prose(town: Town, planned: Planned) -> tuple[tuple[str, ...], Paras, Paras]:
-    year, oddities = planned.year, planned.oddities
-    known = figures(town, year)
-    before = (
-        Para(prose.preface(town, year, oddities)),
-        Para(HEADINGS[0], "heading"),
-        *_prose(prose.overview(town, year, known, oddities)),
-    )
-    after = (
-        Para(HEADINGS[4], "heading"),
-        Para(prose.problems(town, year)),
-        Para(HEADINGS[5], "heading"),
-        Para(prose.other_matters(year, known)),
-        Para(prose.FICTION),
-    )
-    return prose.titles(town, year, oddities), before, after
-
-
-def _rebuilt_prose(real: published.Original) -> tuple[tuple[str, ...], Paras, Paras]:
-    before = (
-        Para(published.NOTICE),
-        Para(real.preface),
-        Para(HEADINGS[0], "heading"),
-        *_prose(real.overview),
-    )
-    after = (
-        Para(HEADINGS[4], "heading"),
-        Para(real.problems),
-        Para(HEADINGS[5], "heading"),
-        Para(real.other),
-    )
-    return real.titles, before, after
-
-
-def sources_csv() -> bytes:
-    """The list of the documents, with what each of them is."""
-    rows: list[tuple[str, ...]] = [("file", "url", "organ", "report_year", "note")]
+def files() -> Iterator[tuple[str, bytes]]:
+    """The documents by name, the list of what each is, and the units of the fictional county."""
+    sources = [("file", "url", "organ", "report_year", "note")]
     for planned in documents():
+        yield planned.file, render(planned)
         invented = isinstance(planned.source, Town)
-        note = "fictional" if invented else published.SOURCE_NOTE
-        rows.append((planned.file, "", planned.organ, str(planned.year), note))
-    return _csv(rows)
-
-
-def regions_csv() -> bytes:
-    """The units of the fictional county."""
-    return _csv([REGION_COLUMNS, *region_rows()])
-
-
-def _csv(rows: Iterable[tuple[str, ...]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue().encode()
+        note = "fictional" if invented else data("published.toml")["note"]
+        sources.append((planned.file, "", planned.organ, str(planned.year), note))
+    for name, rows in (("sources", sources), ("regions", [REGION_COLUMNS, *region_rows()])):
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows(rows)
+        yield f"{name}.csv", text.getvalue().encode()

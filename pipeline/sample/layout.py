@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -38,6 +38,10 @@ class Placed:
     row: int
     col: int
     box: Box
+
+    def width(self, widths: Sequence[float]) -> float:
+        """The width of the box, given those of the columns."""
+        return sum(widths[self.col : self.col + self.box.colspan])
 
 
 Block = Para | Table

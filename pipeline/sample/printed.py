@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.model import Status
 from pipeline.sample.figures import APPLICANTS, DISPUTE_ENDS, DISPUTE_PATHS, LEGAL, Figures, Key
-from pipeline.sample.wording import (
-    CARRIED_OUT,
-    GROUPS,
-    OTHER_GROUP,
-    OTHER_LEAF,
-    PROCESSED,
-    RECEIVED,
-    SINGLE,
-    TABLE_TWO,
-)
+from pipeline.sample.wording import FORM, application_rows
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A printed cell; `unit` is empty where nothing on the page tells it."""
 
     text: str
@@ -32,193 +22,124 @@ class Entry:
 
 
 Printed = dict[Key, Entry]
-BLANK = Entry("", Status.BLANK, None, "")
 DISPUTE_KEYS: tuple[Key, ...] = tuple(
     (f"{path}_{end}", "") for path in DISPUTE_PATHS for end in (*DISPUTE_ENDS, "total")
 )
-
-
-def application_rows(form: str) -> tuple[str, ...]:
-    """The rows of table three that carry figures, in the order of the form."""
-    leaves = [code for _, rows in GROUPS for code, _ in rows]
-    others = [code for code, _ in OTHER_GROUP[1]] if form == "t2021" else [OTHER_LEAF[0]]
-    first = [code for code, _ in (*RECEIVED, *SINGLE)]
-    return (*first, *leaves, *others, PROCESSED[0], CARRIED_OUT[0])
+# The unit of an amount, whether it stands in the cell, and whether the header says it.
+_AMOUNTS = {
+    "wan_header": ("万元", False, True),
+    "yuan_header": ("元", False, True),
+    "no_unit": ("元", False, False),
+    "no_unit_wan": ("万元", False, False),
+    "yuan_in_cell": ("元", True, False),
+    "wan_header_and_cell": ("万元", True, True),
+}
+_FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 def form_keys(table_two: str, table_three: str) -> tuple[Key, ...]:
     """The cells of a report's three tables, in the order of the form."""
-    two = tuple((code, "") for _, _, rows in TABLE_TWO[table_two] for _, c in rows for code in c)
-    three = tuple((code, who) for code in application_rows(table_three) for who in APPLICANTS)
+    rows = [row for block in FORM["table_two"][table_two] for row in block["rows"]]
+    two = [(code, "") for _, *codes in rows for code in codes]
+    three = [(row["code"], who) for row in application_rows(table_three) for who in APPLICANTS]
     return (*two, *three, *DISPUTE_KEYS)
 
 
 def print_figures(figures: Figures, keys: Sequence[Key], oddities: Sequence[str]) -> Printed:
     """Every cell of the report, with the oddities of this report worked in."""
-    entries = {key: _plain(key, figures[key], oddities) for key in keys}
-    for oddity in oddities:
-        if oddity in _ODDITIES:
-            entries = {key: _ODDITIES[oddity](key, entry) for key, entry in entries.items()}
+    entries: Printed = {}
+    for key in keys:
+        entry = _plain(key[0], figures[key], oddities)
+        for oddity in oddities:
+            entry = _odd(oddity, key, entry)
+        entries[key] = entry
     return entries
 
 
-def count_unit(concept: str) -> str:
-    """What a figure that is no money counts."""
-    return "项" if "_items_" in concept or concept == "procurement_projects" else "件"
+def published_entry(text: str, value: str, unit: str) -> Entry:
+    """A cell of a real report, as it was published."""
+    if not text:
+        return Entry("", Status.BLANK, None, "")
+    quantity = Decimal(re.sub(r"\s", "", value))
+    return Entry(text, _status(quantity), quantity, unit)
 
 
-def number(value: Decimal) -> str:
+def _plain(concept: str, value: Decimal, oddities: Sequence[str]) -> Entry:
+    """A figure as most reports print it; an amount as the oddities say."""
+    if concept == "procurement_amount":
+        amounts = (shown for oddity, shown in _AMOUNTS.items() if oddity in oddities)
+        unit, in_cell, in_header = next(amounts, ("万元", True, False))
+    elif concept == "admin_fee_amount":
+        unit, in_cell, in_header = "万元", "fee_unit_in_cell" in oddities, True
+        if "fee_in_yuan" in oddities and value:
+            unit, in_cell = "元", True
+    else:
+        items = "_items_" in concept or concept == "procurement_projects"
+        return Entry(_number(value), _status(value), value, "项" if items else "件")
+    value = value / 10_000 if unit == "万元" else value
+    in_cell = in_cell and bool(value)
+    text = f"{_number(value)}{unit if in_cell else ''}"
+    return Entry(text, _status(value), value, unit if in_cell or in_header else "")
+
+
+def _is_outcome(key: Key) -> bool:
+    ends = ("req_received_new", "req_carried_in", "req_processed_total", "req_carried_out")
+    return bool(key[1]) and key[0] not in ends
+
+
+# What stands instead of a figure, whether of noughts only, and in which cells.
+_INSTEAD: dict[str, tuple[str, bool, Callable[[Key], bool]]] = {
+    "blank_zeros": ("", True, lambda key: _is_outcome(key) or key[1] in LEGAL),
+    "blank_legal": ("", True, lambda key: key[1] in LEGAL),
+    "slash_legal": ("/", True, lambda key: key[1] in LEGAL),
+    "dash_rules": ("-", True, lambda key: key[0].startswith("rules_")),
+    "long_dash_coercion": ("—", True, lambda key: key[0].startswith("coercion_")),
+    "slash_disputes": ("/", True, lambda key: key in DISPUTE_KEYS),
+    "blank_row_totals": ("", False, lambda key: _is_outcome(key) and key[1] == "total"),
+    "blank_grand_total": ("", False, lambda key: key[0] == "req_processed_total"),
+    "blank_after_review": ("", False, lambda key: key[0].startswith("lit_after_review")),
+    "blank_disputes": ("", False, lambda key: key in DISPUTE_KEYS),
+    "blank_applications": ("", False, lambda key: bool(key[1])),
+    "only_totals": ("", False, lambda key: key[1] not in ("", "total")),
+}
+
+
+def _odd(oddity: str, key: Key, entry: Entry) -> Entry:
+    """The cell as this oddity leaves it."""
+    if oddity in _INSTEAD:
+        mark, only_noughts, cells = _INSTEAD[oddity]
+        if not cells(key) or (only_noughts and entry.status is not Status.ZERO):
+            return entry
+        return Entry(mark, Status.DASH if mark else Status.BLANK, None, "")
+    concept, text, value = key[0], entry.text, entry.value
+    counts = entry.status is Status.NUMBER
+    match oddity:
+        case "full_width" if value is not None and not concept.endswith("amount"):
+            text = text.translate(_FULL_WIDTH)
+        case "thousands" if value is not None:
+            text = re.sub(r"(?<![\d.])\d{4,}", lambda digits: f"{int(digits[0]):,}", text)
+        case "signed_change" if counts and concept.endswith("_items_change"):
+            text = text if text.startswith("-") else f"+{text}"
+        case "change_in_words" if counts and concept.endswith("_items_change"):
+            text = f"减{text[1:]}" if text.startswith("-") else f"增{text}"
+        case "counted_cells" if value is not None and concept.endswith("_decisions"):
+            text += entry.unit
+        case "note_in_cell" if counts and concept == "normative_docs_newly_made":
+            text += "（其中修订1件）"
+        case "text_amount" if concept == "procurement_amount":
+            return Entry("详见采购公告", Status.TEXT, None, "")
+        case "rules_misprint" if concept == "rules_in_force":
+            return Entry("2", Status.NUMBER, Decimal(2), "件")
+        case "wrong_total" if key == ("req_processed_total", "total"):
+            more = (value or Decimal(0)) + 2
+            return Entry(_number(more), Status.NUMBER, more, entry.unit)
+    return entry._replace(text=text)
+
+
+def _number(value: Decimal) -> str:
     """Digits without an exponent or idle noughts."""
     return f"{value.normalize():f}"
 
 
-def _plain(key: Key, value: Decimal, oddities: Sequence[str]) -> Entry:
-    if key[0] == "procurement_amount":
-        return _procurement(value, oddities)
-    if key[0] == "admin_fee_amount":
-        return _fee(value, oddities)
-    return Entry(number(value), _status(value), value, count_unit(key[0]))
-
-
 def _status(value: Decimal) -> Status:
     return Status.NUMBER if value else Status.ZERO
-
-
-def _money(yuan: Decimal, unit: str, cell_unit: bool, told: bool = True) -> Entry:
-    value = yuan / 10_000 if unit == "万元" else yuan
-    text = number(value) + (unit if cell_unit and value else "")
-    known = told and (not cell_unit or bool(value))
-    return Entry(text, _status(value), value, unit if known else "")
-
-
-def _procurement(yuan: Decimal, oddities: Sequence[str]) -> Entry:
-    if "wan_header" in oddities:
-        return _money(yuan, "万元", cell_unit=False)
-    if "yuan_header" in oddities:
-        return _money(yuan, "元", cell_unit=False)
-    if "no_unit" in oddities:
-        return _money(yuan, "元", cell_unit=False, told=False)
-    if "no_unit_wan" in oddities:
-        return _money(yuan, "万元", cell_unit=False, told=False)
-    if "yuan_in_cell" in oddities:
-        return _money(yuan, "元", cell_unit=True)
-    entry = _money(yuan, "万元", cell_unit=True)
-    return replace(entry, unit="万元") if "wan_header_and_cell" in oddities else entry
-
-
-def _fee(yuan: Decimal, oddities: Sequence[str]) -> Entry:
-    if "fee_in_yuan" in oddities and yuan:
-        return _money(yuan, "元", cell_unit=True)
-    entry = _money(yuan, "万元", cell_unit="fee_unit_in_cell" in oddities)
-    return replace(entry, unit="万元")  # the header says so
-
-
-def _is_application(key: Key) -> bool:
-    return bool(key[1])
-
-
-def _is_outcome(key: Key) -> bool:
-    return _is_application(key) and key[0] not in (
-        "req_received_new",
-        "req_carried_in",
-        "req_processed_total",
-        "req_carried_out",
-    )
-
-
-def _zero_as(text: str, where: Callable[[Key], bool]) -> Callable[[Key, Entry], Entry]:
-    """Noughts are left blank, or struck out with `text`."""
-    status = Status.DASH if text else Status.BLANK
-
-    def rewrite(key: Key, entry: Entry) -> Entry:
-        struck = entry.status is Status.ZERO and where(key)
-        return Entry(text, status, None, "") if struck else entry
-
-    return rewrite
-
-
-def _emptied(where: Callable[[Key], bool]) -> Callable[[Key, Entry], Entry]:
-    return lambda key, entry: BLANK if where(key) else entry
-
-
-def _reworded(
-    where: Callable[[Key, Entry], bool], text: Callable[[Entry], str]
-) -> Callable[[Key, Entry], Entry]:
-    """The same value in other characters."""
-
-    def rewrite(key: Key, entry: Entry) -> Entry:
-        shown = entry.value is not None and where(key, entry)
-        return replace(entry, text=text(entry)) if shown else entry
-
-    return rewrite
-
-
-def _set(at: Key, new: Callable[[Entry], Entry]) -> Callable[[Key, Entry], Entry]:
-    return lambda key, entry: new(entry) if key == at else entry
-
-
-def _is_change(key: Key, entry: Entry) -> bool:
-    return key[0].endswith("_items_change") and entry.status is Status.NUMBER
-
-
-def _two_more(entry: Entry) -> Entry:
-    value = (entry.value or Decimal(0)) + 2
-    return replace(entry, text=number(value), value=value, status=Status.NUMBER)
-
-
-def _signed(entry: Entry) -> str:
-    return f"+{entry.text}" if not entry.text.startswith("-") else entry.text
-
-
-def _in_words(entry: Entry) -> str:
-    return f"减{entry.text[1:]}" if entry.text.startswith("-") else f"增{entry.text}"
-
-
-def _grouped(entry: Entry) -> str:
-    return re.sub(r"(?<![\d.])\d{4,}", lambda found: f"{int(found[0]):,}", entry.text)
-
-
-_FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
-
-_ODDITIES: dict[str, Callable[[Key, Entry], Entry]] = {
-    "blank_zeros": _zero_as("", lambda k: _is_outcome(k) or k[1] in LEGAL),
-    "blank_legal": _zero_as("", lambda k: k[1] in LEGAL),
-    "slash_legal": _zero_as("/", lambda k: k[1] in LEGAL),
-    "dash_rules": _zero_as("-", lambda k: k[0].startswith("rules_")),
-    "long_dash_coercion": _zero_as("—", lambda k: k[0].startswith("coercion_")),
-    "slash_disputes": _zero_as("/", lambda k: k in DISPUTE_KEYS),
-    "blank_row_totals": _emptied(lambda k: _is_outcome(k) and k[1] == "total"),
-    "blank_grand_total": _emptied(lambda k: k[0] == "req_processed_total"),
-    "blank_after_review": _emptied(lambda k: k[0].startswith("lit_after_review")),
-    "blank_disputes": _emptied(lambda k: k in DISPUTE_KEYS),
-    "blank_applications": _emptied(_is_application),
-    "only_totals": _emptied(lambda k: _is_application(k) and k[1] != "total"),
-    "full_width": _reworded(
-        lambda k, _: not k[0].endswith("amount"), lambda e: e.text.translate(_FULL_WIDTH)
-    ),
-    "thousands": _reworded(lambda k, e: True, _grouped),
-    "signed_change": _reworded(_is_change, _signed),
-    "change_in_words": _reworded(_is_change, _in_words),
-    "counted_cells": _reworded(
-        lambda k, e: k[0].endswith("_decisions"), lambda e: f"{e.text}{e.unit}"
-    ),
-    "note_in_cell": _reworded(
-        lambda k, e: k[0] == "normative_docs_newly_made" and e.status is Status.NUMBER,
-        lambda e: f"{e.text}（其中修订1件）",
-    ),
-    "text_amount": _set(
-        ("procurement_amount", ""), lambda e: Entry("详见采购公告", Status.TEXT, None, "")
-    ),
-    "rules_misprint": _set(
-        ("rules_in_force", ""), lambda e: Entry("2", Status.NUMBER, Decimal(2), "件")
-    ),
-    "wrong_total": _set(("req_processed_total", "total"), _two_more),
-}
-
-
-def from_published(text: str, value: str, unit: str) -> Entry:
-    """A cell of a real report, as it was published."""
-    if not text:
-        return BLANK
-    quantity = Decimal(re.sub(r"\s", "", value))
-    return Entry(text, _status(quantity), quantity, unit)

@@ -15,7 +15,7 @@ from docx.shared import Pt, Twips
 from docx.table import Table as Grid
 from docx.table import _Cell
 
-from pipeline.sample.layout import Page, Placed, Table, crossing
+from pipeline.sample.layout import Page, Table, crossing
 
 _PAGE_WIDTH, _PAGE_HEIGHT, _LINE_WIDTH = 11906, 16838, 9000  # A4, in twentieths of a point
 _WRITTEN = datetime(2025, 1, 1)
@@ -37,13 +37,18 @@ def write_docx(page: Page) -> bytes:
     document = _blank(page.title)
     for block in page.blocks:
         if isinstance(block, Table):
-            _fill(_grid(document, block, page.oddities), block, page.oddities)
+            _add_table(document, block, page.oddities)
             document.add_paragraph()  # else Word joins this table with the next
         else:
             document.add_paragraph(block.text, _STYLES[block.style])
-    saved = io.BytesIO()
+    saved, stream = io.BytesIO(), io.BytesIO()
     document.save(saved)
-    return _repacked(saved)
+    with zipfile.ZipFile(saved) as loose, zipfile.ZipFile(stream, "w") as package:
+        for name in loose.namelist():
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.create_system = 0  # the same on every platform
+            package.writestr(entry, loose.read(name))
+    return stream.getvalue()
 
 
 def _blank(title: str) -> Document:
@@ -81,48 +86,28 @@ def _dress(document: Document) -> None:
     title.element.pPr.remove(title.element.pPr.find(qn("w:pBdr")))
 
 
-def _grid(document: Document, table: Table, oddities: tuple[str, ...]) -> Grid:
-    """A table without rows, perhaps in the only cell of another."""
+def _add_table(document: Document, table: Table, oddities: tuple[str, ...]) -> None:
+    """Add a table cell by cell: merging the cells of a full grid takes ten times as long."""
     nested = "nested_tables" in oddities
     holder = document.add_table(1, 1).cell(0, 0) if nested else document
     grid: Grid = holder.add_table(0, len(table.widths))
     grid.style = "Table Grid"
-    return grid
-
-
-def _fill(grid: Grid, table: Table, oddities: tuple[str, ...]) -> None:
-    """Add the rows cell by cell: merging the cells of a full grid takes ten times as long."""
-    share = _LINE_WIDTH // sum(table.widths)
     grid.autofit = False
+    share = _LINE_WIDTH // sum(table.widths)
     for column, width in zip(grid.columns, table.widths, strict=True):
         column.width = Twips(width * share)
     for nth, boxes in enumerate(crossing(table)):
         row = grid._tbl.add_tr()
         for placed in boxes:
-            width = sum(table.widths[placed.col : placed.col + placed.box.colspan])
+            box = placed.box
             cell = _Cell(row.add_tc(), grid)
-            cell.width = Twips(width * share)
-            _write(cell, placed, placed.row == nth, oddities)
-
-
-def _write(cell: _Cell, placed: Placed, begins: bool, oddities: tuple[str, ...]) -> None:
-    """Merge the cell as its box says; its text stands where the box begins."""
-    box = placed.box
-    cell._tc.grid_span = box.colspan
-    if box.rowspan > 1:
-        cell._tc.vMerge = "restart" if begins else "continue"
-    if not begins or not box.text:
-        return
-    split = "split_runs" in oddities and "\n" not in box.text
-    for piece in filter(None, (box.text[:1], box.text[1:]) if split else (box.text,)):
-        cell.paragraphs[0].add_run(piece)
-
-
-def _repacked(saved: io.BytesIO) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(saved) as loose, zipfile.ZipFile(stream, "w") as package:
-        for name in loose.namelist():
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.create_system = 0  # the same on every platform
-            package.writestr(entry, loose.read(name))
-    return stream.getvalue()
+            cell.width = Twips(placed.width(table.widths) * share)
+            cell._tc.grid_span = box.colspan
+            begins = placed.row == nth
+            if box.rowspan > 1:
+                cell._tc.vMerge = "restart" if begins else "continue"
+            split = "split_runs" in oddities and "\n" not in box.text
+            pieces = (box.text[:1], box.text[1:]) if split else (box.text,)
+            for piece in pieces if begins else ():
+                if piece:
+                    cell.paragraphs[0].add_run(piece)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from pipeline.sample.layout import Block, Page, Para, Table
+from pipeline.sample.layout import Block, Page, Para
 
 _STYLE = "table.report{border-collapse:collapse}table.report td{border:1px solid #333;padding:4px}"
 _LINKS = ("首页", "政务公开", "政务服务", "互动交流")
@@ -15,8 +15,12 @@ def write_html(page: Page) -> bytes:
     charset = "gb2312" if "gb18030" in page.oddities else "utf-8"
     body = "\n".join(_block(block, page.oddities) for block in page.blocks)
     links = " | ".join(f'<a href="#">{link}</a>' for link in _LINKS)
-    if "layout_tables" in page.oddities:
-        body = _framed(links, body)
+    if "layout_tables" in page.oddities:  # the whole report in a cell of the site's own table
+        body = (
+            f'<table width="100%"><tr><td colspan="2">{links}</td></tr>\n<tr><td width="180">'
+            "<table><tr><td>通知公告</td></tr><tr><td>年度报告</td></tr></table>"
+            f"</td>\n<td>{body}</td></tr></table>"
+        )
     else:
         body = f'<div class="nav">{links}</div>\n<div class="article">\n{body}\n</div>'
     text = (
@@ -27,43 +31,21 @@ def write_html(page: Page) -> bytes:
     return text.encode("gb18030" if charset == "gb2312" else charset)
 
 
-def _framed(links: str, body: str) -> str:
-    """The whole report in a cell of the table that lays out the site."""
-    return (
-        f'<table width="100%"><tr><td colspan="2">{links}</td></tr>\n'
-        f'<tr><td width="180"><table><tr><td>通知公告</td></tr><tr><td>年度报告</td></tr></table>'
-        f"</td>\n<td>{body}</td></tr></table>"
-    )
-
-
 def _block(block: Block, oddities: tuple[str, ...]) -> str:
-    if isinstance(block, Table):
-        return _table(block, oddities)
-    return _paragraph(block)
-
-
-def _paragraph(para: Para) -> str:
-    text = escape(para.text, quote=False)
-    if para.style == "title":
-        return f'<h1 style="text-align:center">{text}</h1>'
-    if para.style == "heading":
-        return f"<p><strong>{text}</strong></p>"
-    return f"<p>　　{text}</p>"
-
-
-def _table(table: Table, oddities: tuple[str, ...]) -> str:
+    if isinstance(block, Para):
+        text = escape(block.text, quote=False)
+        if block.style == "title":
+            return f'<h1 style="text-align:center">{text}</h1>'
+        text = f"<strong>{text}</strong>" if block.style == "heading" else f"　　{text}"
+        return f"<p>{text}</p>"
     lines = ['<table class="report">', "<tbody>"]
-    for row in table.rows:
-        cells = []
+    for row in block.rows:
+        cells = ""
         for box in row:
-            spans = "".join(
-                f' {name}="{span}"'
-                for name, span in (("colspan", box.colspan), ("rowspan", box.rowspan))
-                if span > 1
-            )
+            spans = f' colspan="{box.colspan}"' if box.colspan > 1 else ""
+            spans += f' rowspan="{box.rowspan}"' if box.rowspan > 1 else ""
             text = escape(box.text, quote=False).replace("\n", "<br />")
-            if not text and "nbsp" in oddities:
-                text = "&nbsp;"
-            cells.append(f"<td{spans}><p>{text}</p></td>")
-        lines.append(f"<tr>{''.join(cells)}</tr>")
+            blank = "&nbsp;" if "nbsp" in oddities else ""
+            cells += f"<td{spans}><p>{text or blank}</p></td>"
+        lines.append(f"<tr>{cells}</tr>")
     return "\n".join([*lines, "</tbody>", "</table>"])

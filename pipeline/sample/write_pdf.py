@@ -90,8 +90,7 @@ def _draw_paragraph(sheet: Sheet, para: Para) -> None:
 
 
 def _lines(placed: Placed, widths: list[float]) -> list[str]:
-    width = sum(widths[placed.col : placed.col + placed.box.colspan]) - 2 * CELL_PADDING
-    return _wrap(placed.box.text, CELL_SIZE, width)
+    return _wrap(placed.box.text, CELL_SIZE, placed.width(widths) - 2 * CELL_PADDING)
 
 
 def _heights(table: Table, widths: list[float]) -> list[float]:
@@ -104,14 +103,11 @@ def _heights(table: Table, widths: list[float]) -> list[float]:
     return heights
 
 
-def _label_cut(table: Table) -> int:
-    """The row before which a break goes through a merged label."""
-    cut = (p.row + 1 for p in place(table) if p.col and 3 <= p.box.rowspan <= 5)
-    return min(cut, default=len(table.rows) // 2)
-
-
 def _draw_table(sheet: Sheet, table: Table, oddities: tuple[str, ...]) -> None:
-    """Draw the table; `page_cut` lets it break where the page ends, else it moves on whole."""
+    """Draw the table, moved on whole where it can be.
+
+    `page_cut` lets it break where the page ends, `label_cut` breaks it within a merged label.
+    """
     widths = [LINE * width / sum(table.widths) for width in table.widths]
     heights = _heights(table, widths)
     fits_here, fits_a_page = (sum(heights) <= room for room in (sheet.y - BOTTOM, TOP - BOTTOM))
@@ -120,7 +116,8 @@ def _draw_table(sheet: Sheet, table: Table, oddities: tuple[str, ...]) -> None:
     waiting = {placed: _lines(placed, widths) for placed in place(table)}
     cuts = [len(heights)]
     if "label_cut" in oddities and not fits_here:
-        cuts.insert(0, _label_cut(table))
+        labels = (p.row + 1 for p in place(table) if p.col and 3 <= p.box.rowspan <= 5)
+        cuts.insert(0, min(labels, default=len(table.rows) // 2))
     sheet.y -= 6
     first = 0
     while first < len(heights):
@@ -156,19 +153,15 @@ def _draw_rows(
             drawn.add(placed)
             end = min(placed.row + placed.box.rowspan, rows.stop)
             height = sum(heights[row:end])
-            width = sum(widths[placed.col : placed.col + placed.box.colspan])
+            width = placed.width(widths)
             left = LEFT + sum(widths[: placed.col])
             y = top - sum(heights[rows.start : row])
             sheet.canvas.rect(left, y - height, width, height)
             fitting = int((height - 2 * CELL_PADDING) / CELL_LEADING)
             lines, waiting[placed] = waiting[placed][:fitting], waiting[placed][fitting:]
-            _draw_cell(sheet.canvas, lines, left + width / 2, y - height / 2)
+            sheet.canvas.setFont(FONT, CELL_SIZE)
+            y = y - height / 2 + len(lines) * CELL_LEADING / 2 - CELL_SIZE
+            for line in lines:
+                sheet.canvas.drawCentredString(left + width / 2, y, line)
+                y -= CELL_LEADING
     sheet.y = top - sum(heights[rows.start : rows.stop])
-
-
-def _draw_cell(canvas: Canvas, lines: list[str], centre: float, middle: float) -> None:
-    canvas.setFont(FONT, CELL_SIZE)
-    y = middle + len(lines) * CELL_LEADING / 2 - CELL_SIZE
-    for line in lines:
-        canvas.drawCentredString(centre, y, line)
-        y -= CELL_LEADING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.sample.layout import Page, Placed, Table, crossing, place
+from pipeline.sample.layout import Page, Table, crossing, place
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -24,11 +24,10 @@ def write_text(page: Page) -> bytes:
 
 def _rows(table: Table, blank: str) -> list[list[str]]:
     """Rows as a word processor hands them over: a cell merged downwards leaves blanks."""
-
-    def text(row: int, placed: Placed) -> str:
-        return (placed.box.text if row == placed.row else "") or blank
-
-    return [[text(nth, placed) for placed in row] for nth, row in enumerate(crossing(table))]
+    rows: list[list[str]] = []
+    for nth, boxes in enumerate(crossing(table)):
+        rows.append([(p.box.text if p.row == nth else "") or blank for p in boxes])
+    return rows
 
 
 def _tab_led(table: Table, blank: str) -> list[str]:

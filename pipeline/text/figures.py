@@ -169,15 +169,12 @@ def _number(found: re.Match[str], printed: str) -> Value:
         doubts.append(doubt.SPLIT_DIGITS)
     status = Status.ZERO if number == 0 else Status.NUMBER
     note = found["note"] or ""
-    unit = _whole_unit(unit) or plain_unit(note) or money_unit(note)
+    if unit[:1] in ("万", "亿"):  # 万 and 万余元 stand for 万元
+        unit = f"{unit[0]}元"
+    unit = unit or plain_unit(note) or money_unit(note)
     if not unit and "¥" in (found["currency"] or ""):
         unit = "元"
     return Value(status, number, unit, tuple(doubts))
-
-
-def _whole_unit(unit: str) -> str:
-    """The unit that `万`, `万余元` or the like stands for."""
-    return f"{unit[0]}元" if unit[:1] in ("万", "亿") else unit
 
 
 @lru_cache(maxsize=10_000)
@@ -187,6 +184,7 @@ def has_sign(text: str) -> bool:
     return bool(found and found["sign"])
 
 
+@lru_cache(maxsize=10_000)
 def numeral(printed: str) -> Decimal | None:
     """The number of a sentence (1,234, 26.8万, 十二); None where its value is open (三五, 百)."""
     plain = squeezed(printed)

@@ -9,14 +9,13 @@ import re
 from collections.abc import Mapping
 
 
-class Patterns:
+class Patterns(dict[str, re.Pattern[str]]):
     """The patterns of a mapping of names to their texts."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
+        super().__init__()
         self._texts = texts
-        self._compiled: dict[str, re.Pattern[str]] = {}
 
-    def __getitem__(self, name: str) -> re.Pattern[str]:
-        if name not in self._compiled:
-            self._compiled[name] = re.compile(self._texts[name])
-        return self._compiled[name]
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        self[name] = pattern = re.compile(self._texts[name])
+        return pattern

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.text.figures import numeral
+
 _HAN = "一二三四五六七八九十"
 # What the forms number their sections with; tables number their rows 1. 2.
 SECTION = rf"[{_HAN}]{{1,3}}、"
@@ -13,13 +15,6 @@ _IN_DIGITS = r"\d{1,2}(?:、|[.．](?!\d(?!\d{3}年)))"
 LINE_NUMBER = rf"(?:{LINE_NUMBER_IN_WORDS}|[{_HAN}]{{1,3}}[.．]|{_IN_DIGITS}|[(（]\d{{1,2}}[)）])"
 _NUMBER = re.compile(LINE_NUMBER)
 _SECTION = re.compile(rf"([{_HAN}]{{1,3}})[、.．]|(?={_IN_DIGITS})(\d+)")
-_WRITTEN = {
-    f"{_HAN[tens - 1] if tens > 1 else ''}{'十' if tens else ''}{_HAN[ones - 1] if ones else ''}": (
-        10 * tens + ones
-    )
-    for tens in range(10)
-    for ones in range(10)
-}
 
 
 def is_numbered(line: str) -> bool:
@@ -35,4 +30,4 @@ def section_number(line: str, *, digits: bool = True) -> int:
     number = _SECTION.match(line)
     if number is None or not (number[1] or digits):
         return 0
-    return int(number[2]) if number[2] else _WRITTEN.get(number[1], 0)
+    return int(numeral(number[2] or number[1]) or 0)
