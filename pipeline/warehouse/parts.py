@@ -55,6 +55,9 @@ class File:
     code_version: str = ""
     segment: str = ""
 
+    def __str__(self) -> str:
+        return f"{self.file}: {self.reason}; {self.remedy}"
+
 
 FILE_SCHEMA = pa.schema(
     [(item.name, {"str": pa.string(), "int": pa.int64()}[str(item.type)]) for item in fields(File)]
