@@ -209,6 +209,6 @@ def _counts(names: Sequence[str]) -> dict[str, Any]:
         [names],
     ).iloc[0]
     return {
-        name: tuple(value.tolist()) if name in ("years", "unplaced") else int(value)
+        str(name): tuple(value.tolist()) if name in ("years", "unplaced") else int(value)
         for name, value in counts.to_dict().items()
     }
