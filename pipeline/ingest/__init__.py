@@ -21,7 +21,7 @@ from pipeline.paths import raw_dir
 from pipeline.warehouse import parts, query
 from pipeline.warehouse.parts import File
 from pipeline.warehouse.schema import joined
-from pipeline.warehouse.swap import current, forget, sole_writer
+from pipeline.warehouse.swap import current, point_at, sole_writer
 
 Progress = Callable[[int, int], None]
 
@@ -185,7 +185,7 @@ def _forgotten(root: Path) -> str:
     with sole_writer():
         dropped = _drop_gone(root, ())
         if not parts.known_collections():
-            forget()
+            point_at(None)
     return f" (forgotten: {', '.join(dropped)})" if dropped else ""
 
 

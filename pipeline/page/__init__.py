@@ -13,7 +13,7 @@ import pandas as pd
 from pipeline import analysis, warehouse
 from pipeline.charts import CHARTS, MARTS
 from pipeline.charts.files import START, bundle, content_policy, embedded
-from pipeline.charts.style import WORDS, Language
+from pipeline.charts.style import Language
 from pipeline.errors import DisclosureError
 
 LISTED = 300  # rows of a list that a reader can still look through
@@ -88,7 +88,6 @@ def render(
         years=analysis.coverage(coverage).to_dict("records") if len(coverage) else [],
         charts={language: _charts(marts, language) for language in ("zh", "en")},
         breaks=analysis.reference("breaks"),
-        words=WORDS,
         flagged=flagged.head(LISTED).to_dict("records"),
         flagged_count=len(flagged),
         refused=files[files["outcome"].isin(["refused", "failed"])].to_dict("records"),

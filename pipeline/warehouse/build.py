@@ -24,7 +24,7 @@ from pipeline.reference.regions import FIRST_EDITION, LAST_EDITION, REGION_COLUM
 from pipeline.warehouse import parts
 from pipeline.warehouse.parts import File
 from pipeline.warehouse.schema import SCHEMAS
-from pipeline.warehouse.swap import build_file, current_or_none, make_current, unfinished_file
+from pipeline.warehouse.swap import build_file, current_or_none, point_at, unfinished_file
 
 SQL = Path(__file__).parent / "sql"
 FORMS = Path(str(files("pipeline"))) / "forms"
@@ -58,7 +58,7 @@ def publish() -> tuple[str, bool]:
             unfinished_file()
             raise
         aside.replace(path)
-    make_current(build_now)
+    point_at(path)
     return build_now, changed
 
 
