@@ -27,7 +27,6 @@ __all__ = [
 ]
 
 ORGANS = 80  # rows that one chart can name
-AREAS = 12  # panels that one chart can hold
 
 
 def coverage_grid(report_coverage: pd.DataFrame, language: Language = "zh") -> Drawn:
@@ -97,9 +96,6 @@ def outcome_composition(outcomes: pd.DataFrame, language: Language = "zh") -> Dr
     ranks = {outcome: rank for rank, outcome in enumerate(style.OUTCOME_COLOURS)}
     shares["outcome_name"] = shares["outcome"].map(lambda outcome: say(outcome, language))
     shares["rank"] = shares["outcome"].map(ranks)
-    shown, hidden = style.most(
-        shares.groupby("area")["requests"].sum(), style.areas_in_order(areas), AREAS
-    )
     years = style.span(outcomes)
     breaks = style.breaks_within("outcome_composition", years)
 
@@ -123,7 +119,7 @@ def outcome_composition(outcomes: pd.DataFrame, language: Language = "zh") -> Dr
     )
     numbers = style.numbers("requests", x, y=1).transform_filter("datum.outcome == 'granted'")
     layers = [bars, numbers, *([style.break_lines(breaks, years, language)] if breaks else [])]
-    chart = style.panels(alt.layer(*layers), shares[shares["area"].isin(shown)], shown)
+    chart, hidden = style.panels(alt.layer(*layers), shares, "requests", areas)
     sums = shares[shares["outcome"] == "granted"][["reports", "requests"]].sum()
     names = [(row[language], row[f"note_{language}"]) for row in breaks]
     subtitle = [
@@ -141,7 +137,6 @@ def grant_rates(outcomes: pd.DataFrame, language: Language = "zh") -> Drawn:
     areas = style.with_area(outcomes, language)
     rates = analysis.grant_rate_by(areas, by=["report_year", "area", "scope"])
     style.refuse_empty(rates, "application_outcomes with a known rate")
-    shown, hidden = style.most(rates.groupby("area")["n"].sum(), style.areas_in_order(areas), AREAS)
     x = style.year_axis(style.span(outcomes), language)
     scale, blue = alt.Scale(domain=[0, 1]), style.OUTCOME_COLOURS["granted"]
     base = alt.Chart().encode(
@@ -161,9 +156,7 @@ def grant_rates(outcomes: pd.DataFrame, language: Language = "zh") -> Drawn:
         y=alt.Y("rate:Q"), fill=fill
     )
     numbers = style.numbers("n", x, y=1)
-    chart = style.panels(
-        alt.layer(intervals, points, numbers), rates[rates["area"].isin(shown)], shown
-    )
+    chart, hidden = style.panels(alt.layer(intervals, points, numbers), rates, "n", areas)
     counts = {"reports": rates["reports"].sum(), "requests": rates["n"].sum()}
     subtitle = [
         say("rates_counts", language, **counts),

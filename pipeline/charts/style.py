@@ -16,6 +16,7 @@ from pipeline import analysis
 from pipeline.charts.files import FONTS
 from pipeline.errors import DisclosureError
 
+AREAS = 12  # panels that one chart can hold
 Language = Literal["zh", "en"]
 # Okabe and Ito's colours: told apart with any colour vision.
 STATE_COLOURS = {"report": "#56B4E9", "no_tables": "#E69F00", "missing": "#E6E6E6"}
@@ -115,12 +116,6 @@ def with_area(outcomes: pd.DataFrame, language: Language) -> pd.DataFrame:
     return outcomes.assign(area=place.where(outcomes["scope"] == "own_organ", whole))
 
 
-def areas_in_order(areas: pd.DataFrame) -> list[str]:
-    """Counties by region code, then what has a panel for its scope."""
-    apart = areas.assign(apart=areas["scope"] != "own_organ")
-    return list(apart.sort_values(["apart", "region_code", "area"])["area"].unique())
-
-
 def scope_suffix(scope: object, language: Language) -> str:
     """What follows an organ's name when the report is not about that organ alone."""
     if scope == "own_organ" or not isinstance(scope, str):
@@ -201,14 +196,22 @@ def numbers(field: str, x: alt.X, y: float) -> alt.Chart:
     return placed
 
 
-def panels(panel: Drawn, frame: pd.DataFrame, shown: Sequence[str]) -> Drawn:
-    """The same drawing once for each area."""
-    facet = alt.Facet("area:N", title=None, sort=list(shown))
+def panels(
+    panel: Drawn, rows: pd.DataFrame, weight: str, outcomes: pd.DataFrame
+) -> tuple[Drawn, int]:
+    """The same drawing once for each area, and how many areas it has no room for.
+
+    Counties stand by region code, then what has a panel for its scope.
+    """
+    apart = outcomes.assign(apart=outcomes["scope"] != "own_organ")
+    areas = apart.sort_values(["apart", "region_code", "area"])["area"].unique()
+    shown, hidden = most(rows.groupby("area")[weight].sum(), list(areas), AREAS)
+    facet = alt.Facet("area:N", title=None, sort=shown)
     sized = panel.properties(width=alt.Step(36), height=190)
     # Shared x axes would be drawn under the empty places of the last row.
-    faceted: alt.FacetChart = sized.facet(facet=facet, columns=3, data=plain(frame))
-    apart: Drawn = faceted.resolve_axis(x="independent")
-    return apart
+    data = plain(rows[rows["area"].isin(shown)])
+    faceted: alt.FacetChart = sized.facet(facet=facet, columns=3, data=data)
+    return faceted.resolve_axis(x="independent"), hidden
 
 
 def finish(
