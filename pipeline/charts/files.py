@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -34,15 +35,15 @@ NO_FONT = (
     "install one (Debian and Ubuntu: apt-get install fonts-noto-cjk), or name its folder in "
     "DISCLOSURE_FONT_DIRS, or save as .html or .svg"
 )
+
+
+def own_text(name: str) -> str:
+    """A file of this room: its words, its theme or its script."""
+    return resources.files("pipeline.charts").joinpath(name).read_text("utf-8")
+
+
 # vega-embed reads the specification with an interpreter (`ast`), so the page needs no eval.
-START = """
-for (const element of document.querySelectorAll("script.chart")) {
-  const spec = JSON.parse(element.textContent);
-  const actions = {export: true, source: false, compiled: false, editor: false};
-  const target = document.getElementById(element.dataset.target);
-  vegaEmbed(target, spec, {ast: true, actions, renderer: "svg"});
-}
-"""
+START = own_text("start.js")
 
 
 def save(chart: alt.LayerChart | alt.FacetChart, path: Path | str) -> Path:

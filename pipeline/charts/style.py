@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
 
 from pipeline import analysis
-from pipeline.charts.files import FONTS
+from pipeline.charts.files import FONTS, own_text
 from pipeline.errors import DisclosureError
 
 AREAS = 12  # panels that one chart can hold
@@ -31,25 +31,6 @@ OUTCOME_COLOURS = {
 YEAR_COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
 DASHES = [[5, 3], [1, 3], [8, 2, 2, 2]]
 
-THEME: Mapping[str, Any] = {
-    "font": FONTS,
-    "background": "white",
-    "title": {
-        "anchor": "start",
-        "frame": "group",
-        "fontSize": 16,
-        "subtitleFontSize": 12,
-        "subtitleColor": "#555555",
-        "subtitleLineHeight": 17,
-        "subtitlePadding": 6,
-        "offset": 14,
-    },
-    "axis": {"labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal", "grid": False},
-    "legend": {"labelFontSize": 11, "titleFontSize": 11, "labelLimit": 420, "titleLimit": 420},
-    "header": {"labelFontSize": 12, "labelAnchor": "start", "labelLimit": 260},
-    "view": {"stroke": None},
-}
-
 Row = Mapping[str, str]
 Drawn = alt.LayerChart | alt.FacetChart
 
@@ -57,8 +38,7 @@ Drawn = alt.LayerChart | alt.FacetChart
 @cache
 def words() -> Mapping[str, Row]:
     """The rows of words.csv: a key, and the word for it in each language."""
-    text = resources.files("pipeline.charts").joinpath("words.csv").read_text("utf-8")
-    return {row["key"]: row for row in csv.DictReader(text.splitlines())}
+    return {row["key"]: row for row in csv.DictReader(own_text("words.csv").splitlines())}
 
 
 def say(key: str, language: Language, **figures: object) -> str:
@@ -221,5 +201,6 @@ def finish(
     drawn = {"collection": analysis.one_collection(source), "build": source.attrs.get("build", "")}
     lines = [*subtitle, say("caption", language, **drawn)]
     text = alt.TitleParams(say(title, language), subtitle=lines)
-    finished: Drawn = chart.properties(title=text).configure(**THEME)
+    theme = {"font": FONTS, **json.loads(own_text("theme.json"))}
+    finished: Drawn = chart.properties(title=text).configure(**theme)
     return finished
