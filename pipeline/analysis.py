@@ -70,7 +70,7 @@ def grant_rate(outcomes: pd.DataFrame) -> pd.DataFrame:
     Source of the formula: 上海市普陀区 2022H1, 81/263 = 30.80 %.
     Raises IncomparableForms when the frame spans a break that no crosswalk bridges.
     """
-    known, dropped = _rateable(outcomes, "grant_rate")
+    known, dropped = _rateable(outcomes)
     return _described(_with_interval(known), outcomes, "grant_rate", dropped)
 
 
@@ -82,16 +82,9 @@ def grant_rate_by(outcomes: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     The interval treats applications as independent draws.
     Raises DisclosureError when a group would add reports of different scope.
     """
-    known, dropped = _rateable(outcomes, "grant_rate")
+    known, dropped = _rateable(outcomes)
     caveats = _refuse_double_counting(known, by)
-    groups = known.groupby(list(by), dropna=False, sort=True)
-    pooled = groups.agg(
-        reports=("numerator", "size"),
-        flagged=("flagged", "sum"),
-        numerator=("numerator", "sum"),
-        denominator=("denominator", "sum"),
-        files=("file", _some_names),
-    ).reset_index()
+    pooled = _pooled(known, by, ["numerator", "denominator"])
     return _described(_with_interval(pooled), outcomes, "grant_rate", dropped, caveats)
 
 
@@ -104,21 +97,15 @@ def outcome_composition(outcomes: pd.DataFrame, by: Sequence[str]) -> pd.DataFra
     Raises DisclosureError when a group would add reports of different scope.
     """
     rows = _with_terms(outcomes, "outcome_composition")
-    reasons = pd.Series("", index=rows.index)
-    reasons[rows["numerator"] != rows["denominator"]] = "the parts do not add up to the total"
-    reasons[rows["numerator"].isna()] = "a part is blank"
-    reasons[rows["denominator"].isna()] = "the total is blank"
-    known, dropped = rows[reasons == ""], _tally(reasons)
+    reasons = {
+        "the total is blank": rows["denominator"].isna(),
+        "a part is blank": rows["numerator"].isna(),
+        "the parts do not add up to the total": rows["numerator"] != rows["denominator"],
+    }
+    known, dropped = _without(rows, reasons)
     caveats = _refuse_double_counting(known, by)
-
-    groups = known.groupby(list(by), dropna=False, sort=True)
-    totals = groups.agg(
-        reports=("denominator", "size"),
-        requests=("denominator", "sum"),
-        flagged=("flagged", "sum"),
-        files=("file", _some_names),
-        **{outcome: (outcome, "sum") for outcome in OUTCOMES},
-    ).reset_index()
+    totals = _pooled(known, by, ["denominator", *OUTCOMES])
+    totals = totals.rename(columns={"denominator": "requests"})
     totals = totals.astype(dict.fromkeys(("requests", *OUTCOMES), "int64"))
     long = totals.melt(
         id_vars=[*by, "reports", "requests", "flagged", "files"],
@@ -141,14 +128,14 @@ def procurement(procurement_totals: pd.DataFrame) -> pd.DataFrame:
     rows = _numbers(procurement_totals, ("projects", "amount", "amount_yuan"))
     rows["amount_yuan"] = rows["amount_yuan"].mask(rows["amount"] == 0, 0.0)
     rows["inferred"] = rows["unit_source"] == "inferred"
-    rows["flagged"] = _has_flag(rows["projects_flags"]) | _has_flag(rows["amount_flags"])
-    reasons = pd.Series("", index=rows.index)
-    reasons[rows["amount_yuan"].isna()] = "the unit is not known"
-    reasons[rows["amount"].isna()] = "the amount is blank or unreadable"
-    known = rows[reasons == ""].reset_index(drop=True)
-    return _described(
-        known, procurement_totals, "procurement_amount", _tally(reasons), [PROCUREMENT_CAVEAT]
-    )
+    rows["flagged"] = (rows[["projects_flags", "amount_flags"]].fillna("") != "").any(axis=1)
+    reasons = {
+        "the amount is blank or unreadable": rows["amount"].isna(),
+        "the unit is not known": rows["amount_yuan"].isna(),
+    }
+    known, dropped = _without(rows, reasons)
+    caveats = [PROCUREMENT_CAVEAT]
+    return _described(known, procurement_totals, "procurement_amount", dropped, caveats)
 
 
 def coverage(report_coverage: pd.DataFrame) -> pd.DataFrame:
@@ -236,14 +223,47 @@ def _with_terms(outcomes: pd.DataFrame, metric: str) -> pd.DataFrame:
     )
 
 
-def _rateable(outcomes: pd.DataFrame, metric: str) -> tuple[pd.DataFrame, dict[str, int]]:
-    rows = _with_terms(outcomes, metric)
-    reasons = pd.Series("", index=rows.index)
-    reasons[rows["numerator"] > rows["denominator"]] = "more granted than concluded"
-    reasons[rows["denominator"] == 0] = "no application was concluded"
-    reasons[rows["numerator"].isna()] = f"{' or '.join(terms(metric)[0])} is blank"
-    reasons[rows["denominator"].isna()] = "the total is blank"
-    return rows[reasons == ""].reset_index(drop=True), _tally(reasons)
+def _rateable(outcomes: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int]]:
+    rows = _with_terms(outcomes, "grant_rate")
+    reasons = {
+        "the total is blank": rows["denominator"].isna(),
+        f"{' or '.join(terms('grant_rate')[0])} is blank": rows["numerator"].isna(),
+        "no application was concluded": rows["denominator"] == 0,
+        "more granted than concluded": rows["numerator"] > rows["denominator"],
+    }
+    return _without(rows, reasons)
+
+
+def _without(
+    rows: pd.DataFrame, reasons: Mapping[str, pd.Series[bool]]
+) -> tuple[pd.DataFrame, dict[str, int]]:
+    """The rows that no reason takes, and how many each takes; of several the first one does."""
+    dropped = {}
+    left = pd.Series(True, index=rows.index)
+    for reason, applies in reasons.items():
+        dropped[reason] = int((left & applies).sum())
+        left &= ~applies
+    counts = {reason: dropped[reason] for reason in sorted(dropped) if dropped[reason]}
+    return rows[left].reset_index(drop=True), counts
+
+
+def _pooled(rows: pd.DataFrame, by: Sequence[str], sums: Sequence[str]) -> pd.DataFrame:
+    """One row a group: its reports, how many are flagged, the sums, and three files at most."""
+
+    def some_names(files: pd.Series[str]) -> str:
+        names = sorted(files.dropna().unique())
+        return "; ".join(names[:3]) + (f" … +{len(names) - 3}" if len(names) > 3 else "")
+
+    return (
+        rows.groupby(list(by), dropna=False, sort=True)
+        .agg(
+            reports=("flagged", "size"),
+            flagged=("flagged", "sum"),
+            **{name: (name, "sum") for name in sums},
+            files=("file", some_names),
+        )
+        .reset_index()
+    )
 
 
 def _with_interval(rows: pd.DataFrame) -> pd.DataFrame:
@@ -273,8 +293,14 @@ def _refuse_double_counting(rows: pd.DataFrame, by: Sequence[str]) -> list[str]:
 
 def _refuse_nested(name: str, members: pd.DataFrame) -> None:
     for year, rows in members.groupby("report_year", dropna=False):
-        regions = sorted((_prefix(code), organ) for code, organ in _pairs(rows))
-        for (outer, whole), (inner, part) in pairwise(regions):
+        regions = []
+        for code, organ in zip(
+            rows["region_code"].fillna(""), rows["organ"].fillna(""), strict=True
+        ):
+            # 330400 is the city that 330424 lies in: what its codes begin with.
+            county = len(code) == 6
+            regions.append((code.removesuffix("00").removesuffix("00") if county else code, organ))
+        for (outer, whole), (inner, part) in pairwise(sorted(regions)):
             if inner.startswith(outer):
                 raise DisclosureError(
                     f"{name}: in {year} the figures of {whole} cover the region of {part}; "
@@ -282,36 +308,11 @@ def _refuse_nested(name: str, members: pd.DataFrame) -> None:
                 )
 
 
-def _pairs(rows: pd.DataFrame) -> list[tuple[str, str]]:
-    return list(zip(rows["region_code"].fillna(""), rows["organ"].fillna(""), strict=True))
-
-
-def _prefix(code: str) -> str:
-    """330400 is the city that 330424 lies in: what its codes begin with."""
-    if len(code) == 6:
-        return code.removesuffix("00").removesuffix("00")
-    return code
-
-
 def _numbers(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """A copy with the columns as floats: DuckDB hands DECIMAL over as objects or nullable types."""
     return frame.assign(
         **{name: pd.to_numeric(frame[name]).astype("Float64").astype("float64") for name in columns}
     )
-
-
-def _has_flag(flags: pd.Series[str]) -> pd.Series[bool]:
-    return flags.fillna("") != ""
-
-
-def _tally(reasons: pd.Series[str]) -> dict[str, int]:
-    counts = reasons[reasons != ""].value_counts()
-    return {str(reason): int(counts[reason]) for reason in sorted(counts.index)}
-
-
-def _some_names(files: pd.Series[str]) -> str:
-    names = sorted(files.dropna().unique())
-    return "; ".join(names[:3]) + (f" … +{len(names) - 3}" if len(names) > 3 else "")
 
 
 def _described(

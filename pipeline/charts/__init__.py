@@ -27,7 +27,6 @@ __all__ = [
 ]
 
 ORGANS = 80  # rows that one chart can name
-AREAS = 12  # panels that one chart can hold
 
 
 def coverage_grid(report_coverage: pd.DataFrame, language: Language = "zh") -> Drawn:
@@ -73,9 +72,15 @@ def coverage_grid(report_coverage: pd.DataFrame, language: Language = "zh") -> D
         )
     )
     chart = alt.layer(cells, sized).properties(width=alt.Step(46), height=alt.Step(22))
-    title = ("年报覆盖：哪些机关、哪些年度有年报", "Coverage: which organs reported on which years")
-    subtitle = _coverage_subtitle(rows, hidden, language)
-    return style.finish(chart, report_coverage, title, subtitle, language)
+    counts = rows["state"].value_counts().reindex(list(analysis.STATES), fill_value=0)
+    bare, missing = counts["no_tables"], counts["missing"]
+    there = counts["report"] + bare
+    subtitle = [
+        say("coverage_counts", language, rows=len(rows), there=there, bare=bare, missing=missing),
+        say("coverage_dots", language),
+        *style.not_drawn(hidden, "hidden_organs", language),
+    ]
+    return style.finish(chart, report_coverage, "coverage_title", subtitle, language)
 
 
 def outcome_composition(outcomes: pd.DataFrame, language: Language = "zh") -> Drawn:
@@ -91,9 +96,6 @@ def outcome_composition(outcomes: pd.DataFrame, language: Language = "zh") -> Dr
     ranks = {outcome: rank for rank, outcome in enumerate(style.OUTCOME_COLOURS)}
     shares["outcome_name"] = shares["outcome"].map(lambda outcome: say(outcome, language))
     shares["rank"] = shares["outcome"].map(ranks)
-    shown, hidden = style.most(
-        shares.groupby("area")["requests"].sum(), style.areas_in_order(areas), AREAS
-    )
     years = style.span(outcomes)
     breaks = style.breaks_within("outcome_composition", years)
 
@@ -117,10 +119,16 @@ def outcome_composition(outcomes: pd.DataFrame, language: Language = "zh") -> Dr
     )
     numbers = style.numbers("requests", x, y=1).transform_filter("datum.outcome == 'granted'")
     layers = [bars, numbers, *([style.break_lines(breaks, years, language)] if breaks else [])]
-    chart = style.panels(alt.layer(*layers), shares[shares["area"].isin(shown)], shown)
-    title = ("依申请公开：办结的申请是怎样处理的", "What became of the applications concluded")
-    subtitle = _outcome_subtitle(shares, hidden, breaks, language)
-    return style.finish(chart, outcomes, title, subtitle, language)
+    chart, hidden = style.panels(alt.layer(*layers), shares, "requests", areas)
+    sums = shares[shares["outcome"] == "granted"][["reports", "requests"]].sum()
+    names = [(row[language], row[f"note_{language}"]) for row in breaks]
+    subtitle = [
+        say("outcomes_counts", language, small=analysis.SMALL, **sums),
+        *style.left_out(shares.attrs["dropped"], language),
+        *(say("break_note", language, name=name, note=note) for name, note in names),
+        *style.not_drawn(hidden, "hidden_areas", language),
+    ]
+    return style.finish(chart, outcomes, "outcomes_title", subtitle, language)
 
 
 def grant_rates(outcomes: pd.DataFrame, language: Language = "zh") -> Drawn:
@@ -129,7 +137,6 @@ def grant_rates(outcomes: pd.DataFrame, language: Language = "zh") -> Drawn:
     areas = style.with_area(outcomes, language)
     rates = analysis.grant_rate_by(areas, by=["report_year", "area", "scope"])
     style.refuse_empty(rates, "application_outcomes with a known rate")
-    shown, hidden = style.most(rates.groupby("area")["n"].sum(), style.areas_in_order(areas), AREAS)
     x = style.year_axis(style.span(outcomes), language)
     scale, blue = alt.Scale(domain=[0, 1]), style.OUTCOME_COLOURS["granted"]
     base = alt.Chart().encode(
@@ -149,12 +156,15 @@ def grant_rates(outcomes: pd.DataFrame, language: Language = "zh") -> Drawn:
         y=alt.Y("rate:Q"), fill=fill
     )
     numbers = style.numbers("n", x, y=1)
-    chart = style.panels(
-        alt.layer(intervals, points, numbers), rates[rates["area"].isin(shown)], shown
-    )
-    title = ("公开率及其区间", "Grant rate and its interval")
-    subtitle = _rate_subtitle(rates, hidden, language)
-    return style.finish(chart, outcomes, title, subtitle, language)
+    chart, hidden = style.panels(alt.layer(intervals, points, numbers), rates, "n", areas)
+    counts = {"reports": rates["reports"].sum(), "requests": rates["n"].sum()}
+    subtitle = [
+        say("rates_counts", language, **counts),
+        say("rates_marks", language, small=analysis.SMALL),
+        *style.left_out(rates.attrs["dropped"], language),
+        *style.not_drawn(hidden, "hidden_areas", language),
+    ]
+    return style.finish(chart, outcomes, "rates_title", subtitle, language)
 
 
 def procurement_amounts(procurement_totals: pd.DataFrame, language: Language = "zh") -> Drawn:
@@ -170,7 +180,6 @@ def procurement_amounts(procurement_totals: pd.DataFrame, language: Language = "
     rows["year"] = rows["report_year"].astype("int64").astype(str)
     rows["sound"] = ~(rows["inferred"] | rows["flagged"])
     shown, hidden = style.most(rows.groupby("row")["wan"].max(), list(rows["row"].unique()), ORGANS)
-    subtitle = _procurement_subtitle(rows, known.attrs["dropped"], hidden, language)
 
     year = alt.Scale(domain=sorted(rows["year"].unique()), range=style.YEAR_COLOURS)
     points = (
@@ -195,89 +204,14 @@ def procurement_amounts(procurement_totals: pd.DataFrame, language: Language = "
         )
     )
     chart = alt.layer(points).properties(width=460, height=alt.Step(22))
-    title = ("政府集中采购金额：各机关自报", "Centralised procurement as each organ states it")
-    return style.finish(chart, procurement_totals, title, subtitle, language)
-
-
-def _coverage_subtitle(rows: pd.DataFrame, hidden: int, language: Language) -> list[str]:
-    counts = rows["state"].value_counts().reindex(list(analysis.STATES), fill_value=0)
-    bare, missing = counts["no_tables"], counts["missing"]
-    there = counts["report"] + bare
-    return style.lines(
-        language,
-        (
-            f"{len(rows)} 个“机关×年度”中 {there} 个有年报（{bare} 个无表格），{missing} 个缺失。"
-            "缺失不是零。",
-            f"{there} of {len(rows)} organ-years have a report ({bare} without tables), "
-            f"{missing} are missing. Missing is not zero.",
-        ),
-        (
-            "圆点越大，该报告存疑的数字占比越高；没有圆点即没有存疑的数字。",
-            "The larger the dot, the larger the share of that report's figures that are doubtful.",
-        ),
-        style.not_drawn(hidden, "机关", "organs"),
-    )
-
-
-def _outcome_subtitle(
-    shares: pd.DataFrame, hidden: int, breaks: list[style.Row], language: Language
-) -> list[str]:
-    groups = shares[shares["outcome"] == "granted"]
-    reports, requests = groups["reports"].sum(), groups["requests"].sum()
-    return style.lines(
-        language,
-        (
-            f"占办结总数的比例；{reports} 份报告，{requests:,} 件。"
-            f"柱顶数字为办结件数；少于 {analysis.SMALL} 件的柱子变淡；没有数字：没有可用的报告。",
-            f"Shares of the applications concluded: {reports} reports, {requests:,} "
-            f"applications. Their number stands above each bar; fewer than {analysis.SMALL}: "
-            "pale. No number: no usable report.",
-        ),
-        style.left_out(shares.attrs["dropped"]),
-        *((f"{row['zh']}：{row['note_zh']}", f"{row['en']}: {row['note_en']}") for row in breaks),
-        style.not_drawn(hidden, "地区", "regions"),
-    )
-
-
-def _rate_subtitle(rates: pd.DataFrame, hidden: int, language: Language) -> list[str]:
-    reports, requests = rates["reports"].sum(), rates["n"].sum()
-    return style.lines(
-        language,
-        (
-            f"（予以公开＋部分公开）÷ 办结总数；{reports} 份报告，{requests:,} 件。",
-            f"(Granted + granted in part) ÷ concluded; {reports} reports, "
-            f"{requests:,} applications.",
-        ),
-        (
-            f"竖线为 95% Wilson 区间；顶上数字为办结件数；空心：少于 {analysis.SMALL} 件。",
-            "Lines are 95 % Wilson intervals; the number concluded stands on top; "
-            f"hollow: fewer than {analysis.SMALL}.",
-        ),
-        style.left_out(rates.attrs["dropped"]),
-        style.not_drawn(hidden, "地区", "regions"),
-    )
-
-
-def _procurement_subtitle(
-    rows: pd.DataFrame, dropped: dict[str, int], hidden: int, language: Language
-) -> list[str]:
-    doubtful = (~rows["sound"]).sum()
-    return style.lines(
-        language,
-        (
-            f"只有 2019 年表式填报采购；{len(rows)} 份报告的金额可用，"
-            f"其中 {doubtful} 份单位为推断或数字存疑（空心）。",
-            f"Only the 2019 form asks for it; {len(rows)} reports have a usable amount, "
-            f"{doubtful} of them with an inferred unit or a flag (hollow).",
-        ),
-        style.left_out(dropped),
-        (
-            "表式未规定项目和金额的口径：机关之间的差别可能只是口径不同，不宜排名。",
-            "The form defines neither project nor amount: organs may differ by definition only; "
-            "do not rank.",
-        ),
-        style.not_drawn(hidden, "机关", "organs"),
-    )
+    counts = {"reports": len(rows), "doubtful": (~rows["sound"]).sum()}
+    subtitle = [
+        say("procurement_counts", language, **counts),
+        *style.left_out(known.attrs["dropped"], language),
+        say("procurement_note", language),
+        *style.not_drawn(hidden, "hidden_organs", language),
+    ]
+    return style.finish(chart, procurement_totals, "procurement_title", subtitle, language)
 
 
 CHARTS: dict[str, Callable[..., Drawn]] = {

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
 
 from pipeline import analysis
-from pipeline.charts.files import FONTS
+from pipeline.charts.files import FONTS, own_text
 from pipeline.errors import DisclosureError
 
+AREAS = 12  # panels that one chart can hold
 Language = Literal["zh", "en"]
 # Okabe and Ito's colours: told apart with any colour vision.
 STATE_COLOURS = {"report": "#56B4E9", "no_tables": "#E69F00", "missing": "#E6E6E6"}
@@ -27,109 +31,35 @@ OUTCOME_COLOURS = {
 YEAR_COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
 DASHES = [[5, 3], [1, 3], [8, 2, 2, 2]]
 
-THEME: Mapping[str, Any] = {
-    "font": FONTS,
-    "background": "white",
-    "title": {
-        "anchor": "start",
-        "frame": "group",
-        "fontSize": 16,
-        "subtitleFontSize": 12,
-        "subtitleColor": "#555555",
-        "subtitleLineHeight": 17,
-        "subtitlePadding": 6,
-        "offset": 14,
-    },
-    "axis": {"labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal", "grid": False},
-    "legend": {"labelFontSize": 11, "titleFontSize": 11, "labelLimit": 420, "titleLimit": 420},
-    "header": {"labelFontSize": 12, "labelAnchor": "start", "labelLimit": 260},
-    "view": {"stroke": None},
-}
-
-WORDS: Mapping[str, tuple[str, str]] = {
-    "report": ("有年报", "report"),
-    "no_tables": ("有年报，无表格", "report without tables"),
-    "missing": ("缺失", "missing"),
-    "granted": ("予以公开", "granted"),
-    "partial": ("部分公开", "granted in part"),
-    "denied": ("不予公开", "denied"),
-    "unable": ("无法提供", "cannot provide"),
-    "not_processed": ("不予处理", "not processed"),
-    "other": ("其他处理", "other"),
-    "own_organ": ("本机关", "own organ"),
-    "level_aggregate": ("本级汇总", "level aggregate"),
-    "region_aggregate": ("本地区汇总", "region aggregate"),
-    "unknown": ("范围不明", "scope unknown"),
-    "the total is blank": ("总计空白", "the total is blank"),
-    "a part is blank": ("分项空白", "a part is blank"),
-    "the parts do not add up to the total": ("分项之和不等于总计", "parts do not add up"),
-    "granted or partial is blank": ("予以公开或部分公开空白", "granted or partial is blank"),
-    "no application was concluded": ("没有办结的申请", "no application was concluded"),
-    "more granted than concluded": ("公开数多于办结数", "more granted than concluded"),
-    "the unit is not known": ("单位不明", "the unit is not known"),
-    "the amount is blank or unreadable": (
-        "金额空白或无法辨认",
-        "the amount is blank or unreadable",
-    ),
-    "organ": ("机关", "Organ"),
-    "year": ("报告年度", "Report year"),
-    "state": ("状态", "State"),
-    "file": ("文件", "File"),
-    "files": ("文件", "Files"),
-    "where": ("位置", "Where"),
-    "form": ("表式", "Form"),
-    "facts": ("数字", "Figures"),
-    "flagged": ("存疑的数字", "Flagged figures"),
-    "doubt": ("存疑数字占比", "Share of figures flagged"),
-    "flagged_reports": ("有存疑数字的报告", "Reports with a flagged figure"),
-    "outcome": ("处理结果", "Outcome"),
-    "share": ("占办结总数", "Share of concluded"),
-    "value": ("件数", "Applications"),
-    "requests": ("办结总数", "Concluded"),
-    "reports": ("报告数", "Reports"),
-    "area": ("地区", "Region"),
-    "break": ("断点", "Break"),
-    "rate": ("公开率", "Grant rate"),
-    "low": ("95% 下限", "95 % low"),
-    "high": ("95% 上限", "95 % high"),
-    "numerator": ("予以公开+部分公开", "Granted in full or in part"),
-    "no_region": ("地区不明", "region unknown"),
-    "amount": ("采购金额（万元，对数刻度）", "Amount (10 000 yuan, log scale)"),
-    "amount_wan": ("金额（万元）", "Amount (10 000 yuan)"),
-    "printed": ("原文", "As printed"),
-    "unit_source": ("单位来源", "Source of the unit"),
-    "projects": ("项目数", "Projects"),
-}
-
-
 Row = Mapping[str, str]
-Sentence = tuple[str, str]  # Chinese, English
 Drawn = alt.LayerChart | alt.FacetChart
 
 
-def say(key: str, language: Language) -> str:
-    """A word of the charts in the reader's language; the key itself where it is none of ours."""
-    return WORDS.get(key, (key, key))[language == "en"]
+@cache
+def words() -> Mapping[str, Row]:
+    """The rows of words.csv: a key, and the word for it in each language."""
+    return {row["key"]: row for row in csv.DictReader(own_text("words.csv").splitlines())}
 
 
-def lines(language: Language, *sentences: Sentence | None) -> list[str]:
-    """The subtitle: one line a sentence, absent sentences left out."""
-    return [sentence[language == "en"] for sentence in sentences if sentence]
+def say(key: str, language: Language, **figures: object) -> str:
+    """A word in the reader's language, or a sentence with its figures; else the key itself."""
+    text = words().get(key, {language: key})[language]
+    return text.format(**figures) if figures else text
 
 
-def left_out(dropped: Mapping[str, int]) -> Sentence | None:
+def left_out(dropped: Mapping[str, int], language: Language) -> list[str]:
     """How many reports a figure leaves out, and why."""
     if not dropped:
-        return None
-    zh = "，".join(f"{say(reason, 'zh')} {count}" for reason, count in dropped.items())
-    en = ", ".join(f"{say(reason, 'en')}: {count}" for reason, count in dropped.items())
+        return []
+    comma, colon = ("，", " ") if language == "zh" else (", ", ": ")
+    reasons = (f"{say(reason, language)}{colon}{count}" for reason, count in dropped.items())
     total = sum(dropped.values())
-    return f"未计入 {total} 份报告（{zh}）。", f"Reports left out: {total} ({en})."
+    return [say("left_out", language, total=total, reasons=comma.join(reasons))]
 
 
-def not_drawn(count: int, zh: str, en: str) -> Sentence | None:
+def not_drawn(count: int, key: str, language: Language) -> list[str]:
     """What a chart has no room for."""
-    return (f"另有 {count} 个{zh}未画出。", f"{count} more {en} are not drawn.") if count else None
+    return [say(key, language, count=count)] if count else []
 
 
 def refuse_empty(frame: pd.DataFrame, what: str) -> None:
@@ -166,17 +96,11 @@ def with_area(outcomes: pd.DataFrame, language: Language) -> pd.DataFrame:
     return outcomes.assign(area=place.where(outcomes["scope"] == "own_organ", whole))
 
 
-def areas_in_order(areas: pd.DataFrame) -> list[str]:
-    """Counties by region code, then what has a panel for its scope."""
-    apart = areas.assign(apart=areas["scope"] != "own_organ")
-    return list(apart.sort_values(["apart", "region_code", "area"])["area"].unique())
-
-
 def scope_suffix(scope: object, language: Language) -> str:
     """What follows an organ's name when the report is not about that organ alone."""
     if scope == "own_organ" or not isinstance(scope, str):
         return ""
-    return f"（{say(scope, 'zh')}）" if language == "zh" else f" ({say(scope, 'en')})"
+    return f"（{say(scope, language)}）" if language == "zh" else f" ({say(scope, language)})"
 
 
 def tooltips(language: Language, *fields: str, **titled: str) -> list[alt.Tooltip]:
@@ -252,22 +176,31 @@ def numbers(field: str, x: alt.X, y: float) -> alt.Chart:
     return placed
 
 
-def panels(panel: Drawn, frame: pd.DataFrame, shown: Sequence[str]) -> Drawn:
-    """The same drawing once for each area."""
-    facet = alt.Facet("area:N", title=None, sort=list(shown))
+def panels(
+    panel: Drawn, rows: pd.DataFrame, weight: str, outcomes: pd.DataFrame
+) -> tuple[Drawn, int]:
+    """The same drawing once for each area, and how many areas it has no room for.
+
+    Counties stand by region code, then what has a panel for its scope.
+    """
+    apart = outcomes.assign(apart=outcomes["scope"] != "own_organ")
+    areas = apart.sort_values(["apart", "region_code", "area"])["area"].unique()
+    shown, hidden = most(rows.groupby("area")[weight].sum(), list(areas), AREAS)
+    facet = alt.Facet("area:N", title=None, sort=shown)
     sized = panel.properties(width=alt.Step(36), height=190)
     # Shared x axes would be drawn under the empty places of the last row.
-    faceted: alt.FacetChart = sized.facet(facet=facet, columns=3, data=plain(frame))
-    apart: Drawn = faceted.resolve_axis(x="independent")
-    return apart
+    data = plain(rows[rows["area"].isin(shown)])
+    faceted: alt.FacetChart = sized.facet(facet=facet, columns=3, data=data)
+    return faceted.resolve_axis(x="independent"), hidden
 
 
 def finish(
-    chart: Drawn, source: pd.DataFrame, title: Sentence, subtitle: list[str], language: Language
+    chart: Drawn, source: pd.DataFrame, title: str, subtitle: list[str], language: Language
 ) -> Drawn:
     """Title, subtitle, and as its last line the collection and the build that is drawn."""
-    collection, build = analysis.one_collection(source), source.attrs.get("build", "")
-    caption = (f"集合 {collection} · 构建 {build}", f"Collection {collection} · build {build}")
-    text = alt.TitleParams(title[language == "en"], subtitle=[*subtitle, *lines(language, caption)])
-    drawn: Drawn = chart.properties(title=text).configure(**THEME)
-    return drawn
+    drawn = {"collection": analysis.one_collection(source), "build": source.attrs.get("build", "")}
+    lines = [*subtitle, say("caption", language, **drawn)]
+    text = alt.TitleParams(say(title, language), subtitle=lines)
+    theme = {"font": FONTS, **json.loads(own_text("theme.json"))}
+    finished: Drawn = chart.properties(title=text).configure(**theme)
+    return finished

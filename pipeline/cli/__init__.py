@@ -36,15 +36,11 @@ def main() -> None:
     """Read annual reports on government-information disclosure and compare them honestly."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            _speak_utf8(stream)
-
-
-def _speak_utf8(stream: io.TextIOWrapper) -> None:
-    """Files and pipes get UTF-8, whatever the locale; a terminal its own, with ? for the rest."""
-    if stream.isatty():
-        stream.reconfigure(errors="replace")
-    else:
-        stream.reconfigure(encoding="utf-8", errors="surrogateescape")
+            # A terminal keeps its encoding, with ? for the rest; files and pipes get UTF-8.
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
 @contextmanager
@@ -52,6 +48,7 @@ def _plain_errors() -> Iterator[None]:
     """Errors meant for people are one line on standard error and exit status 1."""
     try:
         yield
+        return
     except DisclosureError as error:
         said = str(error)
     except BrokenPipeError:
@@ -61,8 +58,6 @@ def _plain_errors() -> Iterator[None]:
             f"{error.filename or 'a file'}: {error.strerror or error}; check that you may write "
             "there, or name another place: --out for a chart, $DISCLOSURE_DATA for the data"
         )
-    else:
-        return
     click.echo(f"disclosure: {said}", err=True)
     sys.exit(1)
 
@@ -113,7 +108,7 @@ def extract(
 
     reports, failed = _read_each(files, infer_units)
     out = io.StringIO()
-    (export.write_figures if narrative else export.write_cells)(reports, out)
+    export.write(reports, out, narrative=narrative)
     click.echo(("\ufeff" if bom else "") + out.getvalue(), nl=False)
     gc.freeze()  # or the end takes a tenth of the time, for a search for garbage
     sys.exit(1 if failed else 0)
@@ -213,13 +208,12 @@ def chart(
             known = ", ".join(charts.CHARTS)
             raise click.BadParameter(f"there is no chart {name}; there are {known}")
         collection = collection or warehouse.only_collection()
-        if name is None:
-            path = out or Path("charts") / f"{collection}.html"
+        path = out or Path("charts") / f"{collection}{f'-{name}' if name else ''}.html"
+        if name:
+            frame = warehouse.mart(charts.MARTS[name], collection)
+            click.echo(charts.save(charts.CHARTS[name](frame, language), path))
+        else:
             click.echo(page.write_page(path, collection, language))
-            return
-        path = out or Path("charts") / f"{collection}-{name}.html"
-        frame = warehouse.mart(charts.MARTS[name], collection)
-        click.echo(charts.save(charts.CHARTS[name](frame, language), path))
 
 
 @main.command()
@@ -232,8 +226,7 @@ def sample(remove: bool) -> None:
     with _plain_errors():
         if remove:
             count = samples.remove(target)
-            click.echo(
-                f"{count} files removed from {target}; run `disclosure ingest` to forget them"
-            )
+            said = f"{count} files removed from {target}; run `disclosure ingest` to forget them"
+            click.echo(said)
         else:
             click.echo(f"{len(samples.write(target))} files in {target}")

@@ -35,25 +35,18 @@ def _console() -> Console:
 @contextmanager
 def ingest_progress() -> Iterator[Callable[[int, int], None]]:
     """A progress bar on standard error; yields a function of (done, total)."""
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
+    from rich import progress
 
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = Console(stderr=True)
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as progress:
-        task = progress.add_task("reading", total=None)
-
-        def step(done: int, total: int) -> None:
-            progress.update(task, completed=done, total=total)
-
-        yield step
+    with progress.Progress(
+        *(progress.TextColumn("reading"), progress.BarColumn()),
+        *(progress.MofNCompleteColumn(), progress.TimeRemainingColumn()),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    ) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _table(title: str, *columns: str) -> Table:
@@ -72,20 +65,17 @@ def print_document(document: Document, reports: Sequence[Report]) -> None:
     for number, grid in enumerate(document.grids, start=1):
         console.print(f"\n[bold]grid {number}[/] · {grid.layout} · {grid.where}")
         for row in grid.rows():
-            console.print(
-                "  " + " | ".join(_cell(cell.text, cell.where in matched) for cell in row)
-            )
+            cells = []
+            for cell in row:
+                text = escape(cell.text.replace("\n", "")) or "·"
+                cells.append(f"[green]{text}[/]" if cell.where in matched else text)
+            console.print(f"  {' | '.join(cells)}")
     for report in reports:
         _print_report(console, report)
     unmatched = [f for r in reports for f in r.findings if f.check == doubt.UNMATCHED.finding]
     console.print(f"\n[bold]not matched[/] ({len(unmatched)} rows with numbers)")
     for finding in unmatched:
         console.print(f"  {finding.where}: {escape(finding.message)}")
-
-
-def _cell(text: str, matched: bool) -> str:
-    shown = escape(text.replace("\n", "")) or "·"
-    return f"[green]{shown}[/]" if matched else shown
 
 
 def _print_report(console: Console, report: Report) -> None:
@@ -100,33 +90,21 @@ def _print_report(console: Console, report: Report) -> None:
     for item in identity.evidence:
         evidence.add_row(item.field, item.value, item.method, escape(item.text), item.where)
     console.print(evidence)
-    facts = _table(
-        "facts", "concept", "applicant", "text", "value", "unit", "status", "zero", "where", "flags"
-    )
+    columns = ("concept", "applicant", "text", "value", "unit", "status", "zero", "where", "flags")
+    facts = _table("facts", *columns)
     for fact in report.facts:
+        key = cell_key(fact.concept, "", fact.period)
         value = "" if fact.value is None else f"{fact.value.normalize():f}"
         facts.add_row(
-            cell_key(fact.concept, "", fact.period),
-            fact.applicant,
-            escape(fact.text),
-            value,
-            fact.unit,
-            fact.status,
-            fact.zero_basis or "",
-            escape(fact.where),
-            ";".join(fact.flags),
+            *(key, fact.applicant, escape(fact.text), value, fact.unit, fact.status),
+            *(fact.zero_basis or "", escape(fact.where), ";".join(fact.flags)),
         )
     console.print(facts)
     figures = _table("narrative", "concept", "category", "value", "unit", "qualifier", "sentence")
     for figure in report.narrative:
-        figures.add_row(
-            figure.concept,
-            figure.category,
-            f"{figure.value.normalize():f}",
-            figure.unit,
-            figure.qualifier,
-            escape(figure.sentence),
-        )
+        value = f"{figure.value.normalize():f}"
+        stated = (figure.concept, figure.category, value, figure.unit, figure.qualifier)
+        figures.add_row(*stated, escape(figure.sentence))
     console.print(figures)
     _print_findings(console, report.findings)
 
@@ -237,7 +215,13 @@ def print_summary(summary: IngestSummary) -> None:
     console = _console()
     for refusal in (*summary.refused, *summary.failed):
         print(f"disclosure: {refusal}", file=sys.stderr)
-    years = f"{min(summary.years)}–{max(summary.years)}" if summary.years else "none"
+    files, unplaced = summary.unplaced, ""
+    if files:  # their organ may be one that another report names in full
+        more = f" and {len(files) - _NAMED} more" if len(files) > _NAMED else ""
+        unplaced = (
+            f"{len(files)} files whose organ lies in no known region "
+            f"({', '.join(files[:_NAMED])}{more}); a township can be added in a regions.csv"
+        )
     lines = {
         "collections": ", ".join(summary.collections),
         "files": f"{summary.files} ({summary.read_now} read now, {summary.unchanged} unchanged, "
@@ -245,23 +229,12 @@ def print_summary(summary: IngestSummary) -> None:
         "reports": str(summary.reports),
         "refused": f"{len(summary.refused)} refused, {len(summary.failed)} failed",
         "cells": f"{summary.facts} printed, {summary.flagged} flagged",
-        "years": years,
+        "years": f"{min(summary.years)}–{max(summary.years)}" if summary.years else "none",
         "organs": f"{summary.organs} in {summary.regions} regions",
-        "unplaced": _unplaced(summary.unplaced),
+        "unplaced": unplaced,
         "warehouse": f"{summary.warehouse} ({'new' if summary.rebuilt else 'unchanged'})",
         "time": f"{summary.seconds:.1f} s",
     }
     for name, text in lines.items():
         if text:
             console.print(f"{name:<12} {escape(text)}")
-
-
-def _unplaced(files: Sequence[str]) -> str:
-    """Files whose organ may be one that another report names in full."""
-    if not files:
-        return ""
-    more = f" and {len(files) - _NAMED} more" if len(files) > _NAMED else ""
-    return (
-        f"{len(files)} files whose organ lies in no known region ({', '.join(files[:_NAMED])}"
-        f"{more}); a township can be added in a regions.csv"
-    )

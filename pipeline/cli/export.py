@@ -11,47 +11,30 @@ from typing import TextIO
 from pipeline.model import Report
 
 # Column → where it stands in a Report, a Fact or a NarrativeFigure.
-REPORT = {
-    "file": "file",
-    "organ": "identity.organ",
-    "region_code": "identity.region_code",
-    "report_year": "identity.report_year",
-    "scope": "identity.scope",
-}
-CELL = {
-    name: name
-    for name in (
-        *("form", "table", "concept", "applicant", "period", "text", "status", "value", "unit"),
-        *("amount_yuan", "unit_source", "where", "flags"),
-    )
-}
-FIGURE = {
-    name: name
-    for name in (
-        *("concept", "category", "value", "unit", "qualifier", "sentence", "start", "end", "where"),
-        "flags",
-    )
-} | {"figure_scope": "scope"}
+_IDENTITY = ("organ", "region_code", "report_year", "scope")
+REPORT = {"file": "file"} | {name: f"identity.{name}" for name in _IDENTITY}
+CELL = (
+    *("form", "table", "concept", "applicant", "period", "text", "status", "value", "unit"),
+    *("amount_yuan", "unit_source", "where", "flags"),
+)
+FIGURE = (
+    *("concept", "category", "value", "unit", "qualifier", "sentence", "start", "end", "where"),
+    *("flags", "scope"),
+)
 
 
-def write_cells(reports: Iterable[Report], out: TextIO) -> None:
-    """One row per cell of the tables, in document order; derived ones after the printed."""
-    rows = ((report, fact) for report in reports for fact in report.facts)
-    _write(rows, CELL, out)
+def write(reports: Iterable[Report], out: TextIO, *, narrative: bool = False) -> None:
+    """One row per cell of the tables, or per figure stated in prose, in document order.
 
-
-def write_figures(reports: Iterable[Report], out: TextIO) -> None:
-    """One row per figure stated in prose, in document order."""
-    rows = ((report, figure) for report in reports for figure in report.narrative)
-    _write(rows, FIGURE, out)
-
-
-def _write(rows: Iterable[tuple[Report, object]], columns: dict[str, str], out: TextIO) -> None:
+    Derived cells come after the printed ones.
+    """
+    names = FIGURE if narrative else CELL
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow((*REPORT, *columns))
-    of_report, of_member = attrgetter(*REPORT.values()), attrgetter(*columns.values())
-    for report, member in rows:
-        writer.writerow(map(_plain, (*of_report(report), *of_member(member))))
+    writer.writerow((*REPORT, *("figure_scope" if name == "scope" else name for name in names)))
+    of_report, of_member = attrgetter(*REPORT.values()), attrgetter(*names)
+    for report in reports:
+        for member in report.narrative if narrative else report.facts:
+            writer.writerow(map(_plain, (*of_report(report), *of_member(member))))
 
 
 def _plain(value: object) -> str:

@@ -7,38 +7,25 @@ again every time. Neither stops the others. A build that breaks a contract is ab
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
-
-import pyarrow as pa
+from typing import Any
 
 from pipeline.errors import DisclosureError
 from pipeline.ingest.collection import Collection, Source, collections, regions_of
-from pipeline.ingest.pool import Batch, Reading, Task, read_all, sha256
+from pipeline.ingest.pool import Batch, read_all, sha256
 from pipeline.paths import raw_dir
 from pipeline.warehouse import parts, query
 from pipeline.warehouse.parts import File
-from pipeline.warehouse.schema import Tables, joined
-from pipeline.warehouse.swap import current, forget, sole_writer
+from pipeline.warehouse.schema import joined
+from pipeline.warehouse.swap import current, point_at, sole_writer
 
 Progress = Callable[[int, int], None]
 
 SEGMENT = 5000  # documents stored at once: what an interrupted run may have to read again
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A document that gave no report, and what to do about it."""
-
-    file: str
-    reason: str
-    remedy: str
-
-    def __str__(self) -> str:
-        return f"{self.file}: {self.reason}; {self.remedy}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +41,8 @@ class IngestSummary:
     collections: tuple[str, ...]
     files: int
     reports: int
-    refused: tuple[Refusal, ...]
-    failed: tuple[Refusal, ...]
+    refused: tuple[File, ...]
+    failed: tuple[File, ...]
     ignored: int
     facts: int
     flagged: int
@@ -72,20 +59,6 @@ class IngestSummary:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is to be read of one collection, and what is known of the rest.
-
-    `code_versions` has what decides how a document is read, for each table of regions.
-    """
-
-    collection: Collection
-    regions: pa.Table
-    code_versions: dict[Path | None, str]
-    kept: dict[str, File]
-    to_read: tuple[Source, ...]
-
-
 def ingest(
     root: Path, *, executor: Executor | None = None, progress: Progress | None = None
 ) -> IngestSummary:
@@ -98,126 +71,108 @@ def ingest(
     from pipeline.warehouse.build import publish  # reading processes do without DuckDB
 
     started = time.perf_counter()
-    found = collections(root)
-    if not found:
+    members = collections(root)
+    if not members:
         raise DisclosureError(
             f"there are no documents in {root}{_forgotten(root)}; put the reports there, as "
             "published, and run `disclosure ingest` again"
         )
     with sole_writer():
-        plans = [_plan(collection) for collection in found]
-        _reject_taken_names(found)
-        files = _read(plans, executor, progress)
-        for plan in plans:
-            own = files[plan.collection.name]
-            parts.settle(plan.collection.name, own, plan.regions, outside=plan.collection.outside)
-        dropped = _drop_gone(root, found)
+        regions = [regions_of(collection) for collection in members]
+        _reject_taken_names(members)
+        files = {collection.name: list(_unchanged(collection)) for collection in members}
+        unchanged = {file.file for kept in files.values() for file in kept}
+        sources = [source for collection in members for source in collection.sources]
+        to_read = [source for source in sources if source.file not in unchanged]
+        for file in _read(to_read, executor, progress):
+            files[file.collection].append(file)
+        for collection, table in zip(members, regions, strict=True):
+            name, own = collection.name, files[collection.name]
+            own += [File(name, ignored, "", 0, 0, "ignored") for ignored in collection.ignored]
+            own.sort(key=lambda file: file.file)
+            parts.settle(name, own, table, outside=collection.outside)
+        dropped = _drop_gone(root, members)
         build, rebuilt = publish()
-    return _summary(plans, files, dropped, build, rebuilt, started)
-
-
-def _plan(collection: Collection) -> Plan:
-    tables = {source.regions_file for source in collection.sources}
-    versions = {table: parts.code_version(table) for table in tables}
-    known = parts.remembered(collection.name)
-    kept = {}
-    for source in collection.sources:
-        file = known.get(source.file)
-        if file and _still_holds(file, source, versions[source.regions_file]):
-            kept[source.file] = replace(
-                file, size_bytes=source.size_bytes, mtime_ns=source.mtime_ns
-            )
-    to_read = tuple(source for source in collection.sources if source.file not in kept)
-    return Plan(collection, regions_of(collection), versions, kept, to_read)
-
-
-def _still_holds(file: File, source: Source, version: str) -> bool:
-    if file.code_version != version or file.outcome not in ("read", "refused"):
-        return False
-    if (file.size_bytes, file.mtime_ns) == (source.size_bytes, source.mtime_ns):
-        return True
-    return file.size_bytes == source.size_bytes and file.sha256 == sha256(source.path)
-
-
-def _read(
-    plans: Sequence[Plan], executor: Executor | None, progress: Progress | None
-) -> dict[str, list[File]]:
-    """Every document of every collection as it now stands, what was read now among them."""
-    tasks = [
-        Task(plan.collection.name, source.file, source.path, source.regions_file)
-        for plan in plans
-        for source in plan.to_read
-    ]
-    by_name = {plan.collection.name: plan for plan in plans}
-    files = {name: list(plan.kept.values()) for name, plan in by_name.items()}
-    done = 0
-    for name, batches in groupby(read_all(tasks, executor), lambda batch: batch.collection):
-        plan = by_name[name]
-        sources = {source.file: source for source in plan.to_read}
-        pending: list[Batch] = []
-        for batch in batches:
-            pending.append(batch)
-            done += len(batch.readings)
-            if progress:
-                progress(done, len(tasks))
-            if sum(len(one.readings) for one in pending) >= SEGMENT:
-                files[name] += _store(plan, sources, pending)
-                pending = []
-        files[name] += _store(plan, sources, pending)
-    for name, plan in by_name.items():
-        files[name] += [File(name, file, "", 0, 0, "ignored") for file in plan.collection.ignored]
-        files[name].sort(key=lambda file: file.file)
-    return files
-
-
-def _store(plan: Plan, sources: dict[str, Source], batches: Sequence[Batch]) -> tuple[File, ...]:
-    if not batches:
-        return ()
-    files = [
-        _file(plan, sources[reading.file], reading)
-        for batch in batches
-        for reading in batch.readings
-    ]
-    tables: Tables = joined([batch.tables for batch in batches])
-    return parts.add_segment(plan.collection.name, files, tables)
-
-
-def _file(plan: Plan, source: Source, reading: Reading) -> File:
-    return File(
-        plan.collection.name,
-        source.file,
-        reading.sha256,
-        source.size_bytes,
-        source.mtime_ns,
-        reading.outcome,
-        reading.reason,
-        reading.remedy,
-        reading.reports,
-        plan.code_versions[source.regions_file],
+    outcomes = {
+        outcome: tuple(file for own in files.values() for file in own if file.outcome == outcome)
+        for outcome in ("refused", "failed", "ignored")
+    }
+    return IngestSummary(
+        collections=tuple(files),
+        files=len(sources),
+        refused=outcomes["refused"],
+        failed=outcomes["failed"],
+        ignored=len(outcomes["ignored"]),
+        **_counts(list(files)),
+        read_now=len(to_read),
+        unchanged=len(unchanged),
+        dropped=dropped,
+        build=build,
+        rebuilt=rebuilt,
+        warehouse=current(),
+        seconds=time.perf_counter() - started,
     )
 
 
-def _reject_taken_names(found: Iterable[Collection]) -> None:
-    for collection in found:
-        if collection.name not in parts.known_collections():
-            continue
-        known = parts.outside_folder(collection.name)
-        if known != collection.outside:
+def _unchanged(collection: Collection) -> Iterator[File]:
+    """The documents that need no reading: the same bytes, read or refused by the same code."""
+    known = parts.remembered(collection.name)
+    for source in collection.sources:
+        file = known.get(source.file)
+        if (
+            file
+            and file.outcome in ("read", "refused")
+            and (file.code_version, file.size_bytes) == (source.code_version, source.size_bytes)
+            and (file.mtime_ns == source.mtime_ns or file.sha256 == sha256(source.path))
+        ):
+            yield replace(file, mtime_ns=source.mtime_ns)
+
+
+def _read(
+    sources: Sequence[Source], executor: Executor | None, progress: Progress | None
+) -> Iterator[File]:
+    """Reads the documents and stores what they gave, a segment at a time."""
+    done = 0
+    for _, batches in groupby(read_all(sources, executor), lambda batch: batch.collection):
+        pending: list[Batch] = []
+        for batch in batches:
+            pending.append(batch)
+            done += len(batch.files)
+            if progress:
+                progress(done, len(sources))
+            if sum(len(held.files) for held in pending) >= SEGMENT:
+                yield from _stored(pending)
+                pending = []
+        yield from _stored(pending)
+
+
+def _stored(batches: Sequence[Batch]) -> tuple[File, ...]:
+    if not batches:
+        return ()
+    files = [file for batch in batches for file in batch.files]
+    return parts.add_segment(
+        batches[0].collection, files, joined([batch.tables for batch in batches])
+    )
+
+
+def _reject_taken_names(members: Iterable[Collection]) -> None:
+    for collection in members:
+        outside = parts.outside_folder(collection.name)
+        if collection.name in parts.known_collections() and outside != collection.outside:
             raise DisclosureError(
                 f"there is already a collection {collection.name}, from "
-                f"{known or raw_dir() / collection.name}; give {collection.folder} another name"
+                f"{outside or raw_dir() / collection.name}; give {collection.folder} another name"
             )
 
 
-def _drop_gone(root: Path, found: Sequence[Collection]) -> tuple[str, ...]:
+def _drop_gone(root: Path, members: Sequence[Collection]) -> tuple[str, ...]:
     """Forgets the collections whose folder is gone, or is empty and was just looked at."""
     whole = root.resolve() == raw_dir().resolve()
-    names = {collection.name for collection in found}
+    names = {collection.name for collection in members}
     gone = []
     for name in parts.known_collections():
         outside = parts.outside_folder(name)
-        lost = not Path(outside).is_dir() if outside else whole and name not in names
-        if lost:
+        if not Path(outside).is_dir() if outside else whole and name not in names:
             parts.drop(name)
             gone.append(name)
     return tuple(gone)
@@ -230,24 +185,12 @@ def _forgotten(root: Path) -> str:
     with sole_writer():
         dropped = _drop_gone(root, ())
         if not parts.known_collections():
-            forget()
+            point_at(None)
     return f" (forgotten: {', '.join(dropped)})" if dropped else ""
 
 
-def _refusal(file: File) -> Refusal:
-    return Refusal(file.file, file.reason, file.remedy)
-
-
-def _summary(
-    plans: Sequence[Plan],
-    files: dict[str, list[File]],
-    dropped: tuple[str, ...],
-    build_now: str,
-    rebuilt: bool,
-    started: float,
-) -> IngestSummary:
-    names = sorted(files)
-    every = [file for name in names for file in files[name]]
+def _counts(names: Sequence[str]) -> dict[str, Any]:
+    """What the summary says of the reports of these collections."""
     counts = query(
         """
         select
@@ -265,24 +208,7 @@ def _summary(
         """,
         [names],
     ).iloc[0]
-    return IngestSummary(
-        collections=tuple(names),
-        files=sum(len(plan.collection.sources) for plan in plans),
-        reports=int(counts["reports"]),
-        refused=tuple(_refusal(file) for file in every if file.outcome == "refused"),
-        failed=tuple(_refusal(file) for file in every if file.outcome == "failed"),
-        ignored=sum(file.outcome == "ignored" for file in every),
-        facts=int(counts["facts"]),
-        flagged=int(counts["flagged"]),
-        years=tuple(int(year) for year in counts["years"]),
-        organs=int(counts["organs"]),
-        regions=int(counts["regions"]),
-        unplaced=tuple(counts["unplaced"]),
-        read_now=sum(len(plan.to_read) for plan in plans),
-        unchanged=sum(len(plan.kept) for plan in plans),
-        dropped=dropped,
-        build=build_now,
-        rebuilt=rebuilt,
-        warehouse=current(),
-        seconds=time.perf_counter() - started,
-    )
+    return {
+        str(name): tuple(value.tolist()) if name in ("years", "unplaced") else int(value)
+        for name, value in counts.to_dict().items()
+    }

@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +17,7 @@ import pyarrow as pa
 from pipeline.errors import DisclosureError, printable
 from pipeline.paths import REGIONS, raw_dir, regions_file
 from pipeline.reference.regions import own_regions
+from pipeline.warehouse.parts import File, code_version
 from pipeline.warehouse.schema import REGION_SCHEMA
 
 LOOSE = "main"
@@ -28,14 +28,23 @@ NOT_DOCUMENTS = frozenset({"sources.csv", REGIONS})
 class Source:
     """A document on disk; `file` is its path with `/`, beginning with the collection's name.
 
-    `regions_file` is the table of regions that goes with it, if there is one.
+    `regions_file` is the table of regions that goes with it, if there is one; `code_version` has
+    everything else that decides how it is read.
     """
 
+    collection: str
     file: str
     path: Path
     size_bytes: int
     mtime_ns: int
     regions_file: Path | None
+    code_version: str
+
+    def seen(self, outcome: str, reason: str = "", remedy: str = "") -> File:
+        """What is to be remembered of the document, but for what only a reader of it knows."""
+        stat = (self.size_bytes, self.mtime_ns)
+        known = (self.collection, self.file, "", *stat, outcome, reason, remedy)
+        return File(*known, code_version=self.code_version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +57,6 @@ class Collection:
     ignored: tuple[str, ...]
     outside: str = ""
 
-    @property
-    def regions_files(self) -> tuple[Path, ...]:
-        """The tables of regions that go with its documents."""
-        return tuple(sorted({one.regions_file for one in self.sources if one.regions_file}))
-
 
 def collections(root: Path) -> tuple[Collection, ...]:
     """The collections that `root` stands for, those with documents only, by name.
@@ -62,17 +66,19 @@ def collections(root: Path) -> tuple[Collection, ...]:
     if not root.is_dir():
         kind = "is a file" if root.exists() else "does not exist"
         raise DisclosureError(f"{root} {kind}; name the folder that holds the reports")
-    here, raw = root.resolve(), raw_dir().resolve()
-    if here == raw:
-        folders = [entry for entry in here.iterdir() if entry.is_dir() and not _hidden(entry.name)]
-        found = [_collection(folder.name, folder) for folder in folders if folder.name != LOOSE]
-        found.append(_collection(LOOSE, here / LOOSE, loose=here))
-    elif here.is_relative_to(raw):
-        name = here.relative_to(raw).parts[0]
-        found = [_collection(name, raw / name, loose=raw if name == LOOSE else None)]
+    folder, raw = root.resolve(), raw_dir().resolve()
+    if folder == raw:
+        names = {path.name for path in raw.iterdir() if path.is_dir() and not _hidden(path.name)}
+        members = [
+            _collection(name, raw / name, loose=raw if name == LOOSE else None)
+            for name in sorted({*names, LOOSE})
+        ]
+    elif folder.is_relative_to(raw):
+        name = folder.relative_to(raw).parts[0]
+        members = [_collection(name, raw / name, loose=raw if name == LOOSE else None)]
     else:
-        found = [_collection(here.name, here, outside=str(here))]
-    return tuple(sorted((one for one in found if one.sources), key=lambda one: one.name))
+        members = [_collection(folder.name, folder, outside=str(folder))]
+    return tuple(collection for collection in members if collection.sources)
 
 
 def regions_of(collection: Collection) -> pa.Table:
@@ -80,9 +86,10 @@ def regions_of(collection: Collection) -> pa.Table:
 
     Raises DisclosureError that says what is wrong with one of them.
     """
+    paths = {source.regions_file for source in collection.sources if source.regions_file}
     rows = [
         {"collection": collection.name, **row}
-        for path in collection.regions_files
+        for path in sorted(paths)
         for row in own_regions(path)
     ]
     each = {tuple(row.values()): row for row in rows}
@@ -92,40 +99,33 @@ def regions_of(collection: Collection) -> pa.Table:
 def _collection(
     name: str, folder: Path, *, loose: Path | None = None, outside: str = ""
 ) -> Collection:
-    files = {
-        f"{name}/{printable(path.relative_to(folder).as_posix())}": path for path in _files(folder)
-    }
-    for path in _entries(loose) if loose else ():
-        files.setdefault(f"{name}/{printable(path.name)}", path)
-    documents = {file: path for file, path in sorted(files.items()) if not _ignored(path)}
-    ignored = tuple(file for file in sorted(files) if file not in documents)
-    regions = {
-        folder: regions_file(folder) for folder in {path.parent for path in documents.values()}
-    }
-    sources = tuple(_source(file, path, regions[path.parent]) for file, path in documents.items())
-    return Collection(name, folder, sources, ignored, outside)
-
-
-def _source(file: str, path: Path, regions: Path | None) -> Source:
-    try:
-        stat = path.stat()
-    except OSError:  # a broken link: reading it will say so
-        return Source(file, path, 0, 0, regions)
-    return Source(file, path, stat.st_size, stat.st_mtime_ns, regions)
-
-
-def _files(folder: Path) -> Iterator[Path]:
+    paths: dict[str, Path] = {}
     for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not _hidden(name))
-        yield from (Path(parent, name) for name in sorted(names))
-
-
-def _entries(folder: Path) -> list[Path]:
-    return sorted(entry for entry in folder.iterdir() if not entry.is_dir())
-
-
-def _ignored(path: Path) -> bool:
-    return _hidden(path.name) or path.name in NOT_DOCUMENTS
+        folders[:] = sorted(inner for inner in folders if not _hidden(inner))
+        for path in (Path(parent, file) for file in sorted(names)):
+            paths[f"{name}/{printable(path.relative_to(folder).as_posix())}"] = path
+    if loose:
+        for path in sorted(entry for entry in loose.iterdir() if not entry.is_dir()):
+            paths.setdefault(f"{name}/{printable(path.name)}", path)
+    documents = {
+        file: path
+        for file, path in sorted(paths.items())
+        if not _hidden(path.name) and path.name not in NOT_DOCUMENTS
+    }
+    parents = {path.parent for path in documents.values()}
+    tables = {parent: regions_file(parent) for parent in parents}
+    versions = {table: code_version(table) for table in set(tables.values())}
+    sources = []
+    for file, path in documents.items():
+        table = tables[path.parent]
+        try:
+            stat = path.stat()
+            state = stat.st_size, stat.st_mtime_ns
+        except OSError:  # a broken link: reading it will say so
+            state = 0, 0
+        sources.append(Source(name, file, path, *state, table, versions[table]))
+    ignored = tuple(file for file in sorted(paths) if file not in documents)
+    return Collection(name, folder, tuple(sources), ignored, outside)
 
 
 def _hidden(name: str) -> bool:

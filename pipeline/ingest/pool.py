@@ -6,14 +6,17 @@ import hashlib
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from pipeline.errors import DisclosureError, InputError
 from pipeline.extract import extract
+from pipeline.ingest.collection import Source
+from pipeline.warehouse.parts import File
 from pipeline.warehouse.schema import Tables, arrow, joined, rows_of
 
 AHEAD = 4  # chunks waiting for each worker: enough that none is idle, few when a worker dies
@@ -22,106 +25,67 @@ REPORT_IT = "please report this file"
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """One document to read."""
-
-    collection: str
-    file: str
-    path: Path
-    regions_file: Path | None
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What became of one document. `outcome` is read, refused or failed."""
-
-    file: str
-    outcome: str
-    sha256: str = ""
-    reason: str = ""
-    remedy: str = ""
-    reports: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Batch:
     """Some documents of one collection, read, with their rows for the raw tables."""
 
     collection: str
-    readings: tuple[Reading, ...]
+    files: tuple[File, ...]
     tables: Tables
 
 
-def read_one(task: Task) -> tuple[Reading, Tables]:
+def read_one(source: Source) -> tuple[File, Tables]:
     """Reads one document. Never raises: a refusal and a defect are outcomes like any other."""
-    digest = ""
+    file = source.seen("read")
     try:
-        digest = sha256(task.path)
-        reports = extract(task.path, name=task.file, regions_file=task.regions_file)
-        tables = arrow(rows_of(task.collection, task.file, reports))
+        file = replace(file, sha256=sha256(source.path))
+        reports = extract(source.path, name=source.file, regions_file=source.regions_file)
+        tables = arrow(rows_of(source.collection, source.file, reports))
+        return replace(file, reports=len(reports)), tables
     except InputError as error:
-        return Reading(task.file, "refused", digest, error.reason, error.remedy), {}
+        outcome, reason, remedy = "refused", error.reason, error.remedy
     except OSError as error:
+        outcome, remedy = "failed", "check that you may read it"
         reason = f"cannot be opened: {error.strerror or error}"
-        return Reading(task.file, "failed", digest, reason, "check that you may read it"), {}
     except Exception as error:  # a defect of ours in one document must not stop the others
+        outcome, remedy = "failed", REPORT_IT
         reason = f"{type(error).__name__}: {' '.join(str(error).split())}"
-        return Reading(task.file, "failed", digest, reason, REPORT_IT), {}
-    return Reading(task.file, "read", digest, reports=len(reports)), tables
+    return replace(file, outcome=outcome, reason=reason, remedy=remedy), {}
 
 
-def read_chunk(tasks: Sequence[Task]) -> Batch:
+def read_chunk(sources: Sequence[Source]) -> Batch:
     """Reads documents of one collection, in order."""
-    outcomes = [read_one(task) for task in tasks]
-    readings = tuple(reading for reading, _ in outcomes)
-    tables = tuple(tables for _, tables in outcomes if tables)
-    return Batch(tasks[0].collection, readings, joined(tables))
+    files, tables = zip(*map(read_one, sources), strict=True)
+    return Batch(sources[0].collection, files, joined([each for each in tables if each]))
 
 
-def read_all(tasks: Sequence[Task], executor: Executor | None = None) -> Iterator[Batch]:
+def read_all(sources: Sequence[Source], executor: Executor | None = None) -> Iterator[Batch]:
     """Reads every document, in the order given, over `executor` or a pool of processes.
 
     When a worker is killed, the documents it may have held are read again one by one, so that
     only the one that kills it fails.
     """
-    workers = max(1, min(os.cpu_count() or 1, len(tasks) // SMALLEST_CHUNK))
-    waiting = deque(_chunks(tasks, workers))
+    workers = max(1, min(os.cpu_count() or 1, len(sources) // SMALLEST_CHUNK))
+    waiting = deque(_chunks(sources, workers))
     while waiting:
+        held: deque[Sequence[Source]] = deque()
+        running: deque[Future[Batch]] = deque()
         with ExitStack() as stack:
             pool = executor or stack.enter_context(_process_pool(workers))
-            held = yield from _read_until_broken(pool, waiting, AHEAD * workers)
-        yield from _one_by_one(held)
-        executor = None
-
-
-def _read_until_broken(
-    pool: Executor, waiting: deque[Sequence[Task]], ahead: int
-) -> Generator[Batch, None, list[Task]]:
-    """Takes chunks from `waiting` and gives their batches; what a broken pool held is returned."""
-    running: deque[tuple[Future[Batch], Sequence[Task]]] = deque()
-    try:
-        while waiting or running:
-            while waiting and len(running) < ahead:
-                chunk = waiting.popleft()
-                running.append((_submitted(pool, chunk), chunk))
-            batch = running[0][0].result()
-            running.popleft()
-            yield batch
-    except BrokenExecutor:
-        pass
-    finally:
-        for future, _ in running:
-            future.cancel()
-    return [task for _, chunk in running for task in chunk]
-
-
-def _submitted(pool: Executor, chunk: Sequence[Task]) -> Future[Batch]:
-    try:
-        return pool.submit(read_chunk, chunk)
-    except BrokenExecutor as error:
-        broken: Future[Batch] = Future()
-        broken.set_exception(error)
-        return broken
+            try:
+                while waiting or running:
+                    while waiting and len(running) < AHEAD * workers:
+                        held.append(waiting.popleft())
+                        running.append(pool.submit(read_chunk, held[-1]))
+                    batch = running[0].result()
+                    running.popleft()
+                    held.popleft()
+                    yield batch
+            except BrokenExecutor:
+                executor = None
+            finally:
+                for future in running:
+                    future.cancel()
+        yield from _one_by_one(source for chunk in held for source in chunk)
 
 
 def sha256(path: Path) -> str:
@@ -130,19 +94,17 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _one_by_one(tasks: Iterable[Task]) -> Iterator[Batch]:
+def _one_by_one(sources: Iterable[Source]) -> Iterator[Batch]:
     pool: ProcessPoolExecutor | None = None
-    for task in tasks:
+    for source in sources:
         pool = pool or _process_pool(1)
         try:
-            yield pool.submit(read_chunk, (task,)).result()
+            yield pool.submit(read_chunk, (source,)).result()
         except BrokenExecutor:
             pool.shutdown()
             pool = None
-            reading = Reading(
-                task.file, "failed", "", "the process reading it was killed", REPORT_IT
-            )
-            yield Batch(task.collection, (reading,), joined(()))
+            file = source.seen("failed", "the process reading it was killed", REPORT_IT)
+            yield Batch(source.collection, (file,), joined(()))
     if pool:
         pool.shutdown()
 
@@ -160,13 +122,8 @@ def _process_pool(workers: int) -> ProcessPoolExecutor:
     return pool
 
 
-def _chunks(tasks: Sequence[Task], workers: int) -> Iterator[Sequence[Task]]:
-    size = min(LARGEST_CHUNK, max(SMALLEST_CHUNK, len(tasks) // (workers * AHEAD)))
-    chunk: list[Task] = []
-    for task in tasks:
-        if chunk and (len(chunk) == size or chunk[0].collection != task.collection):
-            yield tuple(chunk)
-            chunk = []
-        chunk.append(task)
-    if chunk:
-        yield tuple(chunk)
+def _chunks(sources: Sequence[Source], workers: int) -> Iterator[Sequence[Source]]:
+    size = min(LARGEST_CHUNK, max(SMALLEST_CHUNK, len(sources) // (workers * AHEAD)))
+    for _, group in groupby(sources, lambda source: source.collection):
+        members = tuple(group)
+        yield from (members[at : at + size] for at in range(0, len(members), size))

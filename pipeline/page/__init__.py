@@ -13,42 +13,10 @@ import pandas as pd
 from pipeline import analysis, warehouse
 from pipeline.charts import CHARTS, MARTS
 from pipeline.charts.files import START, bundle, content_policy, embedded
-from pipeline.charts.style import WORDS, Language
+from pipeline.charts.style import Language
 from pipeline.errors import DisclosureError
 
 LISTED = 300  # rows of a list that a reader can still look through
-
-SWITCH = """
-const buttons = document.querySelectorAll("button[data-show]");
-function show(language) {
-  for (const main of document.querySelectorAll("main")) main.hidden = main.lang !== language;
-  for (const button of buttons) {
-    button.setAttribute("aria-pressed", String(button.dataset.show === language));
-  }
-}
-for (const button of buttons) button.onclick = () => show(button.dataset.show);
-"""
-
-FLAGGED = """
-select
-    reports.organ,
-    reports.report_year,
-    reports.file,
-    raw_facts.where_printed,
-    concat_ws(' · ', concepts.zh, applicants.zh, nullif(raw_facts.period, '')) as zh,
-    concat_ws(
-        ' · ', coalesce(concepts.en, raw_facts.concept), applicants.en, nullif(raw_facts.period, '')
-    ) as en,
-    raw_facts.text,
-    raw_facts.flags
-from raw_facts
-inner join reports using (report_id)
-left join concepts using (concept)
-left join applicants using (applicant)
-where raw_facts.flags <> '' and raw_facts.status <> 'derived'
-    and reports.is_current and reports.collection = $1
-order by reports.organ, reports.report_year, reports.file, raw_facts.ordinal
-"""
 
 
 def write_page(path: Path, collection: str, language: Language = "zh") -> Path:
@@ -61,7 +29,7 @@ def write_page(path: Path, collection: str, language: Language = "zh") -> Path:
         "select file, outcome, reason, remedy from raw_files where collection = $1 order by file",
         [collection],
     )
-    flagged = warehouse.query(FLAGGED, [collection])
+    flagged = warehouse.query(_text("flagged.sql"), [collection])
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(render(marts, files, flagged, language), encoding="utf-8", newline="\n")
     return path
@@ -78,9 +46,14 @@ def render(
     `marts` are those that `charts.MARTS` names, of one collection; `files` has file, outcome,
     reason, remedy; `flagged` has organ, report_year, file, where_printed, zh, en, text, flags.
     """
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["count"] = lambda value: f"{int(value):,}"
+    environment.filters["percent"] = lambda share: "–" if pd.isna(share) else f"{share:.1%}"
     coverage = marts["report_coverage"]
-    scripts = (bundle(), START, SWITCH)
-    return _template().render(
+    scripts = (bundle(), START, _text("switch.js"))
+    return environment.from_string(_text("page.html.j2")).render(
         collection=analysis.one_collection(coverage),
         build=coverage.attrs.get("build", ""),
         first=language,
@@ -88,7 +61,6 @@ def render(
         years=analysis.coverage(coverage).to_dict("records") if len(coverage) else [],
         charts={language: _charts(marts, language) for language in ("zh", "en")},
         breaks=analysis.reference("breaks"),
-        words=WORDS,
         flagged=flagged.head(LISTED).to_dict("records"),
         flagged_count=len(flagged),
         refused=files[files["outcome"].isin(["refused", "failed"])].to_dict("records"),
@@ -97,14 +69,8 @@ def render(
     )
 
 
-def _template() -> jinja2.Template:
-    text = resources.files("pipeline.page").joinpath("page.html.j2").read_text("utf-8")
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters["count"] = lambda value: f"{int(value):,}"
-    environment.filters["percent"] = lambda share: "–" if pd.isna(share) else f"{share:.1%}"
-    return environment.from_string(text)
+def _text(name: str) -> str:
+    return resources.files("pipeline.page").joinpath(name).read_text("utf-8")
 
 
 def _summary(coverage: pd.DataFrame, files: pd.DataFrame) -> dict[str, Any]:
@@ -128,9 +94,10 @@ def _charts(marts: Mapping[str, pd.DataFrame], language: Language) -> dict[str, 
     """For each chart its specification, or why there is none."""
     drawn = {}
     for name, draw in CHARTS.items():
+        drawn[name] = {"specification": "", "refusal": ""}
         try:
-            specification = embedded(draw(marts[MARTS[name]], language).to_dict())
-            drawn[name] = {"specification": specification, "refusal": ""}
+            chart = draw(marts[MARTS[name]], language).to_dict()
+            drawn[name]["specification"] = embedded(chart)
         except DisclosureError as error:
-            drawn[name] = {"specification": "", "refusal": str(error)}
+            drawn[name]["refusal"] = str(error)
     return drawn

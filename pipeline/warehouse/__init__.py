@@ -40,7 +40,7 @@ def query(
     """
     import duckdb
 
-    file, connection = (path, _opened(path)) if path else _current_opened()
+    file, connection = _opened(path)
     with connection:
         try:
             if len(connection.extract_statements(sql)) != 1:
@@ -64,7 +64,7 @@ def mart(name: str, collection: str | None = None) -> pd.DataFrame:
         return query(f"select * from {name}")
     frame = query(f"select * from {name} where collection = $1", [collection])
     if frame.empty:
-        known = tuple(query("select distinct collection from raw_files order by all")["collection"])
+        known = _collections()
         if collection not in known:
             raise DisclosureError(
                 f"there is no collection {collection}; there are {', '.join(known)}"
@@ -74,10 +74,10 @@ def mart(name: str, collection: str | None = None) -> pd.DataFrame:
 
 def only_collection() -> str:
     """The only collection. Raises DisclosureError that lists them when there are several."""
-    names = list(query("select distinct collection from raw_files order by all")["collection"])
+    names = _collections()
     if len(names) > 1:
         raise DisclosureError(f"say which collection: there are {', '.join(names)}")
-    return str(names[0])
+    return names[0]
 
 
 def marts() -> tuple[str, ...]:
@@ -138,26 +138,23 @@ def describe(path: Path | None = None) -> pd.DataFrame:
     )
 
 
-def _opened(file: Path) -> duckdb.DuckDBPyConnection:
+def _collections() -> tuple[str, ...]:
+    return tuple(query("select distinct collection from raw_files order by all")["collection"])
+
+
+def _opened(path: Path | None) -> tuple[Path, duckdb.DuckDBPyConnection]:
     import duckdb
 
+    file = path or current()
     try:
-        return duckdb.connect(str(file), read_only=True, config=READ_ONLY)
+        return file, duckdb.connect(str(file), read_only=True, config=READ_ONLY)
     except duckdb.Error as error:
+        if not path and not file.exists():
+            return _opened(None)  # a new build has replaced it in between
         said = _plain(error)
         if "different configuration" in said:
             said = "this process has it open already; close that connection, or query through it"
         raise DisclosureError(f"{file} cannot be opened: {said}") from error
-
-
-def _current_opened() -> tuple[Path, duckdb.DuckDBPyConnection]:
-    file = current()
-    try:
-        return file, _opened(file)
-    except DisclosureError:
-        if file.exists():
-            raise
-        return current(), _opened(current())  # a new build has replaced it in between
 
 
 def _plain(error: duckdb.Error) -> str:

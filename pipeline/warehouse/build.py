@@ -22,8 +22,9 @@ import duckdb
 from pipeline.errors import BuildFailed
 from pipeline.reference.regions import FIRST_EDITION, LAST_EDITION, REGION_COLUMNS
 from pipeline.warehouse import parts
+from pipeline.warehouse.parts import File
 from pipeline.warehouse.schema import REGION_SCHEMA, SCHEMAS
-from pipeline.warehouse.swap import build_file, current_or_none, make_current, unfinished_file
+from pipeline.warehouse.swap import build_file, current_or_none, point_at, unfinished_file
 
 SQL = Path(__file__).parent / "sql"
 FORMS = Path(str(files("pipeline"))) / "forms"
@@ -38,8 +39,15 @@ def publish() -> tuple[str, bool]:
 
     Raises BuildFailed; the previous build then stands.
     """
-    _require_a_report()
-    build_now = content_id()
+    names = parts.known_collections()
+    files = [file for name in names for file in parts.known_files(name)]
+    if not any(file.reports for file in files):
+        without = [str(file) for file in files if file.outcome != "ignored"]
+        more = f"; and {len(without) - FEW} more" if len(without) > FEW else ""
+        raise BuildFailed(
+            f"not one report in {len(without)} documents: {'; '.join(without[:FEW])}{more}"
+        )
+    build_now = content_id(files)
     path = build_file(build_now)
     changed = not (path.exists() and path == current_or_none())
     if not path.exists():
@@ -50,21 +58,18 @@ def publish() -> tuple[str, bool]:
             unfinished_file()
             raise
         aside.replace(path)
-    make_current(build_now)
+    point_at(path)
     return build_now, changed
 
 
-def content_id() -> str:
-    """The id of the build that the stored parts and our own code and SQL give."""
+def content_id(files: Iterable[File]) -> str:
+    """The id of the build that these stored files and our own code and SQL give."""
     digest = hashlib.sha256(parts.code_version().encode())
     ours = [path for path in sorted(SQL.rglob("*")) if path.is_file()]
-    for path in (*ours, Path(__file__), *parts.own_regions()):
+    for path in (*ours, Path(__file__), *map(Path, parts.settled(parts.REGIONS))):
         digest.update(path.name.encode() + path.read_bytes())
-    for name in parts.known_collections():
-        for file in parts.known_files(name):
-            digest.update(
-                f"{file.file}\t{file.sha256}\t{file.outcome}\t{file.code_version}\n".encode()
-            )
+    for file in files:
+        digest.update(f"{file.file}\t{file.sha256}\t{file.outcome}\t{file.code_version}\n".encode())
     return digest.hexdigest()[:12]
 
 
@@ -114,26 +119,12 @@ def _derive(connection: duckdb.DuckDBPyConnection) -> None:
 def in_order(paths: Iterable[Path]) -> tuple[Path, ...]:
     """SQL files, each after the ones whose tables it reads."""
     named = {path.stem: path for path in paths}
-    graph = {
-        name: sorted(_tables_read(path.read_text("utf-8")) & (named.keys() - {name}))
-        for name, path in sorted(named.items())
-    }
+    graph = {}
+    for name, path in sorted(named.items()):
+        code = re.sub(r"--.*", "", path.read_text("utf-8"))
+        tables = set(re.findall(r"\b(?:from|join)\s+([a-z_][a-z0-9_]*)", code))
+        graph[name] = sorted(tables & (named.keys() - {name}))
     return tuple(named[name] for name in TopologicalSorter(graph).static_order())
-
-
-def _require_a_report() -> None:
-    files = [file for name in parts.known_collections() for file in parts.known_files(name)]
-    if any(file.reports for file in files):
-        return
-    without = [file for file in files if file.outcome != "ignored"]
-    named = "; ".join(f"{file.file}: {file.reason}; {file.remedy}" for file in without[:FEW])
-    more = f"; and {len(without) - FEW} more" if len(without) > FEW else ""
-    raise BuildFailed(f"not one report in {len(without)} documents: {named}{more}")
-
-
-def _tables_read(sql: str) -> set[str]:
-    code = re.sub(r"--.*", "", sql)
-    return set(re.findall(r"\b(?:from|join)\s+([a-z_][a-z0-9_]*)", code))
 
 
 def _make_tables(connection: duckdb.DuckDBPyConnection, paths: Iterable[Path]) -> None:
@@ -169,7 +160,7 @@ def _run(
 
 
 def _load_raw(connection: duckdb.DuckDBPyConnection) -> None:
-    manifests = _names(parts.manifests())
+    manifests = parts.settled(parts.FILES)
     connection.execute(
         "create table raw_files as select * exclude (code_version, segment) "
         "from read_parquet($1) order by collection, file",
@@ -179,14 +170,14 @@ def _load_raw(connection: duckdb.DuckDBPyConnection) -> None:
         "create temp table live as select reports.report_id, reports.segment "
         "from read_parquet($1) reports semi join read_parquet($2) files "
         "using (collection, file, segment)",
-        [_names(parts.stored("raw_reports")), manifests],
+        [parts.stored("raw_reports"), manifests],
     )
     for table, schema in SCHEMAS.items():
         order = "report_id, ordinal" if "ordinal" in schema.names else "collection, file, report_id"
         connection.execute(
             f"create table {table} as select * exclude (segment) from read_parquet($1) rows "
             f"semi join live using (report_id, segment) order by {order}",
-            [_names(parts.stored(table))],
+            [parts.stored(table)],
         )
     connection.execute("drop table live")
 
@@ -206,19 +197,14 @@ def _load_regions(connection: duckdb.DuckDBPyConnection) -> None:
     The first and the last edition of a table say nothing about when a region began or ended, so
     they become NULL.
     """
-    columns = dict.fromkeys(REGION_COLUMNS, "varchar")
+    reading = {"path": str(REGIONS), "columns": dict.fromkeys(REGION_COLUMNS, "varchar")}
     connection.execute(
         "create temp table published_regions as select * replace "
         "(nullif(first_edition::integer, $first) as first_edition, "
         "nullif(last_edition::integer, $last) as last_edition) "
         "from read_csv($path, header = true, auto_detect = false, columns = $columns) "
         "where left(code, 2) in (select left(region_code, 2) from raw_reports)",
-        {
-            "path": str(REGIONS),
-            "columns": columns,
-            "first": FIRST_EDITION,
-            "last": LAST_EDITION,
-        },
+        {**reading, "first": FIRST_EDITION, "last": LAST_EDITION},
     )
     connection.execute(
         "create temp table own_regions as with source as (select * replace "
@@ -227,7 +213,7 @@ def _load_regions(connection: duckdb.DuckDBPyConnection) -> None:
         "select * replace (nullif(first_edition, min(first_edition) over own) as first_edition, "
         "nullif(last_edition, max(last_edition) over own) as last_edition) "
         "from source window own as (partition by collection)",
-        [_names(parts.own_regions())],
+        [parts.settled(parts.REGIONS)],
     )
 
 
@@ -235,19 +221,14 @@ def _comment(connection: duckdb.DuckDBPyConnection) -> None:
     """The words of columns.csv beside the columns, and beside the tables no SQL file makes."""
     with (SQL / "columns.csv").open(encoding="utf-8", newline="") as stream:
         comments = {row["name"]: row["comment"] for row in csv.DictReader(stream)}
-    tables = "select table_name from duckdb_tables() where comment is null and not temporary"
-    columns = (
-        "select table_name, column_name from duckdb_columns() "
-        "where schema_name = 'main' and not internal"
-    )
-    kinds = {"table": tables, "column": columns}
-    for kind, sql in kinds.items():
-        for named in connection.execute(f"{sql} order by all").fetchall():
+    kinds = {
+        "table": "table_name from duckdb_tables() where comment is null and not temporary",
+        "column": "table_name, column_name from duckdb_columns() "
+        "where schema_name = 'main' and not internal",
+    }
+    for kind, columns in kinds.items():
+        for named in connection.execute(f"select {columns} order by all").fetchall():
             comment = comments.get(".".join(named), comments.get(named[-1], "")).replace("'", "''")
             if comment:
                 name = ".".join(f'"{part}"' for part in named)
                 connection.execute(f"comment on {kind} {name} is '{comment}'")
-
-
-def _names(paths: Iterable[Path]) -> list[str]:
-    return [str(path) for path in paths]

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -55,6 +55,9 @@ class File:
     code_version: str = ""
     segment: str = ""
 
+    def __str__(self) -> str:
+        return f"{self.file}: {self.reason}; {self.remedy}"
+
 
 FILE_SCHEMA = pa.schema(
     [(item.name, {"str": pa.string(), "int": pa.int64()}[str(item.type)]) for item in fields(File)]
@@ -64,9 +67,8 @@ FILE_SCHEMA = pa.schema(
 def code_version(regions_file: Path | None = None) -> str:
     """Changes with anything of ours that decides how a document is read."""
     package = Path(__file__).parents[1]
-    digest = hashlib.sha256()
-    for library in READING_LIBRARIES:
-        digest.update(f"{library} {version(library)}\n".encode())
+    libraries = "".join(f"{library} {version(library)}\n" for library in READING_LIBRARIES)
+    digest = hashlib.sha256(libraries.encode())
     for path in sorted(package.rglob("*.*")):
         inside = path.relative_to(package)
         rooms = {inside.parts[0].partition(".")[0], inside.parent.name}
@@ -84,14 +86,13 @@ def collection_dir(collection: str) -> Path:
 
 def known_collections() -> tuple[str, ...]:
     """The collections that have been read, by name."""
-    return tuple(
-        sorted(path.parent.name for path in (warehouse_dir() / "parts").glob(f"*/{FILES}"))
-    )
+    manifests = (warehouse_dir() / "parts").glob(f"*/{FILES}")
+    return tuple(sorted(path.parent.name for path in manifests))
 
 
 def known_files(collection: str) -> tuple[File, ...]:
     """The documents of a collection as `settle` left them."""
-    return tuple(_files_in(collection_dir(collection) / FILES))
+    return _files_in(collection_dir(collection) / FILES)
 
 
 def remembered(collection: str) -> dict[str, File]:
@@ -145,26 +146,22 @@ def outside_folder(collection: str) -> str:
     return path.read_text("utf-8") if path.exists() else ""
 
 
-def manifests() -> list[Path]:
-    """The `files.parquet` of every collection."""
-    return [collection_dir(collection) / FILES for collection in known_collections()]
+def settled(name: str) -> list[str]:
+    """The file of this name, FILES or REGIONS, of every collection."""
+    return [str(collection_dir(collection) / name) for collection in known_collections()]
 
 
-def own_regions() -> list[Path]:
-    """The `regions.parquet` of every collection."""
-    return [collection_dir(collection) / REGIONS for collection in known_collections()]
-
-
-def stored(table: str) -> list[Path]:
+def stored(table: str) -> list[str]:
     """Every Parquet file that holds rows of a raw table."""
     return [
-        collection_dir(collection) / segment / f"{table}.parquet"
+        str(collection_dir(collection) / segment / f"{table}.parquet")
         for collection in known_collections()
         for segment in _segments(collection)
     ]
 
 
 def _merged(collection: str, files: Sequence[File]) -> Sequence[File]:
+    """The files, those of many small segments stored again in one with what still counts."""
     held: dict[str, list[File]] = {}
     for file in files:
         if file.segment:
@@ -172,28 +169,25 @@ def _merged(collection: str, files: Sequence[File]) -> Sequence[File]:
     small = sorted(segment for segment, members in held.items() if len(members) < SMALL)
     if len(small) <= MANY:
         return files
-    live = [(segment, {file.file for file in held[segment]}) for segment in small]
-    tables = joined([_live_tables(collection, segment, names) for segment, names in live])
-    placed = add_segment(collection, [file for segment in small for file in held[segment]], tables)
-    moved = {file.file: file for file in placed}
+    live = []
+    for segment in small:
+        folder = collection_dir(collection) / segment
+        tables = {
+            name: pq.read_table(folder / f"{name}.parquet", partitioning=None).select(schema.names)
+            for name, schema in SCHEMAS.items()
+        }
+        reports = tables["raw_reports"]
+        names = pa.array(sorted(file.file for file in held[segment]), pa.string())
+        mine = reports.filter(pa.compute.is_in(reports["file"], names))["report_id"]
+        live.append(
+            {
+                name: table.filter(pa.compute.is_in(table["report_id"], mine.combine_chunks()))
+                for name, table in tables.items()
+            }
+        )
+    members = [file for segment in small for file in held[segment]]
+    moved = {file.file: file for file in add_segment(collection, members, joined(live))}
     return [moved.get(file.file, file) for file in files]
-
-
-def _live_tables(collection: str, segment: str, files: set[str]) -> Tables:
-    folder = collection_dir(collection) / segment
-    tables = {
-        name: pq.read_table(folder / f"{name}.parquet", partitioning=None).select(schema.names)
-        for name, schema in SCHEMAS.items()
-    }
-    reports = tables["raw_reports"]
-    reports = reports.filter(
-        pa.compute.is_in(reports["file"], pa.array(sorted(files), pa.string()))
-    )
-    mine = reports["report_id"].combine_chunks()
-    return {
-        name: table.filter(pa.compute.is_in(table["report_id"], mine))
-        for name, table in tables.items()
-    }
 
 
 def _segments(collection: str) -> list[str]:
@@ -201,10 +195,12 @@ def _segments(collection: str) -> list[str]:
     return sorted(path.name for path in folder.glob("[0-9]*") if path.is_dir())
 
 
-def _files_in(path: Path) -> Iterator[File]:
-    if path.exists():
-        table = pq.read_table(path, partitioning=None)
-        yield from (File(*row) for row in zip(*(c.to_pylist() for c in table.columns), strict=True))
+def _files_in(path: Path) -> tuple[File, ...]:
+    if not path.exists():
+        return ()
+    columns = pq.read_table(path, partitioning=None).columns
+    rows = zip(*(column.to_pylist() for column in columns), strict=True)
+    return tuple(File(*row) for row in rows)
 
 
 def _write_files(path: Path, files: Iterable[File]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.model import Evidence, Report, Status
+from pipeline.model import Report, Status
 from pipeline.reference.regions import REGION_COLUMNS
 
 TEXT = pa.string()
@@ -80,14 +80,28 @@ def rows_of(collection: str, file: str, reports: Iterable[Report]) -> Rows:
     """
     rows: Rows = {table: [] for table in SCHEMAS}
     for ordinal, report in enumerate(reports):
-        key = report_id(collection, file, ordinal)
-        _reject_repeated_cells(report)
-        rows["raw_reports"].append(_report_row(key, collection, file, report))
+        cells = Counter(
+            (fact.key, fact.form, fact.period, fact.status is Status.DERIVED)
+            for fact in report.facts
+        )
+        repeated = sorted({cell[0] for cell, count in cells.items() if count > 1})
+        if repeated:
+            raise ValueError(f"one cell was read twice: {', '.join(repeated[:3])}")
+        key, who = report_id(collection, file, ordinal), report.identity
+        methods = {item.field: item.method for item in reversed(who.evidence)}
+        rows["raw_reports"].append(
+            (
+                *(key, collection, file, report.format, report.title),
+                *(who.organ, who.organ_type, who.region_code, who.report_year, who.scope.value),
+                ";".join(report.forms),
+                *(methods.get(name, "") for name in ("report_year", "organ", "region_code")),
+            )
+        )
         members: dict[str, Iterable[object]] = {
             "raw_facts": report.facts,
             "raw_narrative": report.narrative,
             "raw_findings": report.findings,
-            "raw_evidence": report.identity.evidence,
+            "raw_evidence": who.evidence,
         }
         for table, each in members.items():
             names = [MODEL_NAMES.get(name, name) for name in SCHEMAS[table].names[2:]]
@@ -110,23 +124,10 @@ def arrow(rows: Rows) -> Tables:
     """The rows as one Arrow table for each raw table."""
     tables = {}
     for name, schema in SCHEMAS.items():
-        columns: Iterable[tuple[Any, ...]] = zip(*rows[name], strict=True)
-        values = list(columns) or [()] * len(schema)
-        arrays = [
-            pa.array(column, type_) for column, type_ in zip(values, schema.types, strict=True)
-        ]
+        columns = list(zip(*rows[name], strict=True)) or [()] * len(schema)
+        arrays = [pa.array(*column) for column in zip(columns, schema.types, strict=True)]
         tables[name] = pa.table(arrays, schema=schema)
     return tables
-
-
-def _report_row(key: str, collection: str, file: str, report: Report) -> tuple[Any, ...]:
-    who = report.identity
-    methods = (_method(who.evidence, name) for name in ("report_year", "organ", "region_code"))
-    return (
-        *(key, collection, file, report.format, report.title),
-        *(who.organ, who.organ_type, who.region_code, who.report_year, who.scope.value),
-        *(";".join(report.forms), *methods),
-    )
 
 
 def _plain(value: object, name: str) -> object:
@@ -138,16 +139,3 @@ def _plain(value: object, name: str) -> object:
     if value is None and name not in ("value", "amount_yuan"):
         return ""
     return value
-
-
-def _method(evidence: tuple[Evidence, ...], field: str) -> str:
-    return next((item.method for item in evidence if item.field == field), "")
-
-
-def _reject_repeated_cells(report: Report) -> None:
-    cells = Counter(
-        (fact.form, fact.key, fact.period, fact.status is Status.DERIVED) for fact in report.facts
-    )
-    repeated = sorted({key for (_, key, _, _), count in cells.items() if count > 1})
-    if repeated:
-        raise ValueError(f"one cell was read twice: {', '.join(repeated[:3])}")

@@ -60,27 +60,19 @@ def unfinished_file() -> Path:
     return path
 
 
-def make_current(build: str) -> Path:
-    """Points at a finished build, and removes the builds that nobody holds any more."""
-    path = build_file(build)
-    aside = warehouse_dir() / f"{POINTER}.new"
-    aside.write_text(f"{path.name}\n", "utf-8")
-    aside.replace(warehouse_dir() / POINTER)
-    _remove_builds(but=path)
-    return path
-
-
-def _remove_builds(but: Path | None = None) -> None:
+def point_at(path: Path | None) -> None:
+    """Makes a finished build the current one, or leaves none; removes those that nobody holds."""
+    pointer = warehouse_dir() / POINTER
+    if path:
+        aside = pointer.with_suffix(".new")
+        aside.write_text(f"{path.name}\n", "utf-8")
+        aside.replace(pointer)
+    else:
+        pointer.unlink(missing_ok=True)
     for old in warehouse_dir().glob("disclosure-*.duckdb"):
-        if old != but:
+        if old != path:
             with contextlib.suppress(PermissionError):  # Windows, while somebody reads it
                 old.unlink()
-
-
-def forget() -> None:
-    """Leaves no build: there is nothing any more that one could be of."""
-    (warehouse_dir() / POINTER).unlink(missing_ok=True)
-    _remove_builds()
 
 
 @contextlib.contextmanager
