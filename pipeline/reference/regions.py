@@ -6,7 +6,7 @@ import csv
 import gzip
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -90,10 +90,13 @@ class Regions:
     strings or tuples its 50,000 rows would take longer to load than a report takes to read.
     """
 
-    def __init__(self, own: Sequence[str] = (), extra: Path | None = None) -> None:
-        """The national regions and a collection's `own` rows, which are those of file `extra`."""
-        self._own = [line.encode() for line in own]
+    def __init__(self, extra: Path | None = None) -> None:
+        """The national regions and those of a collection's own file `extra`."""
         self._extra = extra
+        self._own: list[bytes] = []
+        for row in own_regions(extra) if extra else ():
+            editions = {name: row[name][:4] for name in REGION_COLUMNS[-2:]}
+            self._own.append(",".join((row | editions).values()).encode())
         cells = [line.split(b",", 3) for line in self._own]
         names, tails = (_unzipped(path).splitlines() for path in (NAMES, COUNTIES))
         self._names = sorted([*names, *(name for _, name, _, _ in cells)])
@@ -207,6 +210,11 @@ def load_regions(extra: Path | None = None) -> Regions:
     return _loaded(extra)
 
 
+@cache  # apart from load_regions, so that a default and a None given count as one
+def _loaded(extra: Path | None) -> Regions:
+    return Regions(extra)
+
+
 def own_regions(path: Path) -> list[dict[str, str]]:
     """The rows of a collection's own regions file, in the columns of the national table.
 
@@ -236,15 +244,6 @@ def own_regions(path: Path) -> list[dict[str, str]]:
             )
         rows.append(row)
     return rows
-
-
-@cache  # apart from load_regions, so that a default and a None given count as one
-def _loaded(extra: Path | None) -> Regions:
-    lines = []
-    for row in own_regions(extra) if extra else ():
-        editions = {name: row[name][:4] for name in REGION_COLUMNS[-2:]}
-        lines.append(",".join((row | editions).values()))
-    return Regions(lines, extra)
 
 
 def _unzipped(path: Path) -> bytes:
