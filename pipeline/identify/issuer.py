@@ -125,7 +125,7 @@ def read_issuer(name: str, regions: Regions, year: int | None) -> Issuer | None:
 def self_reference(name: str) -> Kind | None:
     """The kind of organ that calls itself 我镇, 我局, 本街道."""
     own = _SELF.match(name)
-    return kind_of(own.group()) if own else None
+    return kind_of(own[0]) if own else None
 
 
 def _readings(above: Above, name: str, regions: Regions) -> Iterator[tuple[Issuer, int]]:

@@ -74,8 +74,8 @@ def _times(unit: Region, level: str, text: str, regions: Regions) -> int:
 def other_places(text: str, issuer: Issuer, unit: Region, regions: Regions) -> Iterator[str]:
     """The townships and counties a text names that are not the issuer's own."""
     seen = {""}
-    for end in re.finditer(r"[镇乡县市区旗州盟]|街道", text):
-        place = _longest_place(text[: end.end()], regions)
+    for ending in re.finditer(r"[镇乡县市区旗州盟]|街道", text):
+        place = _longest_place(text[: ending.end()], regions)
         if place in seen:
             continue
         seen.add(place)

@@ -24,7 +24,6 @@ _NEXT_CAPTION = rf"(?:{_CAPTION})[:：]|(?:发布|公开|成文|生成|发文)(?
 _ISSUER_LINE = re.compile(
     rf"(?P<caption>{_CAPTION})[:：](?P<name>[^\W\d_]{{3,40}}?)(?={_NEXT_CAPTION}|[\W\d_]|$)"
 )
-_SOURCES = ("来源", "稿源")
 _SITE = re.compile(r"(?:政府|网站?|平台|信息公开)$")
 _WRITTEN_BY = re.compile(r"由[^,，。\n]{2,40}?(?:编制|编写|撰写)")
 _CONTACT = re.compile(r"联系电话|电话[:：(]|联系地址|地址[:：]|邮编|邮政编码|联系人|疑问")
@@ -126,7 +125,7 @@ class Print:
         prose = self.outline.prose
         lines = []
         for hit in _ISSUER_LINE.finditer(prose.text):
-            method = "source_line" if hit["caption"].endswith(_SOURCES) else "issuer_line"
+            method = "source_line" if hit["caption"].endswith(("来源", "稿源")) else "issuer_line"
             where = prose.where(hit.start())
             lines.append(Evidence("organ", hit["name"], method, hit["name"], where))
         return tuple(sorted(lines, key=lambda line: line.method))

@@ -54,7 +54,6 @@ _SECOND_NAME = re.compile(
     r"(?<=[局委办厅会心院所处室])[(\[〔](?!办公[室厅]|本级|机关)[^()\[\]〔〕]{2,}[局委办厅会心院所处室][)\]〕]"
 )
 _ASIDE = re.compile(r"^(?P<name>[^()\[\]〔〕]+)[(\[〔](?P<aside>[^()\[\]〔〕]+)[)\]〕]")
-_SEPARATOR = re.compile(r"[-–—_|]+")
 _WHOLE_UNIT = re.compile(r"(?<=[县市区镇乡省])全[县市区镇乡省](?:各级)?$")
 _FRAGMENT = re.compile(rf"^(?:[政府务信息公开工作年度报告情况的]|{_YEAR})+$")
 _YEAR_LINE = re.compile(rf"^{_YEAR}$")
@@ -116,8 +115,8 @@ def _is_fragment(line: Line) -> bool:
     """Whether a line holds nothing but words that a title ends in: 工作年度报告, (2021年)."""
     if len(line.words) > _LONGEST_FRAGMENT:
         return False
-    dressed = _DRESSED.search(line.words)
-    return _FRAGMENT.match(_comparable(line.words) if dressed else line.words) is not None
+    words = _comparable(line.words) if _DRESSED.search(line.words) else line.words
+    return _FRAGMENT.match(words) is not None
 
 
 def _completed(
@@ -200,7 +199,7 @@ def _title(words: re.Match[str], text: str, where: str, entry: bool = False) -> 
     others = tuple(dict.fromkeys(int(other) for other in years if int(other) != year))
     name = _SECOND_NAME.sub("", re.sub(_YEAR, "", _SEVERAL_YEARS.sub("", head)))
     # A site, a column or an advertisement stands before the last dash.
-    name = next(filter(None, reversed(_SEPARATOR.split(name))), "")
+    name = next(filter(None, reversed(re.split("[-–—_|]+", name))), "")
     if aside := _ASIDE.match(name):  # two towns side by side are left as they are
         kinds = [kind_of(aside["name"]), kind_of(aside["aside"])]
         second = all(kinds) and not all(kind in _RURAL for kind in kinds)

@@ -164,16 +164,16 @@ def _one_desk(name: _Name, body: _Name) -> Sameness:
 
     That of a township is, that of a county's government is an organ of its own.
     """
-    desk, other = _DESK.fullmatch(name.words), _DESK.fullmatch(body.words)
+    desk = _DESK.fullmatch(name.words)
     if desk is None:
         return Sameness.NO
     if not _GOVERNMENT.fullmatch(desk["of"]):
         return Sameness.YES if _abbreviates(desk["of"], body.words) else Sameness.NO
     if body.is_government:
         return Sameness.YES if desk["inner"] or _RURAL.search(name.place) else Sameness.OFFICE
-    if other and not _GOVERNMENT.fullmatch(other["of"]):
-        return Sameness.NO
-    if other:
+    if other := _DESK.fullmatch(body.words):
+        if not _GOVERNMENT.fullmatch(other["of"]):
+            return Sameness.NO
         return Sameness.YES if bool(desk["inner"]) is bool(other["inner"]) else Sameness.UNKNOWN
     return Sameness.NO if desk["of"] or name.place or name.level else Sameness.UNKNOWN
 

@@ -121,7 +121,9 @@ class Regions:
         at = table.find(sought)
         while at >= 0:
             end = table.find(b"\n", at)
-            yield _region(table[table.rfind(b"\n", 0, at) + 1 : end].decode())
+            line = table[table.rfind(b"\n", 0, at) + 1 : end].decode()
+            code, name, kind, county, of, city, province, first, last = line.split(",")
+            yield Region(code, name, kind, county, of, city, province, int(first), int(last))
             at = table.find(sought, end)
 
     def within(self, county: Region) -> tuple[Region, ...]:
@@ -248,11 +250,6 @@ def own_regions(path: Path) -> list[dict[str, str]]:
 
 def _unzipped(path: Path) -> bytes:
     return gzip.decompress(path.read_bytes())
-
-
-def _region(line: str) -> Region:
-    code, name, kind, county, county_name, city, province, first, last = line.split(",")
-    return Region(code, name, kind, county, county_name, city, province, int(first), int(last))
 
 
 def counties_of(tails: Iterable[bytes]) -> list[Region]:
