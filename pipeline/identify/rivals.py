@@ -94,9 +94,9 @@ def _almost_named(
                 known = (county for county in counties if county in regions.counties)
                 names += (replace(line, field="organ", value=county) for county in known)
     elif unit.kind == "county" and issuer.kind in RURAL and not issuer.listed:
-        towns = dict.fromkeys(other.name for other in regions.within(unit))
-        same = (town for town in towns if len(town) == len(short))
-        names += (Evidence("organ", town, "region_table", short) for town in same)
+        for town in dict.fromkeys(other.name for other in regions.within(unit)):
+            if len(town) == len(short):
+                names.append(Evidence("organ", town, "region_table", short))
     for name in names:
         pairs = list(zip(name.value, short, strict=False))
         slips = [pair for pair in pairs if pair[0] != pair[1]]
