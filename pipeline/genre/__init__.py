@@ -8,19 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from pipeline.genre.several import listed, several
-from pipeline.genre.shape import (
-    FEW,
-    LONG,
-    WORDS,
-    Refusal,
-    Shape,
-    fits,
-    genre_of,
-    shape_of,
-)
+from pipeline.genre.shape import FEW, LONG, WORDS, Refusal, Shape, fits, genre_of, shape_of
 from pipeline.model import Identity
 from pipeline.outline import Outline, folded
 from pipeline.recognise import Reading
@@ -45,11 +35,38 @@ def refusal(outline: Outline, readings: Sequence[Reading], identity: Identity) -
     )
 
 
+def _copy(outline: Outline, shape: Shape) -> Refusal | None:
+    """Pages of other sites that dress up as a report: lures between the lines, or glosses."""
+    heading = [part.words for part in outline.heading]
+    short = [line for line in shape.lines if "。" not in line and len(line) <= _LONGEST_LURE]
+    lures = set(WORDS["lure"].findall(" ".join((*heading, *short)).lower()))
+    titles = " ".join((*heading, *(shape.opening[at] for at in shape.titles)))
+    glued = set(WORDS["lure_in_title"].findall(titles.lower()))
+    glosses = sum(len(WORDS["gloss"].findall(line)) for line in shape.lines if "(" in line) >= FEW
+    printed = "".join(line.text for line in outline.lines)
+    if len(lures) < FEW and not glued and not ((lures or glosses) and is_traditional(printed)):
+        return None
+    glossed = "words with their pronunciation, in traditional script"
+    signs = ", ".join(sorted(lures | glued)) or glossed
+    return Refusal(
+        f"a copied page of another site, not the organ's own: {signs}",
+        "fetch the report from the organ's own site, under .gov.cn",
+    )
+
+
 def _named(shape: Shape, identity: Identity) -> Refusal | None:
     """A genre that a line above the first section names before any line names a report."""
     for at, line in enumerate(shape.opening):
         genre = genre_of(line)
-        if genre is None or not _counts(genre, line, at, shape):
+        if genre is None or any(title <= at for title in shape.titles):
+            continue
+        also = re.compile(genre.get("also", ""))
+        if "also" in genre and sum(bool(also.match(other)) for other in shape.lines) < FEW:
+            continue
+        # A line of a menu, or a link to another page.
+        if fits("menu", line) and (shape.titles or shape.sections >= FEW):
+            continue
+        if shape.titles and not re.search("信息公开.*报|年报", line):
             continue
         # A page that begins with a genre's name and names no organ: its tables may be anyone's.
         signed = bool(at or identity.organ)
@@ -63,18 +80,6 @@ def _named(shape: Shape, identity: Identity) -> Refusal | None:
     return None
 
 
-def _counts(genre: dict[str, Any], line: str, at: int, shape: Shape) -> bool:
-    """Whether the line is this document's title, and not one of a menu or a link to another."""
-    also = re.compile(genre.get("also", ""))
-    if sum(bool(also.match(one)) for one in shape.lines) < FEW and "also" in genre:
-        return False
-    if fits("menu", line) and (shape.titles or shape.sections >= FEW):
-        return False
-    if shape.titles and not re.search("信息公开.*报|年报", line):
-        return False
-    return all(title > at for title in shape.titles)
-
-
 def _blank_form(
     shape: Shape, readings: Sequence[Reading], identity: Identity, title: str
 ) -> Refusal | None:
@@ -84,35 +89,12 @@ def _blank_form(
     names = [re.sub(r"^([*_]+)(.+)\1$", r"\2", line) for line in printed]
     if gap := next((line for line in names if fits("placeholder", line)), ""):
         return Refusal(f"a blank form: a placeholder stands for the organ: “{gap[:LONG]}”", remedy)
-    if (
-        shape.tables
-        or shape.figures
-        or not (any(reading.matches for reading in readings) or shape.sections >= FEW)
-    ):
+    form = shape.sections >= FEW or any(reading.matches for reading in readings)
+    if shape.tables or shape.figures or not form:
         return None
-    gaps = sum(fits("placeholder", line) for line in shape.lines)
-    if identity.organ and gaps < FEW:
+    if identity.organ and sum(fits("placeholder", line) for line in shape.lines) < FEW:
         return None
     return Refusal("a blank form: it holds no figure and names no organ", remedy)
-
-
-def _copy(outline: Outline, shape: Shape) -> Refusal | None:
-    """Pages of other sites that dress up as a report: lures between the lines, or glosses."""
-    heading = [part.words for part in outline.heading]
-    short = [line for line in shape.lines if "。" not in line and len(line) <= _LONGEST_LURE]
-    lures = set(WORDS["lure"].findall(" ".join((*heading, *short)).lower()))
-    titles = " ".join((*heading, *(shape.opening[at] for at in shape.titles)))
-    glued = set(WORDS["lure_in_title"].findall(titles.lower()))
-    glosses = sum(len(WORDS["gloss"].findall(line)) for line in shape.lines if "(" in line) >= FEW
-    printed = "".join(line.text for line in outline.lines)
-    if len(lures) >= FEW or glued or ((lures or glosses) and is_traditional(printed)):
-        glossed = "words with their pronunciation, in traditional script"
-        signs = ", ".join(sorted(lures | glued)) or glossed
-        return Refusal(
-            f"a copied page of another site, not the organ's own: {signs}",
-            "fetch the report from the organ's own site, under .gov.cn",
-        )
-    return None
 
 
 def _cover_page(outline: Outline, shape: Shape) -> Refusal | None:
@@ -126,14 +108,9 @@ def _cover_page(outline: Outline, shape: Shape) -> Refusal | None:
 
 
 def _something_else(shape: Shape, readings: Sequence[Reading], title: str) -> Refusal | None:
-    remedy = "remove it from the collection, or fix its title"
-    other = "not an annual report on government-information disclosure"
-    if (
-        any(reading.matches for reading in readings)
-        or shape.sections > FEW
-        or title
-        or shape.titles
-    ):
+    known = title or shape.titles or shape.sections > FEW
+    if known or any(reading.matches for reading in readings):
         return None
     why = "it has neither the title nor a table of one" if shape.lines else "it holds no text"
-    return Refusal(f"{other}: {why}", remedy)
+    reason = f"not an annual report on government-information disclosure: {why}"
+    return Refusal(reason, "remove it from the collection, or fix its title")

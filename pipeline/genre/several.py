@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
 from pipeline.genre.shape import FEW, WORDS, Key, Refusal, Shape, fits, key_of
 from pipeline.outline import Block, Outline, title_in
@@ -15,15 +15,12 @@ _FORM_CELLS = 5
 
 def several(outline: Outline, readings: Sequence[Reading]) -> Refusal | None:
     """Whole reports one after the other, or the tables of two side by side."""
-    keys = {at: key for at, title in outline.titles.items() if (key := key_of(title))}
-    held: list[Key] = []
-    if len(set(keys.values())) > 1:
-        held = list(dict.fromkeys(_one_after_the_other(outline, keys)))
-    if not _any_differ(held):
-        held = _side_by_side(outline, readings)
-    if not held:
+    keys = _one_after_the_other(outline)
+    if not _any_differ(keys):
+        keys = _side_by_side(outline, readings)
+    if not keys:
         return None
-    names = list(dict.fromkeys(" ".join(filter(None, key)) for key in held))
+    names = list(dict.fromkeys(" ".join(filter(None, key)) for key in keys))
     count = "two" if len(names) == 2 else str(len(names))
     shown = " and ".join(names[:FEW]) + (" …" if len(names) > FEW else "")
     remedy = "split the file: save each report as a file of its own"
@@ -45,35 +42,37 @@ def listed(outline: Outline, shape: Shape) -> Refusal | None:
     return Refusal(reason, "fetch the reports that it leads to")
 
 
-def _one_after_the_other(outline: Outline, keys: Mapping[int, Key]) -> Iterator[Key]:
+def _one_after_the_other(outline: Outline) -> list[Key]:
     """Each title with a whole report below it: a section with text, a form's table, or figures.
 
     A title with less below it makes no report of its own.
     """
+    keys = {at: key for at, title in outline.titles.items() if (key := key_of(title))}
+    whole: list[Key] = []
+    if len(set(keys.values())) < 2:
+        return whole
     title, begun, told, cells = None, False, 0, 0
-    for at, words, form_cells in _lines_and_tables(outline):
-        if key := keys.get(at):
-            title, begun, told, cells = key, False, 0, 0
-            continue
-        figure = fits("figure", words)
-        begun = begun or (at >= 0 and outline.lines[at].heads(1))
-        told += figure and "。" in words
-        cells += form_cells
-        text = begun and (figure or "。" in words)
-        if title and (text or told >= FEW or cells >= _FORM_CELLS):
-            yield title
-            title = None
-
-
-def _lines_and_tables(outline: Outline) -> Iterator[tuple[int, str, int]]:
-    """The lines with their numbers; after those of a table how many of its cells forms print."""
     for block in outline.blocks:
-        yield from ((at, outline.lines[at].words, 0) for at in block.lines)
-        if block.is_table:
-            yield -1, "", _form_cells(block)
+        for at in block.lines:
+            if key := keys.get(at):
+                title, begun, told, cells = key, False, 0, 0
+                continue
+            line = outline.lines[at]
+            figure, sentence = fits("figure", line.words), "。" in line.words
+            begun = begun or line.heads(1)
+            told += figure and sentence
+            if title and (told >= FEW or (begun and (figure or sentence))):
+                whole.append(title)
+                title = None
+        cells += _form_cells(block)
+        if title and cells >= _FORM_CELLS:
+            whole.append(title)
+            title = None
+    return list(dict.fromkeys(whole))
 
 
 def _form_cells(block: Block) -> int:
+    """How many cells of a table forms print."""
     return sum(fits("form", squeezed(cell.text)) for cell in block.cells)
 
 
@@ -88,23 +87,20 @@ def _side_by_side(outline: Outline, readings: Sequence[Reading]) -> list[Key]:
             if key := ("", year[1]) if year else key_of(title_in(cell)):
                 for row in range(cell.row, cell.row + cell.rowspan):
                     rows.setdefault((row, year is None), []).append(key)
-        held = next(filter(_any_differ, rows.values()), [])
-        if held and _is_the_only_form(block, readings):
-            return held
+        keys = next(filter(_any_differ, rows.values()), [])
+        if keys and _form_cells(block) >= FEW:
+            inside = set(block.cells)
+            matches = (match for reading in readings for match in reading.matches)
+            if all(match.cell in inside for match in matches if match.readable):
+                return keys
     return []
 
 
-def _is_the_only_form(block: Block, readings: Sequence[Reading]) -> bool:
-    inside = set(block.cells)
-    beyond = any(m.readable and m.cell not in inside for r in readings for m in r.matches)
-    return not beyond and _form_cells(block) >= FEW
-
-
-def _any_differ(held: Sequence[Key]) -> bool:
-    return any(_differ(held[0], other) for other in held[1:])
-
-
-def _differ(one: Key, other: Key) -> bool:
-    """Whether two titles are of different reports, as far as they say."""
-    years = bool(one[1] and other[1] and one[1] != other[1])
-    return years or may_be_one(one[0], other[0]) in (Sameness.NO, Sameness.FORMER)
+def _any_differ(keys: Sequence[Key]) -> bool:
+    """Whether any title is of another report than the first, as far as they say."""
+    for organ, year in keys[1:]:
+        if year and keys[0][1] and year != keys[0][1]:
+            return True
+        if may_be_one(keys[0][0], organ) in (Sameness.NO, Sameness.FORMER):
+            return True
+    return False

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from pipeline.identify.conflicts import conflicts
-from pipeline.identify.issuer import Issuer, read_issuer, self_reference
+from pipeline.identify.issuer import Issuer, Read, read_issuer, self_reference
 from pipeline.identify.locate import locate, printed_before
 from pipeline.identify.printed import Print
 from pipeline.identify.rivals import further_down, rivals
@@ -34,104 +35,94 @@ _LEVEL_WIDE = re.compile(
     r"[省市县区州旗]本级[^。\n]{0,30}汇总|汇总[^。\n]{0,30}[省市县区州旗]本级"
     r"|(?:统计|数据)范围[^。\n]{0,20}[省市县区州旗]本级"
 )
-_OWN = frozenset(Kind) - {Kind.GOVERNMENT}
 
 
 def identify(outline: Outline, regions: Regions) -> Identity:
     """Tell the issuer, its region, the report year and the scope from what is printed."""
     printed = Print(outline)
-    found = list(years(printed))
-    year = next((plausible_year(e.value) for e in found if e.value), None)
-    named, issuer = _issuer(printed, regions, year)
+    dated = tuple(years(printed))
+    year = next((plausible_year(stated.value) for stated in dated if stated.value), None)
+    read: Read = partial(read_issuer, regions=regions, year=year)
+    named, issuer = _issuer(printed, read)
     if issuer is None or issuer.kind is None:
-        kind = self_reference(named.text) if named.text else None
-        organ = [replace(named, value="", method="self_reference" if kind else "not_found")]
-        place = [Evidence("region_code", "", "not_found", named.text, named.where)]
-        scope, why = _scope(printed, kind)
-        later = further_down(printed, "", named.method, regions, year)
-        return Identity("", kind or "", "", year, scope, (*organ, *place, *found, why, *later))
-    unit, located = _locate(printed, issuer, named, regions)
-    name = issuer.name(unit)
-    others = (
-        *rivals(printed, issuer, unit, named.method, regions, year),
-        *further_down(printed, name, named.method, regions, year),
-    )
-    scope, why = _scope(printed, issuer.kind)
-    evidence = (replace(named, value=name), located, *found, why, *others)
-    return Identity(name, issuer.kind, located.value, year, scope, evidence)
+        kind, name = self_reference(named.text), ""
+        named = replace(named, value="", method="self_reference" if kind else "not_found")
+        place = replace(named, field="region_code", method="not_found")
+        others = tuple(further_down(printed, name, named.method, read))
+    else:
+        unit, place = _locate(printed, issuer, named, regions)
+        kind, name = issuer.kind, issuer.name(unit)
+        others = (
+            *rivals(printed, issuer, unit, named.method, regions, read),
+            *further_down(printed, name, named.method, read),
+        )
+    scope, why = _scope(outline, kind)
+    evidence = (replace(named, value=name), place, *dated, why, *others)
+    return Identity(name, kind or "", place.value, year, scope, evidence)
 
 
-def _issuer(printed: Print, regions: Regions, year: int | None) -> tuple[Evidence, Issuer | None]:
+def _issuer(printed: Print, read: Read) -> tuple[Evidence, Issuer | None]:
     """The printed name of the issuer and its reading; the name is kept when it cannot be read."""
-    first: Evidence | None = None
-    for name, method, text, where in printed.names():
-        issuer = read_issuer(folded(name), regions, year)
-        evidence = Evidence("organ", "", method, text, where)
-        if issuer and (method in ("title", "heading") or issuer.anchored or issuer.listed):
-            return evidence, issuer
-        if first is None and self_reference(folded(name)):
-            first = replace(evidence, text=name)
-    title = printed.title.text if printed.title else ""
-    return first or Evidence("organ", "", "not_found", title), None
+    own: Evidence | None = None
+    for named in printed.names():
+        issuer = read(folded(named.value))
+        titled = named.method in ("title", "heading")
+        if issuer and (titled or issuer.anchored or issuer.listed):
+            return named, issuer
+        if own is None and self_reference(folded(named.value)):
+            own = replace(named, text=named.value)
+    title = printed.outline.own_title
+    return own or Evidence("organ", "", "not_found", title.text if title else ""), None
 
 
 def _locate(
     printed: Print, issuer: Issuer, named: Evidence, regions: Regions
 ) -> tuple[Region | None, Evidence]:
     """The unit that the issuer belongs to, and how it was told from others of the same name."""
+
+    def located(unit: Region, line: Evidence) -> tuple[Region, Evidence]:
+        return unit, replace(line, field="region_code", value=issuer.code(unit))
+
     if len(issuer.units) == 1 and issuer.anchored:
-        return _located(issuer, issuer.units[0], named.method, named.text, named.where)
-    for method, text, where in printed.contacts:
+        return located(issuer.units[0], named)
+    for line in printed.contacts if issuer.listed else ():
         # Pages of any county are served on any site: its own words come before the site's.
-        if issuer.listed and (unit := printed_before(issuer, text, regions)):
-            return _located(issuer, unit, method, text, where)
-    nearby = [("heading", part.words, part.where) for part in printed.outline.heading]
-    if printed.title:  # 海盐县-通元镇
-        title = re.sub(r"[-–—_|]", "", folded(printed.title.text))
-        nearby.insert(0, ("title", title, printed.title.where))
-    written = (("author", name, where) for name, _, where in printed.authors)
-    for method, text, where in (*nearby, *printed.issuer_lines, *printed.signatures, *written):
-        if unit := locate(issuer, text, regions, cities=True):
-            return _located(issuer, unit, method, text, where)
+        if unit := printed_before(issuer, line.text, regions):
+            return located(unit, line)
+    parts = [("heading", part.words, part.where) for part in printed.outline.heading]
+    if title := printed.outline.own_title:  # 海盐县-通元镇
+        parts.insert(0, ("title", re.sub(r"[-–—_|]", "", folded(title.text)), title.where))
+    lines = [Evidence("", "", *part) for part in parts]
+    for line in (*printed.issuer_lines, *printed.signatures, *printed.authors):
+        lines.append(replace(line, text=line.value))
+    for line in lines:
+        if unit := locate(issuer, line.text, regions, cities=True):
+            return located(unit, line)
     if len(issuer.units) == 1:
-        return _located(issuer, issuer.units[0], "unique_name", named.text, named.where)
-    for method, text, where in printed.contacts:
-        if unit := locate(issuer, text, regions, cities=True):
-            return _located(issuer, unit, method, text, where)
-    if not issuer.units and issuer.before:  # of 市教育局 a text names others than itself
-        return None, _unlocated(issuer, named)
-    if unit := locate(issuer, printed.prose.text, regions):
-        at = max(printed.prose.text.find(unit.county_name or unit.city_name), 0)
-        text = printed.prose.around(at, at)
-        return _located(issuer, unit, "body_mention", text, printed.prose.where(at))
-    return None, _unlocated(issuer, named)
-
-
-def _located(
-    issuer: Issuer, unit: Region, method: str, text: str, where: str
-) -> tuple[Region, Evidence]:
-    return unit, Evidence("region_code", issuer.code(unit), method, text, where)
-
-
-def _unlocated(issuer: Issuer, named: Evidence) -> Evidence:
+        return located(issuer.units[0], replace(named, method="unique_name"))
+    for line in printed.contacts:
+        if unit := locate(issuer, line.text, regions, cities=True):
+            return located(unit, line)
+    prose = printed.outline.prose
+    # Of 市教育局 a text names others than itself.
+    nowhere = not issuer.units and issuer.before
+    if not nowhere and (unit := locate(issuer, prose.text, regions)):
+        at = max(prose.text.find(unit.county_name or unit.city_name), 0)
+        return located(unit, Evidence("", "", "body_mention", *prose.quoted(at, at)))
     if not issuer.units:
-        return Evidence("region_code", "", "not_found", issuer.short, named.where)
+        return None, Evidence("region_code", "", "not_found", issuer.short, named.where)
     shown = "、".join(unit.full_name for unit in issuer.units[:_MOST_CANDIDATES])
     more = f"等{len(issuer.units)}处" if len(issuer.units) > _MOST_CANDIDATES else ""
-    return Evidence("region_code", "", "ambiguous", shown + more, named.where)
+    return None, Evidence("region_code", "", "ambiguous", shown + more, named.where)
 
 
-def _scope(printed: Print, kind: Kind | None) -> tuple[Scope, Evidence]:
+def _scope(outline: Outline, kind: Kind | None) -> tuple[Scope, Evidence]:
     """Whose figures these are, as far as the print says."""
-    text = printed.prose.text
-    if kind in _OWN:
+    if kind not in (None, Kind.GOVERNMENT):
         return Scope.OWN_ORGAN, Evidence("scope", Scope.OWN_ORGAN, "organ_type", str(kind))
-    if kind is Kind.GOVERNMENT:
-        for scope, pattern in (
-            (Scope.LEVEL_AGGREGATE, _LEVEL_WIDE),
-            (Scope.REGION_AGGREGATE, _REGION_WIDE),
-        ):
-            if hit := pattern.search(text):
-                around, where = printed.prose.quoted(*hit.span())
-                return scope, Evidence("scope", scope, "period_sentence", around, where)
+    wide = ((Scope.LEVEL_AGGREGATE, _LEVEL_WIDE), (Scope.REGION_AGGREGATE, _REGION_WIDE))
+    for scope, pattern in wide if kind else ():
+        if hit := pattern.search(outline.prose.text):
+            words = outline.prose.quoted(*hit.span())
+            return scope, Evidence("scope", scope, "period_sentence", *words)
     return Scope.UNKNOWN, Evidence("scope", Scope.UNKNOWN, "not_found", "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -52,21 +52,21 @@ class Issuer:
     """A printed name as read: the units that it may belong to and the words that follow them.
 
     `units` has one member when the name says which unit is meant, none when the table knows none.
-    `listed` tells a township of the table from any other organ attached to a unit; `anchored`
-    whether a county, city or province was printed before it; `short` is the name without those.
-    `before` is what was printed before it. `complete` says that the words are the official name,
-    place and all: 上海海关; `holds_place` that they name the lowest place: 平潭综合实验区.
+    `short` is the name without the county, city or province before it, and `before` these as
+    printed; `anchored` tells whether they are known, `listed` a township of the table from any
+    other organ attached to a unit. `complete` says that the words are the official name, place
+    and all: 上海海关; `holds_place` that they name the lowest place: 平潭综合实验区.
     """
 
     units: tuple[Region, ...]
     words: str
     kind: Kind | None
     short: str
-    listed: bool = False
+    before: str = ""
     anchored: bool = False
+    listed: bool = False
     complete: bool = False
     holds_place: bool = False
-    before: str = ""
 
     def name(self, unit: Region | None) -> str:
         """The canonical name of the organ if it belongs to this unit, else the printed words."""
@@ -78,12 +78,16 @@ class Issuer:
         place = unit.full_name
         return (place.removesuffix(unit.name) if self.holds_place else place) + self.words
 
-    def code(self, unit: Region | None) -> str:
+    def code(self, unit: Region) -> str:
         """The unit's code; a place that the table does not list has at most that of its county."""
         of_place = self.kind in (*RURAL, *GOVERNMENTS) or _IN_A_FORMER_COUNTY.match(self.short)
         unlisted = self.words.startswith(self.short) and of_place
-        in_county = self.kind in RURAL and unit is not None and unit.kind == "county"
-        return "" if unit is None or (unlisted and not in_county) else unit.code
+        in_county = self.kind in RURAL and unit.kind == "county"
+        return "" if unlisted and not in_county else unit.code
+
+
+# A folded name → the issuer that it is, on the edition of the report's year.
+Read = Callable[[str], Issuer | None]
 
 
 # A report prints the name of its organ again and again.
@@ -96,55 +100,64 @@ def read_issuer(name: str, regions: Regions, year: int | None) -> Issuer | None:
     """
     name = full_form(name)
     name = re.sub(r"^中共|(?<=[省市县区州旗盟])人民政府(?=.{2,}(?:街道|镇|乡|办事处))", "", name)
-    if not name or _SELF.match(name) or _COLLECTIVE.search(name) or _names_two(name):
+    # Two organs are joined in 通元镇和百步镇, but not in 发展和改革局.
+    joints = (joint.span() for joint in re.finditer("[和与及暨、/]", name))
+    two = any(kind_of(name[:start]) and kind_of(name[end:]) for start, end in joints)
+    if not name or two or _SELF.match(name) or _COLLECTIVE.search(name):
         return None
+    chosen: Issuer | None
     if _BRANCH_OF_STATE.match(name):
-        return _state_branch(name, regions, year)
-    best: tuple[int, ...] | None = None
-    chosen: Issuer | None = None
-    for above in aboves(name, regions):
-        for issuer, explained in _readings(above, name, regions):
+        # It keeps its printed name; the place inside gives the region.
+        places = aboves(_BRANCH_OF_STATE.sub("", name), regions)
+        units = max(places, key=lambda above: (above.used, -above.shortened)).units
+        chosen = Issuer(units, name, Kind.VERTICAL_BRANCH, name, "", bool(units), complete=True)
+    else:
+        readings = (
             # A county comes before the township of its name.
-            score = (explained, -above.shortened, len(issuer.units) > 0, above.used)
-            if best is None or score > best:
-                best, chosen = score, issuer
+            ((used, -above.shortened, bool(issuer.units), above.used), issuer)
+            for above in aboves(name, regions)
+            for issuer, used in _readings(above, name, regions)
+        )
+        _, chosen = max(readings, key=lambda reading: reading[0], default=((), None))
     return chosen and replace(chosen, units=standing(chosen.units, year))
-
-
-def _names_two(name: str) -> bool:
-    """Whether two organs are joined: 通元镇和百步镇, but not 发展和改革局."""
-    joints = (found.span() for found in re.finditer("[和与及暨、/]", name))
-    return any(kind_of(name[:start]) and kind_of(name[end:]) for start, end in joints)
 
 
 def self_reference(name: str) -> Kind | None:
     """The kind of organ that calls itself 我镇, 我局, 本街道."""
-    found = _SELF.match(name)
-    return kind_of(found.group()) if found else None
+    own = _SELF.match(name)
+    return kind_of(own[0]) if own else None
 
 
 def _readings(above: Above, name: str, regions: Regions) -> Iterator[tuple[Issuer, int]]:
     """What can follow the places: a township, an office, a department; with what it explains."""
-    rest = name[above.used :]
-    for issuer, used in _listed_townships(above, rest, regions):
-        yield replace(issuer, before=name[: above.used]), above.used + used
-    if above.units and (rest or not above.shortened) and (own := _own_organ(above, rest, name)):
-        yield own, above.used
-    elif _PLACE_LIKE.match(rest) and not kind_of(rest) and not _NO_PLACE.search(rest):
-        if not above.shortened and all(unit.kind != "county" for unit in above.units):
-            yield _unlisted_county(above, rest, name), above.used
-    elif found := _TOWNSHIP_LIKE.match(rest):
-        known = not above.units or (not above.shortened and not _MIDDLE.match(rest))
-        if known and not _NO_PLACE.search(found[1]):
-            yield _unlisted_township(above, found[1], name), above.used
+    units, before, rest = above.units, name[: above.used], name[above.used :]
+    for township, used in _listed_townships(above, rest, regions):
+        yield replace(township, before=before, anchored=bool(units)), above.used + used
+    issuer: Issuer | None = None
+    kind = kind_of(rest)
+    if units and (rest or not above.shortened) and (own := _own_organ(above, rest, name)):
+        issuer = own
+    elif _PLACE_LIKE.match(rest) and not kind and not _NO_PLACE.search(rest):
+        if not above.shortened and all(unit.kind != "county" for unit in units):
+            issuer = Issuer(units, f"{rest}人民政府", Kind.GOVERNMENT, rest, before)
+    elif township_like := _TOWNSHIP_LIKE.match(rest):
+        known = not units or (not above.shortened and not _MIDDLE.match(rest))
+        if known and not _NO_PLACE.search(place := township_like[1]):
+            place = f"{place}道" if place.endswith("街") else place
+            street = place.endswith("街道")
+            kind = Kind.SUBDISTRICT_OFFICE if street else Kind.TOWNSHIP_GOVERNMENT
+            words = f"{place}{'办事处' if street else '人民政府'}"
+            issuer = Issuer(units, words, kind, place, before)
     elif (
         len(rest) > 1
         and not _BARE_OFFICE.match(rest)
-        and (kind := kind_of(rest))
+        and kind
         and not (above.bare and _LEVEL.match(rest))  # 赣榆县人民政府 is not 赣榆区's
         and not above.may_be_elsewhere(name, kind, regions)
     ):
-        yield _department(above, rest, kind, name), above.used
+        issuer = _department(above, rest, kind, name)
+    if issuer:
+        yield replace(issuer, anchored=bool(units)), above.used
 
 
 def _listed_townships(above: Above, rest: str, regions: Regions) -> Iterator[tuple[Issuer, int]]:
@@ -158,70 +171,47 @@ def _listed_townships(above: Above, rest: str, regions: Regions) -> Iterator[tup
                 known = regions.townships(name)
             units = tuple(unit for unit in known if above.admits(unit))
             if units and (issuer := _township(units, name, office)):
-                yield replace(issuer, anchored=bool(above.units)), end - start
+                yield issuer, end - start
                 break
 
 
 def _township(units: tuple[Region, ...], name: str, office: str) -> Issuer | None:
+    """The organ of a listed township, or one of its offices."""
     name = name.removesuffix("办事处") if name.endswith("街道办事处") else name
-    kind = kind_of(name)
     if office in _OWN_OFFICE:
-        words = {Kind.TOWNSHIP_GOVERNMENT: "人民政府"}.get(kind, "") if kind else ""
+        kind = kind_of(name)
+        words = "人民政府" if kind is Kind.TOWNSHIP_GOVERNMENT else ""
         words = "办事处" if name.endswith(("街道", "地区")) else words
     else:
-        kind, words = kind_of(office), office
-        if len(office) < 2 or kind in (None, Kind.TOWNSHIP_GOVERNMENT, Kind.SUBDISTRICT_OFFICE):
-            return None
+        kind = kind_of(office) if len(office) > 1 else None
+        kind, words = None if kind in RURAL else kind, office
     return Issuer(units, words, kind, name, listed=True) if kind else None
-
-
-def _unlisted_township(above: Above, place: str, name: str) -> Issuer:
-    street = place.endswith(("街道", "街"))
-    place = f"{place}道" if place.endswith("街") else place
-    kind = Kind.SUBDISTRICT_OFFICE if street else Kind.TOWNSHIP_GOVERNMENT
-    words = f"{place}{'办事处' if street else '人民政府'}"
-    anchored, before = bool(above.units), name[: above.used]
-    return Issuer(above.units, words, kind, place, anchored=anchored, before=before)
-
-
-def _unlisted_county(above: Above, place: str, name: str) -> Issuer:
-    anchored, before, words = bool(above.units), name[: above.used], f"{place}人民政府"
-    return Issuer(above.units, words, Kind.GOVERNMENT, place, anchored=anchored, before=before)
 
 
 def _department(above: Above, rest: str, kind: Kind, name: str) -> Issuer:
     name, rest = (re.sub("管委会$", "管理委员会", words) for words in (name, rest))
-    units, anchored, before = above.units, bool(above.units), name[: above.used]
     if kind is Kind.VERTICAL_BRANCH and above.shortened:
-        return Issuer(units, name, kind, name, anchored=anchored, complete=True)
+        return Issuer(above.units, name, kind, name, complete=True)
     if above.lends_its_name(kind):
         before, words = name[: above.last], name[above.last :]
-        return Issuer(units, words, kind, words, anchored=True, before=before, holds_place=True)
-    level = _LEVEL.match(rest)
-    if level and not units and kind_of(rest[level.end() :]) is kind:
+        return Issuer(above.units, words, kind, words, before, holds_place=True)
+    before, level = name[: above.used], _LEVEL.match(rest)
+    if level and not above.units and kind_of(rest[level.end() :]) is kind:
         before, rest = level.group(), rest[level.end() :]
-    return Issuer(units, rest, kind, rest, anchored=anchored, before=before)
+    return Issuer(above.units, rest, kind, rest, before)
 
 
 def _own_organ(above: Above, rest: str, name: str) -> Issuer | None:
     """A government or its office."""
     # 71–80 are the county codes that the statistics bureau gives to zones.
     zone = all(unit.code[4] == "7" for unit in above.units)
+    short = above.units[0].name
     if rest in ("", "人民政府", "政府", "本级", "人民政府本级", "本级政府"):
         kind = Kind.DEVELOPMENT_ZONE if zone else Kind.GOVERNMENT
-        committee = "" if above.units[0].name.endswith("管委会") else "管理委员会"
+        committee = "" if short.endswith("管委会") else "管理委员会"
         words = committee if zone else "人民政府"
-    elif found := _OFFICE_OF_GOVERNMENT.match(rest):
-        kind, words = Kind.GOVERNMENT_OFFICE, f"人民政府{found[1] or '办公室'}"
+    elif office := _OFFICE_OF_GOVERNMENT.match(rest):
+        kind, words = Kind.GOVERNMENT_OFFICE, f"人民政府{office[1] or '办公室'}"
     else:
         return None
-    before, short = name[: above.last], above.units[0].name
-    return Issuer(above.units, words, kind, short, anchored=True, before=before)
-
-
-def _state_branch(name: str, regions: Regions, year: int | None) -> Issuer:
-    """A branch of a national organ keeps its printed name; the place inside gives the region."""
-    rest = _BRANCH_OF_STATE.sub("", name)
-    best = max(aboves(rest, regions), key=lambda above: (above.used, -above.shortened))
-    units = standing(best.units, year)
-    return Issuer(units, name, Kind.VERTICAL_BRANCH, name, anchored=bool(units), complete=True)
+    return Issuer(above.units, words, kind, short, name[: above.last])

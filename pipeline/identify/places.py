@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from pipeline.reference import Kind, Region, Regions
 from pipeline.reference.regions import LONGEST_NAME
@@ -39,8 +39,8 @@ class Above:
         if not self.bare or self.last:
             return False
         # 昆山 is nobody's but the city's, though a town bears the name.
-        endings = "县区" if self.lends_its_name(kind) else "区"
-        if not any(unit.name.endswith(tuple(endings)) for unit in self.units):
+        endings = ("县", "区") if self.lends_its_name(kind) else "区"
+        if not any(unit.name.endswith(endings) for unit in self.units):
             return False
         stem = name[: self.used]
         towns = any(regions.townships(stem + ending) for ending in ("镇", "乡", "街道"))
@@ -49,25 +49,15 @@ class Above:
 
 def aboves(name: str, regions: Regions) -> list[Above]:
     """Every way to read the beginning as province, city and county, each of them optional."""
-    found = [Above()]
-    for level, full in (
-        ("province", regions.provinces),
-        ("city", regions.cities),
-        ("county", regions.counties),
-    ):
-        short = regions.short_names(level)
-        for above in list(found):
-            found.extend(_one_level_down(above, name, full, 0))
-            found.extend(_one_level_down(above, name, short, 1))
-    return found
-
-
-def _one_level_down(
-    above: Above, name: str, level: Mapping[str, tuple[Region, ...]], shortened: int
-) -> Iterator[Above]:
-    for end in range(above.used + 2, min(len(name), above.used + LONGEST_NAME) + 1):
-        known = level.get(name[above.used : end], ())
-        if units := tuple(unit for unit in known if above.admits(unit)):
-            # A name that keeps its ending (凉山州) stands for itself, a bare stem (海盐) does not.
-            bare = bool(shortened) and name[end - 1] not in "州县旗"
-            yield Above(units, end, above.shortened + bare, above.used, bare)
+    readings = [Above()]
+    levels = {"province": regions.provinces, "city": regions.cities, "county": regions.counties}
+    for level, full in levels.items():
+        names = ((full, False), (regions.short_names(level), True))
+        for above, (units_of, short) in product(tuple(readings), names):
+            for end in range(above.used + 2, min(len(name), above.used + LONGEST_NAME) + 1):
+                known = units_of.get(name[above.used : end], ())
+                if units := tuple(unit for unit in known if above.admits(unit)):
+                    # A name that keeps its ending (凉山州) stands for itself, a bare 海盐 does not.
+                    bare = short and name[end - 1] not in "州县旗"
+                    readings.append(Above(units, end, above.shortened + bare, above.used, bare))
+    return readings

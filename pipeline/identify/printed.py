@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.identify.authors import actors, authors
-from pipeline.outline import Outline, Prose, Title, folded
+from pipeline.model import Evidence
+from pipeline.outline import Outline, Title, folded
 from pipeline.outline.titles import announced
 from pipeline.reference import kind_of
 
@@ -24,34 +24,54 @@ _NEXT_CAPTION = rf"(?:{_CAPTION})[:：]|(?:发布|公开|成文|生成|发文)(?
 _ISSUER_LINE = re.compile(
     rf"(?P<caption>{_CAPTION})[:：](?P<name>[^\W\d_]{{3,40}}?)(?={_NEXT_CAPTION}|[\W\d_]|$)"
 )
-_SOURCES = ("来源", "稿源")
 _SITE = re.compile(r"(?:政府|网站?|平台|信息公开)$")
 _WRITTEN_BY = re.compile(r"由[^,，。\n]{2,40}?(?:编制|编写|撰写)")
 _CONTACT = re.compile(r"联系电话|电话[:：(]|联系地址|地址[:：]|邮编|邮政编码|联系人|疑问")
 
-# A printed name: the name itself, where it was found (method), the words around it, the place.
-Named = tuple[str, str, str, str]
+# Who is said to have written the report, or acts in it.
+_BEGINS = r"(?:^|(?<=[\n。;；,，:：])|(?<=[由经])|(?<=要求)|(?<=规定)|(?<=精神))"
+_KIND = (
+    "(?:(?:人民)?政府(?:办公[室厅])?|办事处|街道办?|镇|乡|[县市区旗州]"
+    "|局|委员会|管委会|办公室|厅|中心)"
+)
+# 全镇, 我局, 市政府 name nobody; nor do words that a sentence begins with.
+_NOBODY = (
+    "[我本各该此]|全(?:[镇乡省市县区]|街道)|[省市县区州旗](?:人民|政府|委|级|直|属)"
+    "|城镇|中心镇|(?:主|新|老)?城区|开发区|高新区|街道"
+)
+_NAME = rf"(?P<name>(?!{_NOBODY})(?:(?!代表|指导|督促|要求|组织)[^\W\d_由]){{1,28}}?{_KIND})"
+_WRITES = "(?:汇总|组织|负责|牵头|认真|具体)*(?:编制|编写|编报|撰写)"
+_HOW = "(?:根据|依据|按照|依照|遵照|结合|严格|参照)"
+_REPORT = r"(?:了|完成|形成|而成)*(?:[。\n]|$|[^。\n]{0,20}?(?:报告|年报))"
+_AUTHOR = re.compile(
+    rf"{_BEGINS}{_NAME}(?:党政办(?:公室)?|办公室)?"
+    rf"(?:{_HOW}[^。\n]{{0,60}}?{_WRITES}{_REPORT}|{_WRITES}(?:{_REPORT}|[,，])"
+    r"|(?:现?将)[^。\n,，]{0,40}(?:报告|公布)(?:如下|于后))"
+)
+_ACTS = (
+    "(?:认真|严格|坚持|坚决|深入|积极|全面|切实|高度|紧紧|始终|持续|扎实|不断|继续|深化|共|累计|主动公开|公开"
+    "|牢固|贯彻|落实|按照|根据|以习近平|党委|深刻|大力|着力|进一步|有序|稳步|充分|聚焦|围绕|强化|加强)"
+)
+_ACTOR = re.compile(
+    rf"(?:^|(?<=[\n。]))(?:在?20\d\d年(?:度|以来|来)?[,，]?)?{_NAME}"
+    rf"(?:20\d\d年(?:度|以来|来)?[,，]?)?(?={_ACTS})"
+)
 
 
 @dataclass(frozen=True)
 class Print:
-    """What an outline holds of names, each looked for once."""
+    """What an outline holds of names, each looked for once.
+
+    A name is evidence on the organ, its value the name itself.
+    """
 
     outline: Outline
-
-    @property
-    def title(self) -> Title | None:
-        return self.outline.own_title
-
-    @property
-    def prose(self) -> Prose:
-        return self.outline.prose
 
     @cached_property
     def below_title(self) -> int:
         """The number of the prose's first line below the title."""
-        title = self.title
-        return self.prose.below(folded(title.text)) if title else 0
+        title = self.outline.own_title
+        return self.outline.prose.below(folded(title.text)) if title else 0
 
     @cached_property
     def other_titles(self) -> tuple[Title, ...]:
@@ -59,7 +79,7 @@ class Print:
 
         Those above a title that the heading gives with name and year are a menu beside the text.
         """
-        title, titles = self.title, self.outline.own_titles
+        title, titles = self.outline.own_title, self.outline.own_titles
         if title is None:
             return ()
         declared = any(h.name and h.year == title.year for h in self.outline.heading_titles)
@@ -67,90 +87,82 @@ class Print:
         return tuple(other for other in titles[start:] if other is not title)
 
     @cached_property
-    def later_titles(self) -> tuple[Title, ...]:
-        """The titles further down that name an organ, where the report's own names none."""
-        title = self.title
-        if title is None or title.name:
-            return ()
-        return tuple(
-            later
-            for later in self.outline.later_titles
-            if later.name and later.year in (None, title.year)
-        )
-
-    @cached_property
     def announced(self) -> tuple[Title, ...]:
         """The reports that the preface names, between the title and the first section."""
-        prose = self.prose
+        prose = self.outline.prose
         first = next((n for n, line in enumerate(prose.lines) if line.heads(1)), None)
         end = min(_LONGEST_PREFACE, len(prose.text)) if first is None else prose.starts[first]
         return tuple(announced(prose, prose.starts[self.below_title], end))
 
     @cached_property
-    def contacts(self) -> tuple[tuple[str, str, str], ...]:
-        """The sentences on the period, on whom to contact and on who wrote: method, text, where."""
-        text = self.prose.text
-        found = [
-            ("period_sentence", self.prose.around(*period.days), period.days[0])
-            for period in self.outline.periods[:1]
-        ]
-        for hit in _CONTACT.finditer(text):
-            found.append(("contact", self.prose.around(*hit.span()), hit.start()))
-        for hit in _WRITTEN_BY.finditer(text):
-            found.append(("preface", hit.group(), hit.start()))
-        return tuple((method, around, self.prose.where(at)) for method, around, at in found)
+    def contacts(self) -> tuple[Evidence, ...]:
+        """The sentences on the period, on whom to contact and on who wrote: they tell the place."""
+        prose = self.outline.prose
+        spans = [("period_sentence", *period.days) for period in self.outline.periods[:1]]
+        spans += [("contact", *hit.span()) for hit in _CONTACT.finditer(prose.text)]
+        sentences = [(method, *prose.quoted(start, end)) for method, start, end in spans]
+        for hit in _WRITTEN_BY.finditer(prose.text):
+            sentences.append(("preface", hit.group(), prose.where(hit.start())))
+        return tuple(Evidence("region_code", "", *sentence) for sentence in sentences)
 
     @cached_property
-    def signatures(self) -> tuple[tuple[str, str, str], ...]:
-        """Names that stand alone under the title or at the end: method, name, where."""
-        parts = [(line.words, line.where) for line in self.prose.lines]
+    def signatures(self) -> tuple[Evidence, ...]:
+        """Names that stand alone under the title or at the end."""
+        parts = [(line.words, line.where) for line in self.outline.prose.lines]
         at = self.below_title
         below = parts[at : at + 2] if at else []
         end = parts[max(len(parts) - _SIGNED_LINES, at) :]
         lines = [(_SIGNED_ON.sub("", line), where) for line, where in (*below, *reversed(end))]
         return tuple(
-            ("signature", line, where)
+            Evidence("organ", line, "signature", line, where)
             for line, where in dict.fromkeys(lines)
             if len(line) < _LONGEST_SIGNATURE and not re.search(r"[\d,。:]", line) and kind_of(line)
         )
 
     @cached_property
-    def issuer_lines(self) -> tuple[tuple[str, str, str], ...]:
-        """Names after 发布机构 or 来源: method (`issuer_line`, `source_line`), name, where."""
-        found = [
-            (
-                "source_line" if hit["caption"].endswith(_SOURCES) else "issuer_line",
-                hit["name"],
-                self.prose.where(hit.start()),
-            )
-            for hit in _ISSUER_LINE.finditer(self.prose.text)
-        ]
-        return tuple(sorted(found, key=lambda line: line[0]))
+    def issuer_lines(self) -> tuple[Evidence, ...]:
+        """Names after 发布机构 (`issuer_line`), then those after 来源 (`source_line`)."""
+        prose = self.outline.prose
+        lines = []
+        for hit in _ISSUER_LINE.finditer(prose.text):
+            method = "source_line" if hit["caption"].endswith(("来源", "稿源")) else "issuer_line"
+            where = prose.where(hit.start())
+            lines.append(Evidence("organ", hit["name"], method, hit["name"], where))
+        return tuple(sorted(lines, key=lambda line: line.method))
 
     @cached_property
-    def authors(self) -> tuple[tuple[str, str, str], ...]:
-        """Those said to have written the report: name, the words, where."""
-        return tuple(authors(self.prose))
+    def authors(self) -> tuple[Evidence, ...]:
+        """Those said to have written the report."""
+        prose = self.outline.prose
+        return tuple(
+            Evidence("organ", hit["name"], "author", hit[0].strip(), prose.where(hit.start("name")))
+            for hit in _AUTHOR.finditer(prose.text)
+            if not re.search("指南|目录|预算|规划|方案", hit[0])
+        )
 
     @cached_property
-    def actors(self) -> tuple[tuple[str, str, str], ...]:
-        """Those who act in the sentences that they open: name, the words, where."""
-        return tuple(actors(self.prose))
+    def actors(self) -> tuple[Evidence, ...]:
+        """Those who open a sentence and act in it: 2023年，某镇认真贯彻…."""
+        prose = self.outline.prose
+        return tuple(
+            Evidence("organ", hit["name"], "actor", *prose.quoted(hit.start("name"), hit.end()))
+            for hit in _ACTOR.finditer(prose.text)
+        )
 
-    def names(self) -> Iterator[Named]:
+    def names(self) -> Iterator[Evidence]:
         """The names that may be the issuer's, the one to believe first."""
-        title = self.title
+        title = self.outline.own_title
         if title and title.name:
-            yield title.name, "title", title.text, title.where
+            yield Evidence("organ", title.name, "title", title.text, title.where)
         for heading in self.outline.heading_titles:
             if heading.name:
-                yield heading.name, "heading", heading.text, heading.where
-        yield from ((line, method, line, where) for method, line, where in self.signatures)
-        yield from ((name, "author", text, where) for name, text, where in self.authors)
-        for method, line, where in self.issuer_lines:
+                yield Evidence("organ", heading.name, "heading", heading.text, heading.where)
+        yield from self.signatures
+        yield from self.authors
+        for line in self.issuer_lines:
             # A source that ends in 政府 or 网 is the site, and not who wrote this page.
-            if method != "source_line" or not _SITE.search(line):
-                yield line, method, line, where
+            if line.method != "source_line" or not _SITE.search(line.value):
+                yield line
         for part in self.outline.heading:
             if not _SITE.search(part.words):
-                yield part.words, "heading", part.words, part.where
+                yield Evidence("organ", part.words, "heading", part.words, part.where)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from pipeline.identify.printed import Print
 from pipeline.model import Evidence
-from pipeline.outline import Prose
 from pipeline.text import plausible_year
 
 _UNIT = "(?:镇|乡|街道|局|厅|委|办|中心|县|市|区|省|州|旗)"
@@ -23,49 +22,54 @@ _DATED = re.compile(
 )
 
 
-def _evidence(value: int | None, method: str, text: str, where: str = "") -> Evidence:
-    return Evidence("report_year", str(value or ""), method, text, where)
-
-
 def years(printed: Print) -> Iterator[Evidence]:
     """All years that the print gives for the report, the one to believe first."""
-    stated = list(_stated(printed))
-    openings = list(_openings(printed))
+    title, prose = printed.outline.own_title, printed.outline.prose
+    stated, openings = list(_stated(printed)), list(_openings(printed))
     if not stated and len({opening.value for opening in openings}) == 1:
         stated = openings[:1]
     elif stated and all(opening.value != stated[0].value for opening in openings):
         stated += openings[:1]
-    title = printed.title
     if stated:
         yield from stated
-        yield from _too_early(printed.prose, int(stated[0].value))
+        # The last date of publication or signature tells, if the year ends after it.
+        dates = [
+            (int(date["year"] or date["signed"]), int(date["month"] or date["in"]), date.start())
+            for date in _DATED.finditer(prose.text)
+        ]
+        if dates and max(dates)[:2] < (int(stated[0].value), 12):
+            year, _, at = max(dates)
+            yield _evidence(year - 1, "date", prose.around(at + 1, at + 8), prose.where(at + 1))
     else:
         yield _evidence(None, "not_found", title.text if title else "")
     if title:
         yield from (_evidence(year, "same_title", title.text, title.where) for year in title.years)
 
 
+def _evidence(value: int | None, method: str, text: str, where: str = "") -> Evidence:
+    return Evidence("report_year", str(value or ""), method, text, where)
+
+
 def _stated(printed: Print) -> Iterator[Evidence]:
     outline = printed.outline
-    title, prose = printed.title, printed.prose
-    if title and title.year:
-        yield _evidence(title.year, "title", title.text, title.where)
+    title, prose = outline.own_title, outline.prose
+    year = title.year if title else None
+    if title and year:
+        yield _evidence(year, "title", title.text, title.where)
     for heading in outline.heading_titles:
         if heading.year:
             yield _evidence(heading.year, "heading", heading.text, heading.where)
     for period in outline.periods[:1]:
-        where, text = prose.where(period.days[0]), prose.text[slice(*period.days)]
         named = period.plausible_years
-        if len(named) == 1:
-            yield _evidence(named[0], "period_sentence", text, where)
-        elif named and title and title.year:
-            odd = next(year for year in named if year != title.year)
-            yield _evidence(odd, "period_sentence", text, where)
+        if named and (year or len(named) == 1):
+            odd = next((other for other in named if other != year), named[0])
+            text = prose.text[slice(*period.days)]
+            yield _evidence(odd, "period_sentence", text, prose.where(period.days[0]))
     for other in printed.announced:
         if other.year:
             yield _evidence(other.year, "preface", other.text, other.where)
     for other in printed.other_titles:
-        if title and title.year and other.year not in (None, title.year):
+        if year and other.year not in (None, year):
             yield _evidence(other.year, "other_title", other.text, other.where)
 
 
@@ -74,7 +78,7 @@ def _openings(printed: Print) -> Iterator[Evidence]:
 
     A sentence on what is planned tells nothing of the year reported on.
     """
-    prose, first = printed.prose, printed.below_title
+    prose, first = printed.outline.prose, printed.below_title
     for number in range(first, len(prose.lines)):
         if prose.lines[number].heads(2):
             return
@@ -85,15 +89,3 @@ def _openings(printed: Print) -> Iterator[Evidence]:
         if opening and year and not _PLAN.search(prose.around(start, start + opening.end())):
             at = start + opening.start(1)
             yield _evidence(year, "body_mention", *prose.quoted(at, at + 4))
-
-
-def _too_early(prose: Prose, report_year: int) -> Iterator[Evidence]:
-    """The last date of publication or signature, if it is before the year reported on ends."""
-    dates = [
-        (int(date["year"] or date["signed"]), int(date["month"] or date["in"]), date.start())
-        for date in _DATED.finditer(prose.text)
-    ]
-    year, month, at = max(dates, default=(report_year, 12, 0))
-    if (year, month) < (report_year, 12):
-        text = prose.around(at + 1, at + 8)
-        yield _evidence(year - 1, "date", text, prose.where(at + 1))

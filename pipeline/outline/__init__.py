@@ -16,8 +16,7 @@ from pipeline.model import Cell, Document, Grid, Paragraph
 from pipeline.outline.captions import Caption, named_years
 from pipeline.outline.lines import Line, folded, line_of, lines_of
 from pipeline.outline.prose import Period, Prose, periods_of
-from pipeline.outline.search import choose_title, titles_in
-from pipeline.outline.titles import Title, parse_title
+from pipeline.outline.titles import Title, choose_title, parse_title, titles_in
 from pipeline.reference import kind_of
 from pipeline.text import is_numeral, label, money_units
 
@@ -102,17 +101,12 @@ class Block:
     @cached_property
     def captions(self) -> Mapping[int, Caption]:
         """The words that stand alone in a row of a table, by its number."""
-        filled: dict[int, Cell | None] = {}
-        for cell in self.cells:
-            if cell.text and not cell.text.isspace():
-                for row in range(cell.row, cell.row + cell.rowspan):
-                    filled[row] = None if row in filled else cell
-        lone = [(row, cell) for row, cell in sorted(filled.items()) if cell]
-        return {
-            row: Caption(folded(cell.text), cell.where)
-            for row, cell in lone
-            if not is_numeral(cell.text)
-        }
+        captions = {}
+        for row, cells in self.rows.items():
+            printed = [cell for cell in cells if cell.text and not cell.text.isspace()]
+            if len(printed) == 1 and not is_numeral(printed[0].text):
+                captions[row] = Caption(folded(printed[0].text), printed[0].where)
+        return captions
 
 
 def title_in(cell: Cell) -> Title | None:
@@ -146,16 +140,15 @@ class Outline:
     def blocks(self) -> tuple[Block, ...]:
         titles = {self.lines[at].block: title for at, title in self.titles.items()}
         blocks: list[Block] = []
-        start = 0
+        end = 0
         for at, block in enumerate(self.document.blocks):
-            end = start
+            start = end
             while end < len(self.lines) and self.lines[end].block == at:
                 end += 1
             lines = self.lines[start:end]
             words = "" if isinstance(block, Grid) else "".join(line.words for line in lines)
             section = lines[0].section if lines else 0
             blocks.append(Block(block, words, range(start, end), section, titles.get(at)))
-            start = end
         return tuple(blocks)
 
     @cached_property

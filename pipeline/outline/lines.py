@@ -63,8 +63,7 @@ class Line(NamedTuple):
 
 def folded(text: str) -> str:
     """Squeezed, without the marks of a word processor, with years in digits."""
-    plain = _without_junk(squeezed(text))
-    return years_in_digits(plain)
+    return years_in_digits(_without_junk(squeezed(text)))
 
 
 def _without_junk(text: str) -> str:

@@ -59,7 +59,13 @@ class Prose:
     @cached_property
     def parts(self) -> tuple[str, ...]:
         """The words of each line, with a line break where a sentence or a title ends."""
-        return tuple(f"{line.words}\n" if _ends(line) else line.words for line in self.lines)
+        parts = []
+        for line in self.lines:
+            words = line.words
+            ends = line.ends_a_sentence or len(words) < _SHORT_LINE or _CAPTIONS.match(words)
+            title = len(words) <= _LONGEST_TITLE and _TITLE_END.search(words)
+            parts.append(f"{words}\n" if ends or title else words)
+        return tuple(parts)
 
     @cached_property
     def text(self) -> str:
@@ -100,13 +106,13 @@ class Prose:
 
 def periods_of(prose: Prose) -> Iterator[Period]:
     """The periods that the prose states, and those that it mentions up to the end of a year."""
-    for found in _DAYS.finditer(prose.text):
-        year, first, to, last = found.groups()
-        lead = _STATED.search(prose.text[max(0, found.start() - _LONGEST_LEAD) : found.start()])
+    for days in _DAYS.finditer(prose.text):
+        year, first, to, last = days.groups()
+        lead = _STATED.search(prose.text[max(0, days.start() - _LONGEST_LEAD) : days.start()])
         if lead or (_WHOLE_DAY.fullmatch(first) and _END_OF_YEAR.fullmatch(last)):
-            words = (lead.group() if lead else "") + found.group()
+            words = (lead[0] if lead else "") + days[0]
             years = (int(year), int(to or year))
-            yield Period(years, _day(first, 1), _day(last, 31), bool(lead), found.span(), words)
+            yield Period(years, _day(first, 1), _day(last, 31), bool(lead), days.span(), words)
 
 
 def _day(printed: str, default: int) -> tuple[int, int]:
@@ -115,13 +121,3 @@ def _day(printed: str, default: int) -> tuple[int, int]:
     if not mark:
         month, day = ("12", printed[-2:]) if printed.startswith("12") else ("1", "1")
     return int(month), int(day or default)
-
-
-def _ends(line: Line) -> bool:
-    words = line.words
-    return (
-        line.ends_a_sentence
-        or len(words) < _SHORT_LINE
-        or bool(_CAPTIONS.match(words))
-        or (len(words) <= _LONGEST_TITLE and bool(_TITLE_END.search(words)))
-    )

@@ -12,9 +12,6 @@ from pathlib import Path
 from pipeline.reference.regions import without_peoples
 from pipeline.text import squeezed
 
-_TABLE = Path(__file__).with_name("organ_types.csv")
-_SHORT_FORMS = Path(__file__).with_name("organ_short_forms.csv")
-
 
 class Kind(StrEnum):
     """The `organ_type` of an identity; `organ_types.csv` has the words."""
@@ -31,18 +28,35 @@ class Kind(StrEnum):
 
 def kind_of(name: str) -> Kind | None:
     """The kind whose ending matches the most of the name; None if no ending does."""
-    for length in range(min(len(name), _longest()), 0, -1):
-        if kind := _endings().get(name[-length:]):
+    endings, longest = _endings()
+    for length in range(min(len(name), longest), 0, -1):
+        if kind := endings.get(name[-length:]):
             return kind
     return None
 
 
+@cache
+def _endings() -> tuple[dict[str, Kind], int]:
+    """The kind of organ by the ending of its name, and the length of the longest ending."""
+    with Path(__file__).with_name("organ_types.csv").open(encoding="utf-8", newline="") as file:
+        kinds = {row["organ_type"]: row["endings"].split(";") for row in csv.DictReader(file)}
+    endings = {ending: Kind(kind) for kind, words in kinds.items() for ending in words}
+    return endings, max(map(len, endings))
+
+
 def full_form(name: str) -> str:
     """The name with a short form at its end written out: 昆山市卫健委 → 昆山市卫生健康委员会."""
-    for short, full in _short_forms().items():
+    for short, full in _short_forms():
         if name.endswith(short):
             return name.removesuffix(short) + full
     return name
+
+
+@cache
+def _short_forms() -> tuple[tuple[str, str], ...]:
+    path = Path(__file__).with_name("organ_short_forms.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple((row["short"], row["full"]) for row in csv.DictReader(file))
 
 
 class Sameness(StrEnum):
@@ -62,6 +76,10 @@ class _Name:
     place: str
     level: str
     words: str
+
+    @property
+    def is_government(self) -> bool:
+        return _GOVERNMENT.fullmatch(self.words) is not None
 
 
 # The characters that end the name of a place, unless they are in the name of an organ:
@@ -95,17 +113,16 @@ def may_be_one(one: str, other: str) -> Sameness:
     if not (one and other):
         return Sameness.UNKNOWN
     names = _named(one), _named(other)
-    body = _one_body(*names)
-    place = _one_place(*names)
     if names[0] == names[1]:
         return Sameness.YES
+    body, place = _one_body(*names), _one_place(*names)
     if Sameness.NO in (body, place):
         return Sameness.NO
     if body is not Sameness.YES:
         return body
     # 人民政府 and 管委会 alone are of any place.
     anywhere = not all(name.place for name in names)
-    anyones = all(name.words in ("", "管理委") or _is_government(name) for name in names)
+    anyones = all(name.words == "管理委" or name.is_government for name in names)
     return Sameness.UNKNOWN if anywhere and anyones else place
 
 
@@ -122,15 +139,13 @@ def _named(printed: str) -> _Name:
 
 def _one_body(one: _Name, other: _Name) -> Sameness:
     """Whether the words behind the places may be of one organ."""
-    governments = [_is_government(name) for name in (one, other)]
+    governments = [one.is_government, other.is_government]
     committee = "管理委" in (one.words, other.words) and "" in (one.words, other.words)
     if one.words == other.words or all(governments) or committee:
         return Sameness.YES
     for name, body in ((one, other), (other, one)):
-        if desk := _DESK.fullmatch(name.words):
-            found = _one_desk(name, desk["of"], bool(desk["inner"]), body)
-            if found is not Sameness.NO:
-                return found
+        if (inside := _one_desk(name, body)) is not Sameness.NO:
+            return inside
     if any(governments):
         government, rest = (one, other) if governments[0] else (other, one)
         # 海盐 is 海盐县, printed without its ending.
@@ -144,25 +159,23 @@ def _one_body(one: _Name, other: _Name) -> Sameness:
     return Sameness.UNKNOWN if cut and not (short.place or short.level) else Sameness.NO
 
 
-def _is_government(name: _Name) -> bool:
-    return _GOVERNMENT.fullmatch(name.words) is not None
-
-
-def _one_desk(desk: _Name, of: str, inner: bool, body: _Name) -> Sameness:
+def _one_desk(name: _Name, body: _Name) -> Sameness:
     """Whether a desk (党政办, 政府办公室, 教育局办公室) is inside the other organ.
 
     That of a township is, that of a county's government is an organ of its own.
     """
-    if not _GOVERNMENT.fullmatch(of):
-        return Sameness.YES if _abbreviates(of, body.words) else Sameness.NO
-    if _is_government(body):
-        own = inner or _RURAL.search(desk.place)
-        return Sameness.YES if own else Sameness.OFFICE
+    desk = _DESK.fullmatch(name.words)
+    if desk is None:
+        return Sameness.NO
+    if not _GOVERNMENT.fullmatch(desk["of"]):
+        return Sameness.YES if _abbreviates(desk["of"], body.words) else Sameness.NO
+    if body.is_government:
+        return Sameness.YES if desk["inner"] or _RURAL.search(name.place) else Sameness.OFFICE
     if other := _DESK.fullmatch(body.words):
-        both = _GOVERNMENT.fullmatch(other["of"])
-        alike = inner is bool(other["inner"])
-        return (Sameness.YES if alike else Sameness.UNKNOWN) if both else Sameness.NO
-    return Sameness.NO if of or desk.place or desk.level else Sameness.UNKNOWN
+        if not _GOVERNMENT.fullmatch(other["of"]):
+            return Sameness.NO
+        return Sameness.YES if bool(desk["inner"]) is bool(other["inner"]) else Sameness.UNKNOWN
+    return Sameness.NO if desk["of"] or name.place or name.level else Sameness.UNKNOWN
 
 
 def _abbreviates(one: str, other: str) -> bool:
@@ -203,8 +216,8 @@ def _parted(place: str) -> tuple[str, str, str]:
     rural = _RURAL.search(place)
     kind = rural[0] if rural else ""
     last = len(place) - max(len(kind), 1)
-    starts = [found.end() for found in _PLACE_END.finditer(place, 0, last) if found.end() < last]
-    start = max(starts, default=0)
+    ends = (upper.end() for upper in _PLACE_END.finditer(place, 0, last))
+    start = max((end for end in ends if end < last), default=0)
     return place[:start], place[start:].removesuffix(kind), kind
 
 
@@ -225,24 +238,3 @@ def _one_upper(short: str, long: str) -> Sameness:
     # A name that begins with its province leaves out nothing.
     whole = any("省" in upper or "自治区" in upper for upper in (short, long))
     return Sameness.NO if whole or levels[0] & levels[1] or not all(levels) else Sameness.UNKNOWN
-
-
-@cache
-def _short_forms() -> dict[str, str]:
-    with _SHORT_FORMS.open(encoding="utf-8", newline="") as file:
-        return {row["short"]: row["full"] for row in csv.DictReader(file)}
-
-
-@cache
-def _endings() -> dict[str, Kind]:
-    with _TABLE.open(encoding="utf-8", newline="") as file:
-        return {
-            ending: Kind(row["organ_type"])
-            for row in csv.DictReader(file)
-            for ending in row["endings"].split(";")
-        }
-
-
-@cache
-def _longest() -> int:
-    return max(map(len, _endings()))

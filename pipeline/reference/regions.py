@@ -6,7 +6,7 @@ import csv
 import gzip
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -20,10 +20,6 @@ NATIONAL = Path(__file__).with_name("regions.csv.gz")
 # Made of it by `region_index`: the names of its townships, and its counties.
 NAMES = Path(__file__).with_name("township_names.txt.gz")
 COUNTIES = Path(__file__).with_name("counties.txt.gz")
-REGION_COLUMNS = (
-    *("code", "name", "kind", "county_code", "county_name", "city_name", "province_name"),
-    *("first_edition", "last_edition"),
-)
 _PUBLISHED_COLUMNS = {
     "code9": "code",
     "first_vintage": "first_edition",
@@ -36,13 +32,12 @@ _PEOPLES = (
     "东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 鄂温克 "
     "德昂 保安 裕固 独龙 鄂伦春 俄罗斯 塔塔尔 高山 珞巴 门巴 基诺 京 赫哲 乌孜别克 各"
 )
-_AUTONOMOUS = re.compile(
-    rf"(?<=.)(?:(?:{'|'.join(_PEOPLES.split())})族?)+(?:自治(?=[州县旗]$)|(?=[乡镇]$))"
-)
+_PEOPLE = rf"(?:{'|'.join(_PEOPLES.split())})"
+_AUTONOMOUS = re.compile(rf"(?<=.)(?:{_PEOPLE}族?)+(?:自治(?=[州县旗]$)|(?=[乡镇]$))")
 # 东乡族自治县 and 鄂伦春自治旗 have no name but the people's.
 _PEOPLES_OF = re.compile(
-    rf"(?<=[^省市县区州旗盟])(?:(?:{'|'.join(_PEOPLES.split())})族?)+自治(?=[州县旗])"
-    rf"|(?<=[^省市县区州旗盟])(?:(?:{'|'.join(_PEOPLES.split())})族)+(?=[乡镇])|自治(?=[州县旗])"
+    rf"(?<=[^省市县区州旗盟])(?:{_PEOPLE}族?)+自治(?=[州县旗])"
+    rf"|(?<=[^省市县区州旗盟])(?:{_PEOPLE}族)+(?=[乡镇])|自治(?=[州县旗])"
 )
 _SELF_GOVERNED = re.compile("族?自治(?=[县旗]$)")
 _PROVINCE_ENDING = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区)$")
@@ -85,6 +80,9 @@ class Region(NamedTuple):
         return other == self
 
 
+REGION_COLUMNS = Region._fields
+
+
 class Regions:
     """The table of regions. Lookups never guess: they return every unit of a name.
 
@@ -92,16 +90,21 @@ class Regions:
     strings or tuples its 50,000 rows would take longer to load than a report takes to read.
     """
 
-    def __init__(self, own: Sequence[str] = (), extra: Path | None = None) -> None:
-        """The national regions and a collection's `own` rows, which are those of file `extra`."""
-        self._own = [line.encode() for line in own]
+    def __init__(self, extra: Path | None = None) -> None:
+        """The national regions and those of a collection's own file `extra`."""
         self._extra = extra
+        self._own: list[bytes] = []
+        for row in own_regions(extra) if extra else ():
+            editions = {name: row[name][:4] for name in REGION_COLUMNS[-2:]}
+            self._own.append(",".join((row | editions).values()).encode())
         cells = [line.split(b",", 3) for line in self._own]
         names, tails = (_unzipped(path).splitlines() for path in (NAMES, COUNTIES))
         self._names = sorted([*names, *(name for _, name, _, _ in cells)])
         self._known: dict[bytes, tuple[Region, ...]] = {}
         counties = counties_of([*tails, *(tail for _, _, _, tail in cells)])
-        self.counties = _by_name(county for county in counties if _is_county(county))
+        # The others are cities without counties, and what the table prints in a county's place.
+        named = (unit for unit in counties if unit.name not in (*_NO_COUNTY, unit.city_name))
+        self.counties = _by_name(named)
         self.cities = _by_name(_merged(counties, "city"))
         self.provinces = _by_name(_merged(counties, "province"))
 
@@ -118,7 +121,9 @@ class Regions:
         at = table.find(sought)
         while at >= 0:
             end = table.find(b"\n", at)
-            yield _region(table[table.rfind(b"\n", 0, at) + 1 : end].decode())
+            line = table[table.rfind(b"\n", 0, at) + 1 : end].decode()
+            code, name, kind, county, of, city, province, first, last = line.split(",")
+            yield Region(code, name, kind, county, of, city, province, int(first), int(last))
             at = table.find(sought, end)
 
     def within(self, county: Region) -> tuple[Region, ...]:
@@ -134,9 +139,8 @@ class Regions:
         if self._names[at : at + 1] != [key]:
             return ()
         if key not in self._known:
-            self._known[key] = tuple(
-                unit for unit in self._rows(f",{plain},") if unit.name == plain
-            )
+            rows = self._rows(f",{plain},")
+            self._known[key] = tuple(unit for unit in rows if unit.name == plain)
         return self._known[key]
 
     def townships_by_short_name(self, name: str) -> tuple[Region, ...]:
@@ -166,12 +170,12 @@ class Regions:
 
     @cached_property
     def _short_townships(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
+        towns: dict[str, list[str]] = {}
         endings = ("族乡".encode(), "族镇".encode())
         for key in dict.fromkeys(name for name in self._names if name.endswith(endings)):
             name = key.decode()
-            found.setdefault(_AUTONOMOUS.sub("", name), []).append(name)
-        return found
+            towns.setdefault(_AUTONOMOUS.sub("", name), []).append(name)
+        return towns
 
 
 def without_peoples(name: str) -> str:
@@ -189,7 +193,12 @@ def standing(units: Iterable[Region], year: int | None) -> tuple[Region, ...]:
     alive = [unit for unit in known if year is not None and _distance(unit, year) == 0]
     kept: list[Region] = []
     for unit in sorted(alive or known, key=lambda unit: (_distance(unit, year), unit.code)):
-        if not any(_succeeds(unit, other) for other in kept):
+        place = (unit.name, unit.province_name, unit.city_name)
+        if not any(
+            place == (other.name, other.province_name, other.city_name)
+            and (unit.first_edition > other.last_edition or other.first_edition > unit.last_edition)
+            for other in kept
+        ):
             kept.append(unit)
     return tuple(sorted(kept, key=lambda unit: (unit.code, unit.full_name)))
 
@@ -201,6 +210,11 @@ def load_regions(extra: Path | None = None) -> Regions:
     `county6`, `first_vintage`, `last_vintage`).
     """
     return _loaded(extra)
+
+
+@cache  # apart from load_regions, so that a default and a None given count as one
+def _loaded(extra: Path | None) -> Regions:
+    return Regions(extra)
 
 
 def own_regions(path: Path) -> list[dict[str, str]]:
@@ -234,24 +248,8 @@ def own_regions(path: Path) -> list[dict[str, str]]:
     return rows
 
 
-@cache  # apart from load_regions, so that a default and a None given count as one
-def _loaded(extra: Path | None) -> Regions:
-    return Regions(tuple(_extra_lines(extra)), extra) if extra else Regions()
-
-
 def _unzipped(path: Path) -> bytes:
     return gzip.decompress(path.read_bytes())
-
-
-def _region(line: str) -> Region:
-    code, name, kind, county, county_name, city, province, first, last = line.split(",")
-    return Region(code, name, kind, county, county_name, city, province, int(first), int(last))
-
-
-def _extra_lines(path: Path) -> Iterator[str]:
-    for row in own_regions(path):
-        editions = {name: row[name][:4] for name in REGION_COLUMNS[-2:]}
-        yield ",".join((row | editions).values())
 
 
 def counties_of(tails: Iterable[bytes]) -> list[Region]:
@@ -264,18 +262,12 @@ def counties_of(tails: Iterable[bytes]) -> list[Region]:
         county, first, last = tail.rsplit(b",", 2)
         known = spans.get(county, (first, last))
         spans[county] = min(known[0], first), max(known[1], last)
-    found = []
+    counties = []
     for county, (first, last) in sorted(spans.items()):
         code, name, city, province = county.decode().split(",")
-        found.append(
-            Region(code, name, "county", code, name, city, province, int(first), int(last))
-        )
-    return found
-
-
-def _is_county(unit: Region) -> bool:
-    """Whether the row names a county, and not a city without counties or a placeholder."""
-    return unit.name not in _NO_COUNTY and unit.name != unit.city_name
+        names = (code, name, "county", code, name, city, province)
+        counties.append(Region(*names, int(first), int(last)))
+    return counties
 
 
 def _merged(counties: Iterable[Region], kind: Literal["city", "province"]) -> Iterator[Region]:
@@ -294,33 +286,27 @@ def _merged(counties: Iterable[Region], kind: Literal["city", "province"]) -> It
 
 
 def _by_name(units: Iterable[Region]) -> dict[str, tuple[Region, ...]]:
-    found: dict[str, tuple[Region, ...]] = {}
+    by_name: dict[str, tuple[Region, ...]] = {}
     for unit in units:
-        found[unit.name] = (*found.get(unit.name, ()), unit)
-    return found
+        by_name[unit.name] = (*by_name.get(unit.name, ()), unit)
+    return by_name
 
 
 def _shortened(
     level: Mapping[str, tuple[Region, ...]], ending: re.Pattern[str]
 ) -> dict[str, tuple[Region, ...]]:
-    found: dict[str, tuple[Region, ...]] = {}
+    shortened: dict[str, tuple[Region, ...]] = {}
     for name, units in level.items():
-        without_peoples = _AUTONOMOUS.sub("", name) if "自治" in name else name
-        if without_peoples == name:  # 鄂温克族自治旗 has no name but the people's
-            without_peoples = _SELF_GOVERNED.sub("", name)
-        for short in dict.fromkeys((without_peoples, ending.sub("", without_peoples))):
+        plain = _AUTONOMOUS.sub("", name) if "自治" in name else name
+        if plain == name:  # 鄂温克族自治旗 has no name but the people's
+            plain = _SELF_GOVERNED.sub("", name)
+        for short in dict.fromkeys((plain, ending.sub("", plain))):
             if len(short) > 1 and short != name:
-                found[short] = (*found.get(short, ()), *units)
-    return found
+                shortened[short] = (*shortened.get(short, ()), *units)
+    return shortened
 
 
 def _distance(unit: Region, year: int | None) -> int:
     """How many editions lie between the unit and the year; 0 when the unit is alive in it."""
     edition = LAST_EDITION if year is None else min(max(year, FIRST_EDITION), LAST_EDITION)
     return max(unit.first_edition - edition, edition - unit.last_edition, 0)
-
-
-def _succeeds(unit: Region, other: Region) -> bool:
-    apart = unit.first_edition > other.last_edition or other.first_edition > unit.last_edition
-    one_city = (unit.province_name, unit.city_name) == (other.province_name, other.city_name)
-    return unit.name == other.name and one_city and apart
