@@ -308,6 +308,24 @@ def test_a_second_header_within_a_block_ends_it(tmp_path, header):
     assert believed(report) == NO_RULES
 
 
+@pytest.mark.parametrize("words", ["", "公众"])
+@pytest.mark.parametrize("wall", ["\t", " | "])
+def test_figures_under_words_of_no_form_refuse_a_row_of_text(tmp_path, words, wall):
+    """One row has a natural person's figure, so that no sum of the others would tell."""
+    header = [
+        ("", "申请人情况", *[""] * 6),
+        ("", words, "法人或其他组织", *[""] * 4, "总计"),
+        ("", "", *APPLICANTS[1:-1], ""),
+    ]
+    rows = [(RECEIVED, *ONE_PERSON), (CARRIED_IN, *ZEROS), (CARRIED_OUT, *ZEROS)]
+    lines = [wall.join(row) for row in (*header, *rows)]
+    if wall == " | ":
+        lines = [f"| {line} |" for line in lines]
+    report = text(tmp_path, "三、收到和处理政府信息公开申请情况", "", *lines, "", "五、问题")
+    assert "req_received_new/natural_person" in facts(report)
+    assert believed(report) == {}
+
+
 @pytest.mark.parametrize("first", [("自然人", "法人或其他组织", "总计"), ("总计",)])
 def test_of_columns_named_one_below_another_the_last_is_not_all(tmp_path, first):
     header = [("申请人情况",), *((words,) for words in (*first, *APPLICANTS[1:-1]))]
