@@ -164,8 +164,8 @@ def _keeps_places(header: Sequence[PrintedRow]) -> bool:
 def _stacked(header: Sequence[PrintedRow], sheet: Sheet) -> tuple[Column, ...]:
     """The lowest header cell over each place, named by its words and by those above it.
 
-    Where spans are lost, a heading over several columns goes on over the empty cells after it.
-    Nothing is returned where a column stands above another: then the places mean nothing.
+    Where spans are lost, a heading over several columns goes on over the empty cells after it. If
+    one column then stands above another, the places mean nothing, and nothing is returned.
     """
     lowest = {text for column in sheet.leaf_columns for text in column.labels} - sheet.wide_labels
     stacks: dict[int, list[Cell]] = {}
@@ -185,7 +185,7 @@ def _stacked(header: Sequence[PrintedRow], sheet: Sheet) -> tuple[Column, ...]:
                 above = label(stack[-1].text) if stack else ""
                 if above == label(cell.text):
                     continue
-                if above in lowest:
+                if above in lowest and row.layout is not Layout.RULED:
                     return ()
                 stack.append(cell)
     printed = {label(cell.text) for stack in stacks.values() for cell in stack}
