@@ -308,6 +308,33 @@ def test_a_second_header_within_a_block_ends_it(tmp_path, header):
     assert believed(report) == NO_RULES
 
 
+@pytest.mark.parametrize("words", ["", "公众"])
+@pytest.mark.parametrize("wall", ["\t", " | "])
+def test_figures_under_words_of_no_form_refuse_a_row_of_text(tmp_path, words, wall):
+    """One row has a natural person's figure, so that no sum of the others would tell."""
+    header = [
+        ("", "申请人情况", *[""] * 6),
+        ("", words, "法人或其他组织", *[""] * 4, "总计"),
+        ("", "", *APPLICANTS[1:-1], ""),
+    ]
+    rows = [(RECEIVED, *ONE_PERSON), (CARRIED_IN, *ZEROS), (CARRIED_OUT, *ZEROS)]
+    lines = [wall.join(row) for row in (*header, *rows)]
+    if wall == " | ":
+        lines = [f"| {line} |" for line in lines]
+    report = text(tmp_path, "三、收到和处理政府信息公开申请情况", "", *lines, "", "五、问题")
+    assert "req_received_new/natural_person" in facts(report)
+    assert believed(report) == {}
+
+
+@pytest.mark.parametrize("first", [("自然人", "法人或其他组织", "总计"), ("总计",)])
+def test_of_columns_named_one_below_another_the_last_is_not_all(tmp_path, first):
+    header = [("申请人情况",), *((words,) for words in (*first, *APPLICANTS[1:-1]))]
+    rows = pipes(*header, (RECEIVED, "1"), (CARRIED_IN, "0"), (CARRIED_OUT, "1"))
+    report = text(tmp_path, "三、收到和处理政府信息公开申请情况", "", rows, "", "五、问题")
+    assert "req_received_new/total" in facts(report)
+    assert believed(report) == {}
+
+
 # Cells printed twice, cells glued, totals of them
 
 
@@ -338,6 +365,26 @@ def test_a_blank_may_have_run_into_the_number_before_it(tmp_path):
     report = html(tmp_path, three(row, labelled(CARRIED_IN, *ZEROS)))
     for applicant in ("natural_person", "legal_commercial"):
         assert "source:S3-ROWSUM" in _flags(report, f"req_received_new/{applicant}")
+
+
+def test_what_is_no_count_may_have_run_into_a_blank_though_it_was_doubted_before(tmp_path):
+    report = html(tmp_path, table(ARTICLE_1, RULES, ("行政规范性文件", "约12.5", "", "8")))
+    for column in ("issued", "repealed"):
+        assert "source:S2-NEG" in _flags(report, f"normative_docs_{column}")
+
+
+@pytest.mark.parametrize("above", ["示例县石桥镇", "2021年统计表"])
+def test_another_s_table_does_not_stand_in_for_one_that_cannot_be_read(tmp_path, above):
+    own = table(ARTICLE_1, ("规章", "0", "0"), NORMATIVE)
+    other = table(ARTICLE_1, ("规章", "0", "0", "2"), ("行政规范性文件", "4", "0", "5"))
+    report = html(tmp_path, own, f"<p>{above}</p>", other)
+    assert facts(report).keys() >= NO_RULES.keys()
+    assert _of(report, "rules_") == {}
+    assert _of(report, "normative_") == {
+        "normative_docs_issued": "1",
+        "normative_docs_repealed": "2",
+        "normative_docs_in_force": "8",
+    }
 
 
 def test_a_total_over_rows_of_no_form_says_so(tmp_path):

@@ -160,6 +160,17 @@ def test_blanks_in_a_stream_keep_their_columns_and_their_total_is_whole(tmp_path
     assert (total.value, total.flags) == (3, ())
 
 
+def test_a_stream_whose_header_names_its_columns_only(tmp_path):
+    columns = ("自然人", *APPLICANTS[1:-1], "总计")
+    rows = {"req_received_new": (RECEIVED, FIGURES), "req_carried_out": (CARRIED_OUT, ZEROS)}
+    cells = [cell for label, figures in rows.values() for cell in (label, *figures)]
+    report = text(tmp_path, SECTION_3, *columns, *cells, "五、存在的主要问题及改进情况")
+    said = {}
+    for concept, (_, figures) in rows.items():
+        said |= applicants(concept, *figures)
+    assert believed(report) == said
+
+
 def test_two_header_rows_of_equal_width_say_where_figures_belong(tmp_path):
     header = (
         ("", "", "申请人情况", *[""] * 6),

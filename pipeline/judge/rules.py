@@ -75,7 +75,7 @@ def check(facts: Sequence[Fact], kinds: Kinds, partial: Collection[str] = ()) ->
         broken = _broken(judged, cells, of)
         doubts += [*broken, *_assumed(judged, cells, of)]
         known = _with(known, broken)
-        if any(said.flagged for said in doubts):
+        if known != kinds:
             known = _with_run_on(known, kinds, cells)
         known = _settled(known, judged, cells)
         zeros, subtotals = _completed(cells, of, judged, made)

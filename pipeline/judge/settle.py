@@ -171,9 +171,9 @@ def _one_cell_a_slot(
     filled = {grids.get(match.cell) for match in matches if is_numeral(match.text)}
     kept: list[Match] = []
     for rivals in by_place.values():
-        read = {grids.get(match.cell) for match in rivals if match.readable}
         own = [m for m in rivals if m.cell not in foreign] or rivals
         own = [m for m in own if grids.get(m.cell) in filled or not m.readable] or own
+        read = {grids.get(match.cell) for match in own if match.readable}
         own = [m for m in own if m.readable or not read or grids.get(m.cell) in read]
         first = own[0]
         if _differ([match.text for match in own]):

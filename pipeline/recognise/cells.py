@@ -208,11 +208,18 @@ def bound_cells(placed: PlacedRow, geometry: Geometry) -> BoundCells | None:
 
 
 def _overflows(placed: PlacedRow, geometry: Geometry) -> bool:
-    """Whether a figure of the row lies under no column of its header, nor under one beside them."""
-    if not geometry.is_ruled(placed.row):
-        return False
+    """Whether a figure of the row lies under no column of its header, nor under one beside them.
+
+    Where walls are lost, the last column goes on to the end of the row, and a header of one level
+    may leave columns of the publisher's own before the form's.
+    """
     first = min([geometry.first, *(cell.col for cell in geometry.beside)])
-    end = max([geometry.end, *map(_end, geometry.beside)])
+    if geometry.is_ruled(placed.row):
+        end = max([geometry.end, *map(_end, geometry.beside)])
+    elif geometry.sheet.is_tree and geometry.is_as_wide(placed.row):
+        end = _end(placed.row.cells[-1])
+    else:
+        return False
     return any(
         is_numeral(cell.text)
         for cell in placed.after_label

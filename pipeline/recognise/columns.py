@@ -86,6 +86,8 @@ def columns_of(header: Sequence[PrintedRow], sheet: Sheet) -> Columns:
     for by_level in (True, False):
         if spelled := _spelled(words, sheet, by_level):
             return Columns(spelled)
+    if leaves := _leaves(words, sheet):
+        return Columns(leaves)
     return _settled_tree(stacked, sheet)
 
 
@@ -162,8 +164,10 @@ def _keeps_places(header: Sequence[PrintedRow]) -> bool:
 def _stacked(header: Sequence[PrintedRow], sheet: Sheet) -> tuple[Column, ...]:
     """The lowest header cell over each place, named by its words and by those above it.
 
-    Where spans are lost, a heading over several columns goes on over the empty cells after it.
+    Where spans are lost, a heading over several columns goes on over the empty cells after it. If
+    one column then stands above another, the places mean nothing, and nothing is returned.
     """
+    lowest = {text for column in sheet.leaf_columns for text in column.labels} - sheet.wide_labels
     stacks: dict[int, list[Cell]] = {}
     for row in header:
         ends = [c.col + (c.colspan if row.layout is Layout.RULED else 1) for c in row.cells]
@@ -178,8 +182,12 @@ def _stacked(header: Sequence[PrintedRow], sheet: Sheet) -> tuple[Column, ...]:
                     end = its_end
             for place in range(cell.col, end):
                 stack = stacks.setdefault(place, [])
-                if not stack or label(stack[-1].text) != label(cell.text):
-                    stack.append(cell)
+                above = label(stack[-1].text) if stack else ""
+                if above == label(cell.text):
+                    continue
+                if above in lowest and row.layout is not Layout.RULED:
+                    return ()
+                stack.append(cell)
     printed = {label(cell.text) for stack in stacks.values() for cell in stack}
     columns: list[Column] = []
     for place in sorted(stacks):
@@ -286,6 +294,18 @@ def _spelled(words: Sequence[Cell], sheet: Sheet, by_level: bool) -> tuple[Colum
         return True
 
     return tuple(columns) if not left and flatten("") else ()
+
+
+def _leaves(words: Sequence[Cell], sheet: Sheet) -> tuple[Column, ...]:
+    """The columns of a header that prints no heading over several of them, in words of their own.
+
+    Words that name several columns, or one column twice, name none.
+    """
+    columns = [
+        (c, cell) for cell in words for c in sheet.leaf_columns if label(cell.text) in c.labels
+    ]
+    once = len({column.id for column, _ in columns}) == len(columns) == len(words)
+    return tuple(Column(*pair) for pair in columns) if once else ()
 
 
 def _settled_tree(columns: tuple[Column, ...], sheet: Sheet) -> Columns:
