@@ -56,9 +56,8 @@ def _placed_total(hit: Hit, passage: Passage, taken: list[Hit]) -> Hit | None:
         other = words["other_channel"].search(said)
         return replace(hit, concept=channels.pop(), category=other.group() if other else "")
     bare = words["through"].sub("", prefix)
-    topical = words["topic"].search(words["not_topic"].sub("", prefix)) or words[
-        "topic_clause"
-    ].search(words["not_topic"].sub("", previous))
+    parts = (("topic", prefix), ("topic_clause", previous))
+    topical = any(words[kind].search(words["not_topic"].sub("", part)) for kind, part in parts)
     if words["neutral"].fullmatch(bare) and not topical:
         return hit
     return doubted(hit, doubt.SCOPE) if text.startswith("主动", hit.first) else None

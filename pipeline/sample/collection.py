@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipeline.sample.build import tables_and_headings
 from pipeline.sample.figures import figures
 from pipeline.sample.layout import Page, Para
-from pipeline.sample.places import COUNTY, REGION_COLUMNS, TOWNS, Town, region_rows
+from pipeline.sample.places import COUNTY, TOWNS, Town, region_rows
 from pipeline.sample.printed import Printed, form_keys, print_figures, published_entry
 from pipeline.sample.prose import Prose, invented
 from pipeline.sample.wording import HEADINGS, data
@@ -121,7 +121,7 @@ def files() -> Iterator[tuple[str, bytes]]:
         invented = isinstance(planned.source, Town)
         note = "fictional" if invented else data("published.toml")["note"]
         sources.append((planned.file, "", planned.organ, str(planned.year), note))
-    for name, rows in (("sources", sources), ("regions", [REGION_COLUMNS, *region_rows()])):
+    for name, rows in (("sources", sources), ("regions", region_rows())):
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerows(rows)
         yield f"{name}.csv", text.getvalue().encode()
