@@ -188,8 +188,7 @@ def require_comparable(metric: str, frame: pd.DataFrame) -> list[str]:
     if outside:
         raise IncomparableForms(
             f"{metric} is defined from {first} to {rule['last_year'] or 'now'} and the frame "
-            f"holds {', '.join(map(str, outside))}; "
-            "leave those years out"
+            f"holds {', '.join(map(str, outside))}; leave those years out"
         )
     return _bridges(metric, f"{rule['numerator']};{rule['denominator']}", families)
 
@@ -293,19 +292,19 @@ def _refuse_double_counting(rows: pd.DataFrame, by: Sequence[str]) -> list[str]:
 
 def _refuse_nested(name: str, members: pd.DataFrame) -> None:
     for year, rows in members.groupby("report_year", dropna=False):
-        regions = []
-        for code, organ in zip(
-            rows["region_code"].fillna(""), rows["organ"].fillna(""), strict=True
-        ):
-            # 330400 is the city that 330424 lies in: what its codes begin with.
-            county = len(code) == 6
-            regions.append((code.removesuffix("00").removesuffix("00") if county else code, organ))
-        for (outer, whole), (inner, part) in pairwise(sorted(regions)):
+        named = zip(rows["region_code"].fillna(""), rows["organ"].fillna(""), strict=True)
+        regions = sorted((_prefix(code), organ) for code, organ in named)
+        for (outer, whole), (inner, part) in pairwise(regions):
             if inner.startswith(outer):
                 raise DisclosureError(
                     f"{name}: in {year} the figures of {whole} cover the region of {part}; "
                     "keep one of them"
                 )
+
+
+def _prefix(code: str) -> str:
+    """330400 is the city that 330424 lies in: what its codes begin with."""
+    return code.removesuffix("00").removesuffix("00") if len(code) == 6 else code
 
 
 def _numbers(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
