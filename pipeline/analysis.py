@@ -20,7 +20,6 @@ from pipeline.errors import DisclosureError, IncomparableForms
 
 SMALL = 10  # a rate over fewer applications is noise
 STATES = ("report", "no_tables", "missing")
-BRIDGED = ("same", "caveat", "")
 
 PROCUREMENT_CAVEAT = (
     "the form defines neither the unit of the amount nor what counts as a project: "
@@ -201,7 +200,7 @@ def _bridges(metric: str, concepts: str, families: list[str]) -> list[str]:
     for row in rows:
         if row["quantity"] not in quantities or not families[:1] < [row["form"]] <= families[-1:]:
             continue
-        if row["comparability"] not in BRIDGED:
+        if row["comparability"] not in ("same", "caveat", ""):
             raise IncomparableForms(
                 f"{metric}: {row['quantity']} is another quantity from {row['form']} on: "
                 f"{row['note']}; compare within one form"
