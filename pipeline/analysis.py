@@ -20,7 +20,6 @@ from pipeline.errors import DisclosureError, IncomparableForms
 
 SMALL = 10  # a rate over fewer applications is noise
 STATES = ("report", "no_tables", "missing")
-BRIDGED = ("same", "caveat", "")
 
 PROCUREMENT_CAVEAT = (
     "the form defines neither the unit of the amount nor what counts as a project: "
@@ -188,8 +187,7 @@ def require_comparable(metric: str, frame: pd.DataFrame) -> list[str]:
     if outside:
         raise IncomparableForms(
             f"{metric} is defined from {first} to {rule['last_year'] or 'now'} and the frame "
-            f"holds {', '.join(map(str, outside))}; "
-            "leave those years out"
+            f"holds {', '.join(map(str, outside))}; leave those years out"
         )
     return _bridges(metric, f"{rule['numerator']};{rule['denominator']}", families)
 
@@ -202,7 +200,7 @@ def _bridges(metric: str, concepts: str, families: list[str]) -> list[str]:
     for row in rows:
         if row["quantity"] not in quantities or not families[:1] < [row["form"]] <= families[-1:]:
             continue
-        if row["comparability"] not in BRIDGED:
+        if row["comparability"] not in ("same", "caveat", ""):
             raise IncomparableForms(
                 f"{metric}: {row['quantity']} is another quantity from {row['form']} on: "
                 f"{row['note']}; compare within one form"
@@ -293,19 +291,19 @@ def _refuse_double_counting(rows: pd.DataFrame, by: Sequence[str]) -> list[str]:
 
 def _refuse_nested(name: str, members: pd.DataFrame) -> None:
     for year, rows in members.groupby("report_year", dropna=False):
-        regions = []
-        for code, organ in zip(
-            rows["region_code"].fillna(""), rows["organ"].fillna(""), strict=True
-        ):
-            # 330400 is the city that 330424 lies in: what its codes begin with.
-            county = len(code) == 6
-            regions.append((code.removesuffix("00").removesuffix("00") if county else code, organ))
-        for (outer, whole), (inner, part) in pairwise(sorted(regions)):
+        named = zip(rows["region_code"].fillna(""), rows["organ"].fillna(""), strict=True)
+        regions = sorted((_prefix(code), organ) for code, organ in named)
+        for (outer, whole), (inner, part) in pairwise(regions):
             if inner.startswith(outer):
                 raise DisclosureError(
                     f"{name}: in {year} the figures of {whole} cover the region of {part}; "
                     "keep one of them"
                 )
+
+
+def _prefix(code: str) -> str:
+    """330400 is the city that 330424 lies in: what its codes begin with."""
+    return code.removesuffix("00").removesuffix("00") if len(code) == 6 else code
 
 
 def _numbers(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:

@@ -18,10 +18,6 @@ import vl_convert
 
 from pipeline.errors import DisclosureError
 
-FONTS = (
-    "Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, "
-    "Hiragino Sans GB, WenQuanYi Micro Hei, SimHei, sans-serif"
-)
 CJK_FONT = re.compile(
     r"cjk|notos\w+sc|sourcehan|wqy|msyh|simhei|simsun|pingfang|stheiti|hiragino|droidsansfallback|"
     r"uming|ukai|harmonyos",

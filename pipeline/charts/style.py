@@ -13,7 +13,7 @@ import altair as alt
 import pandas as pd
 
 from pipeline import analysis
-from pipeline.charts.files import FONTS, own_text
+from pipeline.charts.files import own_text
 from pipeline.errors import DisclosureError
 
 AREAS = 12  # panels that one chart can hold
@@ -201,6 +201,5 @@ def finish(
     drawn = {"collection": analysis.one_collection(source), "build": source.attrs.get("build", "")}
     lines = [*subtitle, say("caption", language, **drawn)]
     text = alt.TitleParams(say(title, language), subtitle=lines)
-    theme = {"font": FONTS, **json.loads(own_text("theme.json"))}
-    finished: Drawn = chart.properties(title=text).configure(**theme)
+    finished: Drawn = chart.properties(title=text).configure(**json.loads(own_text("theme.json")))
     return finished

@@ -12,7 +12,6 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from pipeline.errors import DisclosureError
 from pipeline.ingest.collection import Collection, Source, collections, regions_of
@@ -25,6 +24,7 @@ from pipeline.warehouse.swap import current, point_at, sole_writer
 
 Progress = Callable[[int, int], None]
 
+SUMMARY = Path(__file__).with_name("summary.sql")
 SEGMENT = 5000  # documents stored at once: what an interrupted run may have to read again
 
 
@@ -93,6 +93,7 @@ def ingest(
             parts.settle(name, own, table, outside=collection.outside)
         dropped = _drop_gone(root, members)
         build, rebuilt = publish()
+    counts = query(SUMMARY.read_text("utf-8"), [list(files)]).iloc[0]
     outcomes = {
         outcome: tuple(file for own in files.values() for file in own if file.outcome == outcome)
         for outcome in ("refused", "failed", "ignored")
@@ -100,10 +101,16 @@ def ingest(
     return IngestSummary(
         collections=tuple(files),
         files=len(sources),
+        reports=int(counts["reports"]),
         refused=outcomes["refused"],
         failed=outcomes["failed"],
         ignored=len(outcomes["ignored"]),
-        **_counts(list(files)),
+        facts=int(counts["facts"]),
+        flagged=int(counts["flagged"]),
+        years=tuple(counts["years"].tolist()),
+        organs=int(counts["organs"]),
+        regions=int(counts["regions"]),
+        unplaced=tuple(counts["unplaced"]),
         read_now=len(to_read),
         unchanged=len(unchanged),
         dropped=dropped,
@@ -187,28 +194,3 @@ def _forgotten(root: Path) -> str:
         if not parts.known_collections():
             point_at(None)
     return f" (forgotten: {', '.join(dropped)})" if dropped else ""
-
-
-def _counts(names: Sequence[str]) -> dict[str, Any]:
-    """What the summary says of the reports of these collections."""
-    counts = query(
-        """
-        select
-            count(*) as reports,
-            coalesce(sum(facts), 0)::bigint as facts,
-            coalesce(sum(flagged), 0)::bigint as flagged,
-            coalesce(list_sort(list(distinct report_year) filter (where report_year > 0)), [])
-                as years,
-            count(distinct nullif(organ, '')) as organs,
-            count(distinct nullif(region_code, '')) as regions,
-            coalesce(list_sort(list(distinct file) filter (where region_code = '')), [])
-                as unplaced
-        from reports
-        where list_contains($1, collection)
-        """,
-        [names],
-    ).iloc[0]
-    return {
-        str(name): tuple(value.tolist()) if name in ("years", "unplaced") else int(value)
-        for name, value in counts.to_dict().items()
-    }

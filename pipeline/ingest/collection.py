@@ -67,17 +67,14 @@ def collections(root: Path) -> tuple[Collection, ...]:
         kind = "is a file" if root.exists() else "does not exist"
         raise DisclosureError(f"{root} {kind}; name the folder that holds the reports")
     folder, raw = root.resolve(), raw_dir().resolve()
-    if folder == raw:
-        names = {path.name for path in raw.iterdir() if path.is_dir() and not _hidden(path.name)}
-        members = [
-            _collection(name, raw / name, loose=raw if name == LOOSE else None)
-            for name in sorted({*names, LOOSE})
-        ]
-    elif folder.is_relative_to(raw):
-        name = folder.relative_to(raw).parts[0]
-        members = [_collection(name, raw / name, loose=raw if name == LOOSE else None)]
-    else:
+    if not folder.is_relative_to(raw):
         members = [_collection(folder.name, folder, outside=str(folder))]
+    else:
+        names = {*folder.relative_to(raw).parts[:1]}
+        if not names:
+            entries = (entry for entry in raw.iterdir() if entry.is_dir())
+            names = {LOOSE, *(entry.name for entry in entries if not _hidden(entry.name))}
+        members = [_collection(name, raw / name) for name in sorted(names)]
     return tuple(collection for collection in members if collection.sources)
 
 
@@ -96,16 +93,14 @@ def regions_of(collection: Collection) -> pa.Table:
     return pa.Table.from_pylist(list(each.values()), REGION_SCHEMA)
 
 
-def _collection(
-    name: str, folder: Path, *, loose: Path | None = None, outside: str = ""
-) -> Collection:
+def _collection(name: str, folder: Path, outside: str = "") -> Collection:
     paths: dict[str, Path] = {}
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(inner for inner in folders if not _hidden(inner))
         for path in (Path(parent, file) for file in sorted(names)):
             paths[f"{name}/{printable(path.relative_to(folder).as_posix())}"] = path
-    if loose:
-        for path in sorted(entry for entry in loose.iterdir() if not entry.is_dir()):
+    if name == LOOSE and not outside:
+        for path in sorted(entry for entry in folder.parent.iterdir() if not entry.is_dir()):
             paths.setdefault(f"{name}/{printable(path.name)}", path)
     documents = {
         file: path

@@ -3,8 +3,8 @@
 The raw tables are the stored Parquet as it is, so `schema.py` alone says what they hold. Keys are
 proved by `contracts/*.sql`: a declared primary key slows loading and grows the file.
 
-Every SQL file is one SELECT. Those in `staging` and `marts` become the table they are named
-after; those in `checks` add findings; those in `contracts` must return nothing.
+Every SQL file is one SELECT. Those in `regions`, `staging` and `marts` become the table they are
+named after; those in `checks` add findings; those in `contracts` must return nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from graphlib import TopologicalSorter
 from importlib.resources import files
 from pathlib import Path
@@ -149,11 +149,15 @@ def _require_nothing(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 
 def _run(
-    connection: duckdb.DuckDBPyConnection, path: Path, before: str, after: str = ""
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    before: str,
+    after: str = "",
+    values: Mapping[str, object] | None = None,
 ) -> tuple[list[str], list[tuple[object, ...]]]:
     sql = path.read_text("utf-8")
     try:
-        result = connection.execute(f"{before}\n{sql}\n{after}")
+        result = connection.execute(f"{before}\n{sql}\n{after}", values)
         return [column[0] for column in result.description or ()], result.fetchall()
     except duckdb.Error as error:
         raise BuildFailed(f"{path.parent.name}/{path.name}: {error}") from error
@@ -192,29 +196,13 @@ def _load_codes(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _load_regions(connection: duckdb.DuckDBPyConnection) -> None:
-    """Regions of the provinces that reports name, and the collections' own.
-
-    The first and the last edition of a table say nothing about when a region began or ended, so
-    they become NULL.
-    """
-    reading = {"path": str(REGIONS), "columns": dict.fromkeys(REGION_COLUMNS, "varchar")}
-    connection.execute(
-        "create temp table published_regions as select * replace "
-        "(nullif(first_edition::integer, $first) as first_edition, "
-        "nullif(last_edition::integer, $last) as last_edition) "
-        "from read_csv($path, header = true, auto_detect = false, columns = $columns) "
-        "where left(code, 2) in (select left(region_code, 2) from raw_reports)",
-        {**reading, "first": FIRST_EDITION, "last": LAST_EDITION},
-    )
-    connection.execute(
-        "create temp table own_regions as with source as (select * replace "
-        "(left(first_edition, 4)::integer as first_edition, "
-        "left(last_edition, 4)::integer as last_edition) from read_parquet($1)) "
-        "select * replace (nullif(first_edition, min(first_edition) over own) as first_edition, "
-        "nullif(last_edition, max(last_edition) over own) as last_edition) "
-        "from source window own as (partition by collection)",
-        [parts.settled(parts.REGIONS)],
-    )
+    """Regions of the provinces that reports name, and the collections' own."""
+    published = {"path": str(REGIONS), "columns": dict.fromkeys(REGION_COLUMNS, "varchar")}
+    editions = {"first": FIRST_EDITION, "last": LAST_EDITION}
+    own = {"paths": parts.settled(parts.REGIONS)}
+    for name, values in (("published_regions", published | editions), ("own_regions", own)):
+        path = SQL / "regions" / f"{name}.sql"
+        _run(connection, path, f"create temp table {name} as ", values=values)
 
 
 def _comment(connection: duckdb.DuckDBPyConnection) -> None:

@@ -13,10 +13,8 @@ import pyarrow as pa
 from pipeline.model import Report, Status
 from pipeline.reference.regions import REGION_COLUMNS
 
-TEXT = pa.string()
 COUNT = pa.int32()
 VALUE = pa.decimal128(18, 4)
-AMOUNT = pa.decimal128(18, 2)
 
 Rows = dict[str, list[tuple[Any, ...]]]
 Tables = dict[str, pa.Table]
@@ -24,7 +22,7 @@ Tables = dict[str, pa.Table]
 
 def _columns(names: str, **types: pa.DataType) -> pa.Schema:
     """Columns of text, but for those whose type is given."""
-    return pa.schema([(name, types.get(name, TEXT)) for name in names.split()])
+    return pa.schema([(name, types.get(name, pa.string())) for name in names.split()])
 
 
 SCHEMAS: dict[str, pa.Schema] = {
@@ -38,7 +36,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         "amount_yuan unit_source zero_basis where_printed flags",
         ordinal=COUNT,
         value=VALUE,
-        amount_yuan=AMOUNT,
+        amount_yuan=pa.decimal128(18, 2),
     ),
     "raw_narrative": _columns(
         "report_id ordinal concept category value unit qualifier scope sentence span_start "
