@@ -308,6 +308,20 @@ def test_a_second_header_within_a_block_ends_it(tmp_path, header):
     assert believed(report) == NO_RULES
 
 
+def test_a_row_of_text_that_lost_a_cell_before_its_figures_casts_doubt_on_the_others(tmp_path):
+    header = [
+        ("", "", "申请人情况", *[""] * 6),
+        ("", "", "自然人", "法人或其他组织", *[""] * 4, "总计"),
+        ("", "", "", *APPLICANTS[1:-1], ""),
+    ]
+    whole = (RECEIVED, "", "3", "2", "0", "0", "0", "0", "5")
+    moved = ("（七）总计", "3", "2", "0", "0", "0", "0", "5", "")
+    rows = pipes(*header, whole, (CARRIED_IN, "", *ZEROS), moved)
+    report = text(tmp_path, "三、收到和处理政府信息公开申请情况", "", rows, "", "五、问题")
+    assert "req_processed_total/total" in facts(report)
+    assert believed(report) == {}
+
+
 @pytest.mark.parametrize("words", ["", "公众"])
 @pytest.mark.parametrize("wall", ["\t", " | "])
 def test_figures_under_words_of_no_form_refuse_a_row_of_text(tmp_path, words, wall):

@@ -190,7 +190,7 @@ def _lead_of(placed: PlacedRow, geometry: Geometry, surplus: int) -> int | None:
 def bound_cells(placed: PlacedRow, geometry: Geometry) -> BoundCells | None:
     """One value cell with its doubts for each column, or None where that cannot be told."""
     row, columns = placed.row, geometry.columns
-    if _overflows(placed, geometry):
+    if overflows(placed, geometry):
         # The row stands beside its header: doubtful where it has one cell for each column.
         cells = placed.after_label
         shifted = (Doubt(doubt.COLUMN_SHIFT),)
@@ -207,7 +207,7 @@ def bound_cells(placed: PlacedRow, geometry: Geometry) -> BoundCells | None:
     return _with_broken_digits(bound)
 
 
-def _overflows(placed: PlacedRow, geometry: Geometry) -> bool:
+def overflows(placed: PlacedRow, geometry: Geometry) -> bool:
     """Whether a figure of the row lies under no column of its header, nor under one beside them.
 
     Where walls are lost, the last column goes on to the end of the row, and a header of one level

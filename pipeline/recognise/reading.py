@@ -20,6 +20,7 @@ from pipeline.recognise.cells import (
     agreed_leads,
     bound_cells,
     geometry_of,
+    overflows,
 )
 from pipeline.recognise.columns import Column, columns_of, is_caption
 from pipeline.recognise.match import BoundRow, Match, Reading, Stretch, doubted
@@ -195,6 +196,10 @@ def _bound_stretch(
         filled = {match.row.id for match in matches if match.text}
         crowd = Doubt(doubt.ROW_LENGTH)
         matches = doubted(matches, crowd, lambda match: match.row.id not in filled)
+    text_rows = [row for row in ready.placed if row.row.layout is Layout.ROWS]
+    if any(overflows(row, geometry) for row in text_rows):
+        # Cells were lost before the figures of a row, and may be before those of others.
+        matches = doubted(matches, Doubt(doubt.ROW_LENGTH), lambda match: match.readable)
     used = {row.bare.printed for row in ready.placed}
     loose = [
         row
