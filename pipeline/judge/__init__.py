@@ -11,7 +11,7 @@ from dataclasses import replace
 from pipeline import doubt
 from pipeline.doubt import Doubt, Kind
 from pipeline.identify import conflicts
-from pipeline.judge.foreign import attribute
+from pipeline.judge.foreign import foreign_places, marked, marked_figures
 from pipeline.judge.plausible import implausible, with_inferred_units
 from pipeline.judge.residue import residue
 from pipeline.judge.rules import Kinds, check, flags_of
@@ -38,9 +38,9 @@ def judge(
 
     With `infer_units`, a missing unit of money is filled in where only one makes it plausible.
     """
-    attribution = attribute(outline, identity)
-    table = settled(outline.document, readings, attribution.cells)
-    matches = attribution.matches(table.matches)
+    places = foreign_places(outline, identity)
+    table = settled(outline.document, readings, places)
+    matches = tuple(marked(match, places, identity) for match in table.matches)
     said = [stated(match) for match in matches]
     if infer_units:
         said = with_inferred_units(said)
@@ -50,7 +50,7 @@ def judge(
     for known in unlikely:
         kinds |= {key: (*kinds.get(key, ()), known.kind) for key in known.flagged}
     facts = flagged(checked.facts, kinds)
-    own = attribution.figures(figures)
+    own = marked_figures(figures, places)
     doubts = [
         *outline.document.doubts,
         *conflicts(identity),

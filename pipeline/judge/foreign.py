@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from pipeline import doubt
@@ -28,61 +28,33 @@ _NAME_IN_NOTE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
-    """Words that name another year or organ than the report's, and the doubt they raise."""
-
-    kind: Kind
-    names: str
-    text: str
-    where: str
-
-    @property
-    def doubt(self) -> Doubt:
-        words = f"the table stands under `{self.text}`, which names {self.names}"
-        return Doubt(self.kind, words, self.where)
+Places = Mapping[Cell | str, Doubt]  # cells, and the places of paragraphs
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """What of a document stands under words that name another year or organ.
-
-    `places` are cells, and the places of paragraphs.
-    """
-
-    identity: Identity
-    places: Mapping[Cell | str, Foreign]
-
-    @property
-    def cells(self) -> frozenset[Cell]:
-        """The cells that may be of another year or organ."""
-        return frozenset(place for place in self.places if isinstance(place, Cell))
-
-    def matches(self, matches: Sequence[Match]) -> tuple[Match, ...]:
-        """The matches, with a doubt where they may be of another year or organ."""
-        return tuple(
-            _marked(match, self.places.get(match.cell), self.identity) for match in matches
-        )
-
-    def figures(self, figures: Sequence[NarrativeFigure]) -> tuple[NarrativeFigure, ...]:
-        """The figures of prose, flagged where the prose is under another report's title."""
-        over = [(figure, self.places.get(figure.where)) for figure in figures]
-        return tuple(
-            replace(figure, doubts=(*figure.doubts, foreign.kind)) if foreign else figure
-            for figure, foreign in over
-        )
+def foreign_places(outline: Outline, identity: Identity) -> Places:
+    """What stands under words that name another year or organ than the report's."""
+    return dict(_foreign_places(outline, identity))
 
 
-def attribute(outline: Outline, identity: Identity) -> Attribution:
-    """Go through a document for words that name another year or organ than the report's."""
-    return Attribution(identity, dict(_foreign_places(outline, identity)))
+def marked_figures(
+    figures: Sequence[NarrativeFigure], places: Places
+) -> tuple[NarrativeFigure, ...]:
+    """The figures of prose, doubted where the prose is under another report's title."""
+    return tuple(
+        replace(figure, doubts=(*figure.doubts, places[figure.where].kind))
+        if figure.where in places
+        else figure
+        for figure in figures
+    )
 
 
-def _marked(match: Match, above: Foreign | None, identity: Identity) -> Match:
+def marked(match: Match, places: Places, identity: Identity) -> Match:
+    """The match, with a doubt where it may be of another year or organ."""
+    above = places.get(match.cell)
     notes, years = _hints(match.words)
     if not (above or notes or years):
         return match
-    doubts = [above.doubt] if above else []
+    doubts = [above] if above else []
     if any(_NARROWED.search(note) for note in notes):
         doubts.append(Doubt(doubt.NARROWED))
     elif any(_NAME_IN_NOTE.fullmatch(note) and not _is_own(note, identity) for note in notes):
@@ -99,14 +71,14 @@ def _hints(words: str) -> tuple[frozenset[str], tuple[int, ...]]:
     return notes, tuple(named_years(years_in_digits(words)))
 
 
-def _foreign_places(outline: Outline, identity: Identity) -> Iterator[tuple[Cell | str, Foreign]]:
+def _foreign_places(outline: Outline, identity: Identity) -> Iterator[tuple[Cell | str, Doubt]]:
     """Each cell and each paragraph that stands under words that name another year or organ.
 
     A title holds until the next one; an annex until then or until the report's sections go on; a
     caption until a section, a sentence or a caption of the report's own.
     """
-    standing: Foreign | None = None
-    caption: Foreign | None = None
+    standing: Doubt | None = None
+    caption: Doubt | None = None
     section, in_annex = 0, False
     for block in outline.blocks:
         if block.is_table:
@@ -132,19 +104,19 @@ def _foreign_places(outline: Outline, identity: Identity) -> Iterator[tuple[Cell
             caption = None
 
 
-def _of_title(title: Title, block: Block, identity: Identity) -> Foreign | None:
+def _of_title(title: Title, block: Block, identity: Identity) -> Doubt | None:
     years = {title.year, *title.years} - {None}
     if not _is_own(title.name, identity):
-        return Foreign(doubt.OTHER_ORGAN, title.name, block.text, block.where)
+        return _under(doubt.OTHER_ORGAN, title.name, block.text, block.where)
     if not years or identity.report_year in years:
         return None
     names = " ".join(map(str, sorted(filter(None, years))))
-    return Foreign(doubt.OTHER_YEAR, names, block.text, block.where)
+    return _under(doubt.OTHER_YEAR, names, block.text, block.where)
 
 
 def _foreign_rows(
-    block: Block, caption: Foreign | None, standing: Foreign | None, identity: Identity
-) -> Iterator[tuple[Cell, Foreign]]:
+    block: Block, caption: Doubt | None, standing: Doubt | None, identity: Identity
+) -> Iterator[tuple[Cell, Doubt]]:
     above = caption or standing
     captions = {at: c for at, c in block.captions.items() if not _goes_on(c, block)}
     named = {at: _named(caption, identity) for at, caption in captions.items()}
@@ -165,21 +137,25 @@ def _goes_on(caption: Caption, block: Block) -> bool:
     return stream and caption.label in _beginnings_of_labels()
 
 
-def _named(caption: Caption, identity: Identity) -> Foreign | None:
+def _under(kind: Kind, names: str, text: str, where: str) -> Doubt:
+    return Doubt(kind, f"the table stands under `{text}`, which names {names}", where)
+
+
+def _named(caption: Caption, identity: Identity) -> Doubt | None:
     """What a caption names that is not the report's own; a form's own label names nothing."""
     if caption.label in _words_of_forms():
         return None
     if years := _other_years(named_years(caption.bare), identity):
         names = " ".join(map(str, years))
-        return Foreign(doubt.OTHER_YEAR, names, *caption.printed) if caption.years else None
+        return _under(doubt.OTHER_YEAR, names, *caption.printed) if caption.years else None
     if caption.is_of_last_year:
-        return Foreign(doubt.OTHER_YEAR, "another year", *caption.printed)
+        return _under(doubt.OTHER_YEAR, "another year", *caption.printed)
     others = [name for name in caption.organs if not _is_own(name, identity)]
     alone = others and len(others) == len(caption.organs)
-    return Foreign(doubt.OTHER_ORGAN, others[0], *caption.printed) if alone else None
+    return _under(doubt.OTHER_ORGAN, others[0], *caption.printed) if alone else None
 
 
-def _names_own(caption: Caption, above: Foreign, identity: Identity) -> bool:
+def _names_own(caption: Caption, above: Doubt, identity: Identity) -> bool:
     """Whether a caption names the report's own year, or its organ, in place of the one above."""
     if caption.label in _words_of_forms():
         return False

@@ -7,7 +7,7 @@ chosen and the doubt names both.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import doubt
@@ -34,7 +34,7 @@ class Settled:
 
 
 def settled(
-    document: Document, readings: Sequence[Reading], foreign: Collection[Cell] = frozenset()
+    document: Document, readings: Sequence[Reading], foreign: Container[object] = frozenset()
 ) -> Settled:
     """One match for each slot. `foreign` are cells that may be of another year or organ."""
     grids = {cell: at for at, grid in enumerate(document.grids, start=1) for cell in grid.cells}
@@ -156,7 +156,7 @@ def _column(match: Match) -> Cell:
 
 
 def _one_cell_a_slot(
-    matches: Sequence[Match], foreign: Collection[Cell], grids: Mapping[Cell, int]
+    matches: Sequence[Match], foreign: Container[object], grids: Mapping[Cell, int]
 ) -> list[Match]:
     """A cell printed twice is kept once; where the two differ neither is believed.
 
