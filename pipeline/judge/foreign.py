@@ -118,7 +118,11 @@ def _foreign_rows(
     block: Block, caption: Doubt | None, standing: Doubt | None, identity: Identity
 ) -> Iterator[tuple[Cell, Doubt]]:
     above = caption or standing
-    captions = {at: c for at, c in block.captions.items() if not _goes_on(c, block)}
+    captions = dict(block.captions)
+    if isinstance(block.printed, Grid) and block.printed.layout is Layout.STREAM:
+        # The only words of a line may begin a form's label that is broken over two lines.
+        beginnings = _beginnings_of_labels()
+        captions = {at: c for at, c in captions.items() if c.label not in beginnings}
     named = {at: _named(caption, identity) for at, caption in captions.items()}
     if not (above or any(named.values())):
         return
@@ -129,12 +133,6 @@ def _foreign_rows(
             above = standing
         if above:
             yield from ((cell, above) for cell in row)
-
-
-def _goes_on(caption: Caption, block: Block) -> bool:
-    """Whether the only words of a line may begin a form's label that is broken over two lines."""
-    stream = isinstance(block.printed, Grid) and block.printed.layout is Layout.STREAM
-    return stream and caption.label in _beginnings_of_labels()
 
 
 def _under(kind: Kind, names: str, text: str, where: str) -> Doubt:

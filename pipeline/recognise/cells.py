@@ -84,7 +84,8 @@ def geometry_of(
     beside: list[Cell] = []
     trailing = 0
     for row in header:
-        last = max((i for i, c in enumerate(row.cells) if _names_a_column(c, sheet)), default=-1)
+        named = (i for i, c in enumerate(row.cells) if label(c.text) and not is_beside(c, sheet))
+        last = max(named, default=-1)
         here = [(i, cell) for i, cell in enumerate(row.cells) if is_beside(cell, sheet)]
         beside += [cell for _, cell in here]
         trailing += sum(i > last for i, _ in here)
@@ -94,10 +95,6 @@ def geometry_of(
     table = header[-1].table
     lying = (first, end, table, width)
     return Geometry(sheet, columns, *lying, tuple(beside), trailing, leads, slipped)
-
-
-def _names_a_column(cell: Cell, sheet: Sheet) -> bool:
-    return bool(label(cell.text)) and not is_beside(cell, sheet)
 
 
 def _slipped(placed: Sequence[PlacedRow]) -> frozenset[PrintedRow]:

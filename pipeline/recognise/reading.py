@@ -132,10 +132,7 @@ def _prepared(stretch: Stretch, note: str, apart: Collection[int]) -> _Prepared:
     named = columns_of(stretch.header, sheet)
     header, rows = bare_rows(sheet, named.printed, stretch.header[-1], stretch.body)
     columns = tuple(c for c in named.printed if not (c.heading and c.heading.aside))
-    if sheet.rows:
-        placed = placed_rows(sheet, rows, columns)
-    else:
-        placed = [PlacedRow(row, None, _other_words(row.row)) for row in _data_rows(rows)]
+    placed = placed_rows(sheet, rows, columns) if sheet.rows else _unlabelled(rows)
     parted = Doubt(doubt.APART)
     placed = [
         replace(row, doubts=(*row.doubts, parted))
@@ -146,19 +143,20 @@ def _prepared(stretch: Stretch, note: str, apart: Collection[int]) -> _Prepared:
     return _Prepared(stretch, columns, named.settled, header, placed, note)
 
 
-def _data_rows(rows: Sequence[BareRow]) -> list[BareRow]:
-    """Rows that hold values; blank ones count only when no other does."""
+def _unlabelled(rows: Sequence[BareRow]) -> list[PlacedRow]:
+    """The rows with values of a sheet without row labels; blank ones when no other has any.
+
+    One that says whose figures it has is doubtful.
+    """
     filled = [bare for bare in rows if bare.row.has_numeral]
     blank = [bare for bare in rows if all(is_value_like(cell.text) for cell in bare.row.cells)]
-    return filled or blank
-
-
-def _other_words(row: PrintedRow) -> tuple[Doubt, ...]:
-    """A doubt where a row of a sheet without row labels says whose figures it has."""
-    cells = [cell for cell in row.cells if not is_value_like(cell.text)]
-    words = {label(cell.text) for cell in cells if not plain_unit(cell.text)} - _WHOLE
-    named = any(not text.isascii() for text in words)  # an O or an l is a damaged figure
-    return (Doubt(doubt.ROW_LABEL),) if named else ()
+    placed = []
+    for bare in filled or blank:
+        cells = [cell for cell in bare.row.cells if not is_value_like(cell.text)]
+        words = {label(cell.text) for cell in cells if not plain_unit(cell.text)} - _WHOLE
+        named = any(not text.isascii() for text in words)  # an O or an l is a damaged figure
+        placed.append(PlacedRow(bare, None, (Doubt(doubt.ROW_LABEL),) if named else ()))
+    return placed
 
 
 # The cells of a stretch
@@ -177,7 +175,10 @@ def _bound_stretch(
     short = False
     for row in ready.placed:
         if row.rivals:
-            doubts.append((sheet.id, _either(row)))
+            names = " or ".join(heading.id for heading in row.rivals)
+            words = f"row `{row.bare.printed.printed}` may be {names}: no row above it tells which"
+            said = Doubt(doubt.AMBIGUOUS_ROW, words, row.bare.printed.where)
+            doubts.append((sheet.id, said))
             continue
         whole = row.heading is None or named.issuperset(row.heading.cells)
         can_be_bound = ready.settled and whole and not row.is_joined
@@ -227,14 +228,6 @@ def _doubts_about_columns(ready: _Prepared) -> Doubts:
         tables = dict.fromkeys((r.heading and r.heading.table) or sheet.id for r in ready.placed)
         doubts += [(table, Doubt(doubt.UNSETTLED_HEADER, words, where)) for table in tables]
     return doubts
-
-
-def _either(row: PlacedRow) -> Doubt:
-    """The doubt that names every row of the form that a printed row could be."""
-    names = " or ".join(heading.id for heading in row.rivals)
-    printed = row.bare.printed
-    words = f"row `{printed.printed}` may be {names}: no row above it tells which"
-    return Doubt(doubt.AMBIGUOUS_ROW, words, printed.where)
 
 
 def _likeness(row: PlacedRow, table: str) -> Doubts:

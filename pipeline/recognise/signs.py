@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from pipeline import doubt
 from pipeline.doubt import Doubt
-from pipeline.forms import Heading
 from pipeline.model import Layout
 from pipeline.recognise.match import Match, Stretch, doubted
 from pipeline.recognise.printed import PrintedRow
@@ -42,16 +41,21 @@ def with_signs(
         turned = _turned_totals(marked)
         if turned:
             marked = doubted(marked, Doubt(doubt.COLUMN_ORDER), lambda m: m.row.id in turned)
-    unsettled = _unsettled(stretch)
-    if unsettled:
+    printed = {text for row in stretch.body for text in row.labels}
+    others = (row for row in stretch.sheet.rows if row.unsettles and row.labels & printed)
+    if unsettled := {concept for row in others for concept in row.unsettles}:
         marked = doubted(marked, Doubt(doubt.OTHER_NUMBERING), lambda m: m.concept in unsettled)
     if stretch.sheet.exact or not stretch.sheet.rows:
         return marked
     out_of_order = _out_of_order(placed, stretch)
     if out_of_order:
         marked = doubted(marked, Doubt(doubt.ROW_ORDER), lambda m: m.row.id in out_of_order)
-    if any(_holds_figures(row) and not unknown_words(row, stretch.sheet) for row in loose):
-        marked = doubted(marked, Doubt(doubt.NAMELESS_ROW), lambda match: True)
+    for row in loose:
+        places = [cell for cell in row.cells if is_value_like(cell.text)]
+        filled = len(places) > 1 and any(cell.text for cell in places)  # a lone one is a page's
+        if filled and not unknown_words(row, stretch.sheet):
+            marked = doubted(marked, Doubt(doubt.NAMELESS_ROW), lambda match: True)
+            break
     emptied = _emptied(placed, stretch, loose)
     if emptied:
         marked = doubted(marked, Doubt(doubt.LABEL), lambda m: m.row.id in emptied)
@@ -98,44 +102,22 @@ def _emptied(
 
     A page break can leave a row's figures with half of its label.
     """
-    lost = {row for row in loose if row.has_numeral and _is_a_row(row)}
-    if not lost:
-        return set()
+    lost: dict[PrintedRow, str] = {}  # with the words of its label
+    for row in loose:
+        figures = sum(is_numeral(cell.text) for cell in row.cells)
+        if figures > 1 or (figures and _PAGE.sub("", row.words)):
+            lost[row] = label(row.own_label.text) if row.own_label else ""
     emptied = set()
-    for row in placed:
-        if row.heading and not row.row.has_figures:
-            at = stretch.body.index(row.bare.printed)
+    for placed_row in placed if lost else ():
+        heading = placed_row.heading
+        if heading and not placed_row.row.has_figures:
+            at = stretch.body.index(placed_row.bare.printed)
             beside = stretch.body[max(0, at - 1) : at + 2]
-            if any(other in lost and _may_be_half(other, row.heading) for other in beside):
-                emptied.add(row.heading.id)
+            for words in (lost[row] for row in beside if row in lost):
+                halves = (text.startswith(words) or text.endswith(words) for text in heading.labels)
+                if len(words) < _HALF or any(halves):
+                    emptied.add(heading.id)
     return emptied
-
-
-def _may_be_half(row: PrintedRow, heading: Heading) -> bool:
-    """Whether the words of a row begin or end a label, or are too few to tell."""
-    words = label(row.own_label.text) if row.own_label else ""
-    return len(words) < _HALF or any(
-        text.startswith(words) or text.endswith(words) for text in heading.labels
-    )
-
-
-def _is_a_row(row: PrintedRow) -> bool:
-    """Whether a row is more than the lone number of a page."""
-    figures = sum(is_numeral(cell.text) for cell in row.cells)
-    return figures > 1 or bool(_PAGE.sub("", row.words))
-
-
-def _holds_figures(row: PrintedRow) -> bool:
-    """Whether a row has figures for the columns of a form; a lone number is a page's."""
-    places = [cell for cell in row.cells if is_value_like(cell.text)]
-    return len(places) > 1 and any(cell.text for cell in places)
-
-
-def _unsettled(stretch: Stretch) -> set[str]:
-    """The concepts whose rows mean something else beside a row that this stretch prints."""
-    rows = [row for row in stretch.sheet.rows if row.unsettles]
-    printed = {text for row in stretch.body for text in row.labels} if rows else set()
-    return {concept for row in rows if row.labels & printed for concept in row.unsettles}
 
 
 # Tables that have lost their walls
@@ -159,8 +141,10 @@ def _skips_blanks(matches: Sequence[Match]) -> bool:
     gapless = [
         [match.text for match in row]
         for row in rows.values()
-        if row[-1].applicant == row[-1].row.sheet.total and _is_blank_only_at_end(row)
+        if row[-1].applicant == row[-1].row.sheet.total and not row[-1].text
     ]
+    # Blank at the end only, and not all over.
+    gapless = [texts for texts in gapless if all(texts[: len(texts) - texts.count("")])]
     if not any(texts[0] and not texts[-2] for texts in gapless if len(texts) > 1):
         return False  # nothing but a column of totals is blank
     figures = [[parse_value(text).value for text in texts] for texts in gapless]
@@ -170,11 +154,6 @@ def _skips_blanks(matches: Sequence[Match]) -> bool:
     gaps = [row for row in rows.values() if any(not match.text for match in row)]
     most = len(moved) > 1 and len(moved) * 2 > len(several)
     return most or (bool(moved) and len(gaps) == len(gapless))
-
-
-def _is_blank_only_at_end(row: Sequence[Match]) -> bool:
-    texts = [match.text for match in row]
-    return not texts[-1] and all(texts[: len(texts) - texts.count("")])
 
 
 def _turned_totals(matches: Sequence[Match]) -> set[str]:
