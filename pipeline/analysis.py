@@ -106,11 +106,8 @@ def outcome_composition(outcomes: pd.DataFrame, by: Sequence[str]) -> pd.DataFra
     totals = _pooled(known, by, ["denominator", *OUTCOMES])
     totals = totals.rename(columns={"denominator": "requests"})
     totals = totals.astype(dict.fromkeys(("requests", *OUTCOMES), "int64"))
-    long = totals.melt(
-        id_vars=[*by, "reports", "requests", "flagged", "files"],
-        value_vars=list(OUTCOMES),
-        var_name="outcome",
-    )
+    names = [*by, "reports", "requests", "flagged", "files"]
+    long = totals.melt(names, list(OUTCOMES), var_name="outcome")
     long["share"] = (long["value"] / long["requests"]).where(long["requests"] > 0)
     long["small"] = long["requests"] < SMALL
     return _described(long, outcomes, "outcome_composition", dropped, caveats)
@@ -317,13 +314,9 @@ def _described(
     result: pd.DataFrame,
     source: pd.DataFrame,
     metric: str,
-    dropped: Mapping[str, int],
+    dropped: dict[str, int],
     caveats: Sequence[str] = (),
 ) -> pd.DataFrame:
-    comparable = require_comparable(metric, source)
-    result.attrs = {
-        "build": source.attrs.get("build", ""),
-        "dropped": dict(dropped),
-        "caveats": [*comparable, *caveats],
-    }
+    said = [*require_comparable(metric, source), *caveats]
+    result.attrs = {"build": source.attrs.get("build", ""), "dropped": dropped, "caveats": said}
     return result

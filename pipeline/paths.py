@@ -28,10 +28,10 @@ def regions_file(folder: Path) -> Path | None:
 
     Inside `data/raw` it is looked for within the collection only.
     """
-    here, raw = folder.resolve(), raw_dir().resolve()
-    for above in (here, *here.parents):
+    inside, raw = folder.resolve(), raw_dir().resolve()
+    for above in (inside, *inside.parents):
         if (above / REGIONS).is_file():
             return above / REGIONS
         if raw in (above, above.parent):
-            return None
+            break
     return None

@@ -42,18 +42,11 @@ def coverage_grid(report_coverage: pd.DataFrame, language: Language = "zh") -> D
     shown, hidden = style.most(gaps, list(rows["row"].unique()), ORGANS)
 
     fields = {"organ": "organ", "year": "report_year", "state": "state_name", "form": "forms"}
+    years = alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False)
+    names = alt.Axis(labelLimit=320, ticks=False, domain=False)
     base = alt.Chart(style.plain(rows[rows["row"].isin(shown)])).encode(
-        x=alt.X(
-            "report_year:O",
-            title=say("year", language),
-            axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False),
-        ),
-        y=alt.Y(
-            "row:N",
-            title=None,
-            sort=shown,
-            axis=alt.Axis(labelLimit=320, ticks=False, domain=False),
-        ),
+        x=alt.X("report_year:O", title=say("year", language), axis=years),
+        y=alt.Y("row:N", title=None, sort=shown, axis=names),
         tooltip=[
             *style.tooltips(language, **fields),
             *style.tooltips(language, "facts", "flagged", "file"),
@@ -63,13 +56,10 @@ def coverage_grid(report_coverage: pd.DataFrame, language: Language = "zh") -> D
         color=style.colours("state_name", "state", style.STATE_COLOURS, language)
     )
     dots = base.mark_circle(color="black", opacity=1).transform_filter("datum.doubt > 0")
+    scale = alt.Scale(domain=[0, 0.5], range=[14, 170], clamp=True)
+    legend = alt.Legend(format="%", values=[0.01, 0.1, 0.5])
     sized = dots.encode(
-        size=alt.Size(
-            "doubt:Q",
-            title=say("doubt", language),
-            scale=alt.Scale(domain=[0, 0.5], range=[14, 170], clamp=True),
-            legend=alt.Legend(format="%", values=[0.01, 0.1, 0.5]),
-        )
+        size=alt.Size("doubt:Q", title=say("doubt", language), scale=scale, legend=legend)
     )
     chart = alt.layer(cells, sized).properties(width=alt.Step(46), height=alt.Step(22))
     counts = rows["state"].value_counts().reindex(list(analysis.STATES), fill_value=0)
