@@ -18,7 +18,7 @@ from pipeline.identify.rivals import further_down, rivals
 from pipeline.identify.years import years
 from pipeline.model import Evidence, Identity, Scope
 from pipeline.outline import Outline, folded
-from pipeline.reference import Kind, Region, Regions
+from pipeline.reference import OrganKind, Region, Regions
 from pipeline.text import plausible_year
 
 __all__ = ["conflicts", "identify"]
@@ -116,9 +116,9 @@ def _locate(
     return None, Evidence("region_code", "", "ambiguous", shown + more, named.where)
 
 
-def _scope(outline: Outline, kind: Kind | None) -> tuple[Scope, Evidence]:
+def _scope(outline: Outline, kind: OrganKind | None) -> tuple[Scope, Evidence]:
     """Whose figures these are, as far as the print says."""
-    if kind not in (None, Kind.GOVERNMENT):
+    if kind not in (None, OrganKind.GOVERNMENT):
         return Scope.OWN_ORGAN, Evidence("scope", Scope.OWN_ORGAN, "organ_type", str(kind))
     wide = ((Scope.LEVEL_AGGREGATE, _LEVEL_WIDE), (Scope.REGION_AGGREGATE, _REGION_WIDE))
     for scope, pattern in wide if kind else ():

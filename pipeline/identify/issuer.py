@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.identify.places import Above, aboves
-from pipeline.reference import Kind, Region, Regions, full_form, kind_of
+from pipeline.reference import OrganKind, Region, Regions, full_form, kind_of
 from pipeline.reference.regions import LONGEST_NAME, standing
 
-RURAL = (Kind.TOWNSHIP_GOVERNMENT, Kind.SUBDISTRICT_OFFICE)
-GOVERNMENTS = (Kind.GOVERNMENT, Kind.GOVERNMENT_OFFICE)
+RURAL = (OrganKind.TOWNSHIP_GOVERNMENT, OrganKind.SUBDISTRICT_OFFICE)
+GOVERNMENTS = (OrganKind.GOVERNMENT, OrganKind.GOVERNMENT_OFFICE)
 
 _OWN_OFFICE = frozenset({"", "人民政府", "政府", "办事处", "街道办事处", "街道办", "办", "党工委"})
 _OFFICE_OF_GOVERNMENT = re.compile(r"^(?:人民)?政府(办公[室厅])$|^(?:人民)?政府办()$")
@@ -60,7 +60,7 @@ class Issuer:
 
     units: tuple[Region, ...]
     words: str
-    kind: Kind | None
+    kind: OrganKind | None
     short: str
     before: str = ""
     anchored: bool = False
@@ -110,7 +110,9 @@ def read_issuer(name: str, regions: Regions, year: int | None) -> Issuer | None:
         # It keeps its printed name; the place inside gives the region.
         places = aboves(_BRANCH_OF_STATE.sub("", name), regions)
         units = max(places, key=lambda above: (above.used, -above.shortened)).units
-        chosen = Issuer(units, name, Kind.VERTICAL_BRANCH, name, "", bool(units), complete=True)
+        chosen = Issuer(
+            units, name, OrganKind.VERTICAL_BRANCH, name, "", bool(units), complete=True
+        )
     else:
         readings = (
             # A county comes before the township of its name.
@@ -122,7 +124,7 @@ def read_issuer(name: str, regions: Regions, year: int | None) -> Issuer | None:
     return chosen and replace(chosen, units=standing(chosen.units, year))
 
 
-def self_reference(name: str) -> Kind | None:
+def self_reference(name: str) -> OrganKind | None:
     """The kind of organ that calls itself 我镇, 我局, 本街道."""
     own = _SELF.match(name)
     return kind_of(own[0]) if own else None
@@ -139,13 +141,13 @@ def _readings(above: Above, name: str, regions: Regions) -> Iterator[tuple[Issue
         issuer = own
     elif _PLACE_LIKE.match(rest) and not kind and not _NO_PLACE.search(rest):
         if not above.shortened and all(unit.kind != "county" for unit in units):
-            issuer = Issuer(units, f"{rest}人民政府", Kind.GOVERNMENT, rest, before)
+            issuer = Issuer(units, f"{rest}人民政府", OrganKind.GOVERNMENT, rest, before)
     elif township_like := _TOWNSHIP_LIKE.match(rest):
         known = not units or (not above.shortened and not _MIDDLE.match(rest))
         if known and not _NO_PLACE.search(place := township_like[1]):
             place = f"{place}道" if place.endswith("街") else place
             street = place.endswith("街道")
-            kind = Kind.SUBDISTRICT_OFFICE if street else Kind.TOWNSHIP_GOVERNMENT
+            kind = OrganKind.SUBDISTRICT_OFFICE if street else OrganKind.TOWNSHIP_GOVERNMENT
             words = f"{place}{'办事处' if street else '人民政府'}"
             issuer = Issuer(units, words, kind, place, before)
     elif (
@@ -180,7 +182,7 @@ def _township(units: tuple[Region, ...], name: str, office: str) -> Issuer | Non
     name = name.removesuffix("办事处") if name.endswith("街道办事处") else name
     if office in _OWN_OFFICE:
         kind = kind_of(name)
-        words = "人民政府" if kind is Kind.TOWNSHIP_GOVERNMENT else ""
+        words = "人民政府" if kind is OrganKind.TOWNSHIP_GOVERNMENT else ""
         words = "办事处" if name.endswith(("街道", "地区")) else words
     else:
         kind = kind_of(office) if len(office) > 1 else None
@@ -188,9 +190,9 @@ def _township(units: tuple[Region, ...], name: str, office: str) -> Issuer | Non
     return Issuer(units, words, kind, name, listed=True) if kind else None
 
 
-def _department(above: Above, rest: str, kind: Kind, name: str) -> Issuer:
+def _department(above: Above, rest: str, kind: OrganKind, name: str) -> Issuer:
     name, rest = (re.sub("管委会$", "管理委员会", words) for words in (name, rest))
-    if kind is Kind.VERTICAL_BRANCH and above.shortened:
+    if kind is OrganKind.VERTICAL_BRANCH and above.shortened:
         return Issuer(above.units, name, kind, name, complete=True)
     if above.lends_its_name(kind):
         before, words = name[: above.last], name[above.last :]
@@ -207,11 +209,11 @@ def _own_organ(above: Above, rest: str, name: str) -> Issuer | None:
     zone = all(unit.code[4] == "7" for unit in above.units)
     short = above.units[0].name
     if rest in ("", "人民政府", "政府", "本级", "人民政府本级", "本级政府"):
-        kind = Kind.DEVELOPMENT_ZONE if zone else Kind.GOVERNMENT
+        kind = OrganKind.DEVELOPMENT_ZONE if zone else OrganKind.GOVERNMENT
         committee = "" if short.endswith("管委会") else "管理委员会"
         words = committee if zone else "人民政府"
     elif office := _OFFICE_OF_GOVERNMENT.match(rest):
-        kind, words = Kind.GOVERNMENT_OFFICE, f"人民政府{office[1] or '办公室'}"
+        kind, words = OrganKind.GOVERNMENT_OFFICE, f"人民政府{office[1] or '办公室'}"
     else:
         return None
     return Issuer(above.units, words, kind, short, name[: above.last])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import product
 
-from pipeline.reference import Kind, Region, Regions
+from pipeline.reference import OrganKind, Region, Regions
 from pipeline.reference.regions import LONGEST_NAME
 
 # Named after a place, which need not be the county or the district that bears the same name.
-_NAMED_AFTER = (Kind.DEVELOPMENT_ZONE, Kind.PUBLIC_INSTITUTION)
+_NAMED_AFTER = (OrganKind.DEVELOPMENT_ZONE, OrganKind.PUBLIC_INSTITUTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,12 @@ class Above:
     def admits(self, unit: Region) -> bool:
         return not self.units or any(above.contains(unit) for above in self.units)
 
-    def lends_its_name(self, kind: Kind) -> bool:
+    def lends_its_name(self, kind: OrganKind) -> bool:
         """Whether a bare 平潭 before an organ of this kind is a part of the organ's own name."""
         counties = all(unit.kind == "county" for unit in self.units)
         return bool(self.units) and self.bare and counties and kind in _NAMED_AFTER
 
-    def may_be_elsewhere(self, name: str, kind: Kind, regions: Regions) -> bool:
+    def may_be_elsewhere(self, name: str, kind: OrganKind, regions: Regions) -> bool:
         """Whether a bare name, nothing above it, may be of another place: 东湖 is many a lake."""
         if not self.bare or self.last:
             return False

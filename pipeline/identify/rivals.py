@@ -11,7 +11,7 @@ from pipeline.identify.locate import other_places
 from pipeline.identify.printed import Print
 from pipeline.model import Evidence
 from pipeline.outline import folded
-from pipeline.reference import Kind, Region, Regions, Sameness, may_be_one
+from pipeline.reference import OrganKind, Region, Regions, Sameness, may_be_one
 
 _WEBSITE = re.compile(r"([^\W\d_]{2,16}?[县市区旗州盟])(?:人民)?政府(?:门户)?网站?")
 _COUNTY = re.compile(r"[^\W\d_]{2,16}?[县市区旗](?=[^\W\d_])")
@@ -23,11 +23,11 @@ _BESIDE = re.compile(
 _SELF = re.compile(r"(?<![自基根资日])[我本](街道|镇|乡(?!本土)|局)")
 _ONE = (Sameness.YES, Sameness.UNKNOWN)
 # What an organ does not call itself: no county and no department of one says 我镇.
-_NOT_ITSELF: Mapping[Kind | None, tuple[str, ...]] = {
+_NOT_ITSELF: Mapping[OrganKind | None, tuple[str, ...]] = {
     **dict.fromkeys(GOVERNMENTS, ("镇", "乡", "街道", "局")),
-    **dict.fromkeys((Kind.DEPARTMENT, Kind.VERTICAL_BRANCH), ("镇", "乡", "街道")),
-    Kind.TOWNSHIP_GOVERNMENT: ("局", "街道"),
-    Kind.SUBDISTRICT_OFFICE: ("局", "镇", "乡"),
+    **dict.fromkeys((OrganKind.DEPARTMENT, OrganKind.VERTICAL_BRANCH), ("镇", "乡", "街道")),
+    OrganKind.TOWNSHIP_GOVERNMENT: ("局", "街道"),
+    OrganKind.SUBDISTRICT_OFFICE: ("局", "镇", "乡"),
 }
 
 
@@ -187,7 +187,9 @@ def _written_by(
 
 def _is_one_organ(issuer: Issuer, other: Issuer) -> bool:
     """Whether two issuers may be one, or a town and one of its stations, wherever they are."""
-    if issuer.kind is other.kind is Kind.DEVELOPMENT_ZONE and set(issuer.units) & set(other.units):
+    if issuer.kind is other.kind is OrganKind.DEVELOPMENT_ZONE and set(issuer.units) & set(
+        other.units
+    ):
         return True
     return may_be_one(issuer.short, other.short) is not Sameness.NO
 

@@ -10,10 +10,14 @@ from pipeline.narrative.hits import Hit, clause_before
 from pipeline.narrative.prose import Passage
 from pipeline.narrative.wordings import rules
 from pipeline.outline import Outline
-from pipeline.reference import Kind, kind_of
+from pipeline.reference import OrganKind, kind_of
 
 # Whose own figures are not those of the whole county.
-_LOCAL = frozenset(Kind) - {Kind.GOVERNMENT, Kind.GOVERNMENT_OFFICE, Kind.DEVELOPMENT_ZONE}
+_LOCAL = frozenset(OrganKind) - {
+    OrganKind.GOVERNMENT,
+    OrganKind.GOVERNMENT_OFFICE,
+    OrganKind.DEVELOPMENT_ZONE,
+}
 
 
 def scope_doubt(hit: Hit, passage: Passage, outline: Outline) -> bool:

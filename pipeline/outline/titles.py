@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from pipeline.outline.lines import FILE, Line, folded, line_of
 from pipeline.outline.prose import Prose
-from pipeline.reference import Kind, Sameness, kind_of, may_be_one
+from pipeline.reference import OrganKind, Sameness, kind_of, may_be_one
 from pipeline.text import plausible_year
 from pipeline.text.sections import LINE_NUMBER
 from pipeline.text.years import TO
 
-_RURAL = (Kind.TOWNSHIP_GOVERNMENT, Kind.SUBDISTRICT_OFFICE)
+_RURAL = (OrganKind.TOWNSHIP_GOVERNMENT, OrganKind.SUBDISTRICT_OFFICE)
 
 # （一） or 1. before a title; what stands behind 一、 is the heading of a section.
 _LINE_NUMBER = re.compile(rf"^(?!.{{1,3}}、){LINE_NUMBER}")

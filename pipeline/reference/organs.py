@@ -13,7 +13,7 @@ from pipeline.reference.regions import without_peoples
 from pipeline.text import squeezed
 
 
-class Kind(StrEnum):
+class OrganKind(StrEnum):
     """The `organ_type` of an identity; `organ_types.csv` has the words."""
 
     GOVERNMENT = "government"
@@ -26,7 +26,7 @@ class Kind(StrEnum):
     PUBLIC_INSTITUTION = "public_institution"
 
 
-def kind_of(name: str) -> Kind | None:
+def kind_of(name: str) -> OrganKind | None:
     """The kind whose ending matches the most of the name; None if no ending does."""
     endings, longest = _endings()
     for length in range(min(len(name), longest), 0, -1):
@@ -36,11 +36,11 @@ def kind_of(name: str) -> Kind | None:
 
 
 @cache
-def _endings() -> tuple[dict[str, Kind], int]:
+def _endings() -> tuple[dict[str, OrganKind], int]:
     """The kind of organ by the ending of its name, and the length of the longest ending."""
     with Path(__file__).with_name("organ_types.csv").open(encoding="utf-8", newline="") as file:
         kinds = {row["organ_type"]: row["endings"].split(";") for row in csv.DictReader(file)}
-    endings = {ending: Kind(kind) for kind, words in kinds.items() for ending in words}
+    endings = {ending: OrganKind(kind) for kind, words in kinds.items() for ending in words}
     return endings, max(map(len, endings))
 
 
