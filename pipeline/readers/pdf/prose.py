@@ -6,11 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 
+from pipeline.readers.flow import Raised, joined
 from pipeline.readers.pdf.marks import Char, PageMarks
-from pipeline.readers.pdf.spacing import printed
 from pipeline.readers.pdf.tolerances import (
+    APART,
+    CLOSER,
     FULL_LINE,
     HEAD,
     HEAD_MOVES,
@@ -18,7 +21,10 @@ from pipeline.readers.pdf.tolerances import (
     LEAST_HEIGHT,
     MARGINS,
     NUMBER_EDGE,
+    OFF_LINE,
     OFF_MIDDLE,
+    SMALL,
+    UNEVEN,
 )
 from pipeline.text.sections import LINE_NUMBER_IN_WORDS
 
@@ -63,6 +69,40 @@ def rows_of_chars(chars: Iterable[Char]) -> list[list[Char]]:
 def inked(row: Iterable[Char]) -> list[Char]:
     """The characters of a line without its spaces."""
     return [char for char in row if char.text.strip()]
+
+
+def printed(row: Sequence[Char]) -> str:
+    """The text of a line: digits apart are parted by a space, small ones off the line bracketed."""
+    digits = [char for char in row if char.text.isdecimal()]
+    if len(digits) < 2:
+        return "".join(char.text for char in row).strip()
+    tallest = max(digits, key=lambda char: char.height)
+    # How far digits stand apart, measured by their height.
+    gaps = [
+        (other.x0 - one.x1) / (one.height or 1.0)
+        if one.text.isdecimal() and other.text.isdecimal()
+        else None
+        for one, other in pairwise(row)
+    ]
+    pieces: list[str] = []
+    for i, char in enumerate(row):
+        up = tallest.bottom - char.bottom
+        small = char.text.isdecimal() and char.height < SMALL * tallest.height
+        marked = small and (up > OFF_LINE * tallest.height or up < 0)
+        pieces.append(Raised(char.text) if marked else char.text)
+        if i < len(gaps) and _are_apart(row, gaps, i):
+            pieces.append(" ")
+    return joined(pieces).strip()
+
+
+def _are_apart(row: Sequence[Char], gaps: Sequence[float | None], i: int) -> bool:
+    """Whether digits stand as far apart as one is wide, or further than those beside them."""
+    gap = gaps[i]
+    if gap is None or gap <= UNEVEN or gap > APART:
+        return gap is not None and gap > APART
+    alike = min(row[i].height, row[i + 1].height) > SMALL * row[i].height
+    beside = (gaps[j] for j in (i - 1, i + 1) if 0 <= j < len(gaps))
+    return alike and any(other is not None and CLOSER * other < gap for other in beside)
 
 
 def cell_text(rows: Iterable[Sequence[Char]], width: float) -> str:
