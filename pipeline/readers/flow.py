@@ -56,10 +56,6 @@ class Box:
     def text(self) -> str:
         return "\n".join([piece for piece in self.content if isinstance(piece, str)])
 
-    @property
-    def place(self) -> str:
-        return f"row {self.row + 1} col {self.col + 1}"
-
 
 Content: TypeAlias = str | list[Box]
 
@@ -116,10 +112,10 @@ def blocks(content: Iterable[Content]) -> tuple[Paragraph | Grid, ...]:
         if not isinstance(piece, str):
             tables += 1
             where = f"table {tables}"
-            cells = (
-                Cell(b.text, b.row, b.col, b.rowspan, b.colspan, f"{where} {b.place}")
-                for b in piece
-            )
+            cells = []
+            for box in piece:
+                place = f"{where} row {box.row + 1} col {box.col + 1}"
+                cells.append(Cell(box.text, box.row, box.col, box.rowspan, box.colspan, place))
             numbered.append(Grid(tuple(cells), where=where))
         elif words := line(piece.replace(PICTURE, "")):
             paragraphs += 1

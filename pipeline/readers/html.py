@@ -59,11 +59,11 @@ def read(path: Path, name: str) -> Document:
     root = _parse(decode(path.read_bytes(), name), name)
     hide(root)
     body = root.find("body")
-    found = blocks(_content(root if body is None else body))
-    if not found:
+    content = blocks(_content(root if body is None else body))
+    if not content:
         reason = "holds no text; the page may be filled in by a script"
         raise UnreadableDocument(name, reason, _SAVE_AGAIN)
-    return Document(name, "html", found, heading=_heading(root))
+    return Document(name, "html", content, heading=_heading(root))
 
 
 def _parse(text: str, name: str) -> Element:
@@ -238,19 +238,18 @@ def _placed(groups: Iterable[Group]) -> list[Box]:
                 bottom = min(row + (_span(cell, "rowspan", _ROWS) or _ROWS), len(group))
                 taken.extend([0] * (right - len(taken)))
                 taken[col:right] = [max(other, bottom) for other in taken[col:right]]
-                boxes.append(Box(top + row, col, bottom - row, right - col, _printed(cell)))
+                content: list[Content] = []
+                if is_unseen(cell):  # then only that there is some content
+                    untold = has_text(cell) and "struck" not in traits(cell)
+                else:
+                    content = _content(cell)
+                    untold = not content and cell.find(".//script") is not None
+                content = [PICTURE] if untold else content
+                boxes.append(Box(top + row, col, bottom - row, right - col, content))
                 col = right
         top += len(group)
     compact(boxes)
     return boxes
-
-
-def _printed(cell: Element) -> list[Content]:
-    """The content of a cell; of an invisible one only that there is some."""
-    if not is_unseen(cell):
-        filled = _content(cell)
-        return filled or ([PICTURE] if cell.find(".//script") is not None else [])
-    return [PICTURE] if has_text(cell) and "struck" not in traits(cell) else []
 
 
 def _span(cell: Element, attribute: str, largest: int) -> int:

@@ -92,7 +92,7 @@ def _runs(parent: Element, pieces: list[str], boxes: list[Element]) -> None:
 
 def _run(run: Element, pieces: list[str], boxes: list[Element]) -> None:
     properties = run.find(_RUN_PROPERTIES)
-    told = {} if properties is None else {one.tag: one for one in reversed(properties)}
+    told = {} if properties is None else {each.tag: each for each in reversed(properties)}
     switches = [told[tag].get(_VALUE, "1") for tag in _HIDING if tag in told]
     if any(switch not in ("0", "false", "off") for switch in switches):
         return
@@ -131,9 +131,9 @@ def apply_styles(body: Element, styles: Element) -> None:
     telling = {name: told for name in named if (told := _telling(name, named))}
     for reference in list(body.iter(f"{W}rStyle")) if telling else ():
         properties = reference.getparent()
-        for one in telling.get(reference.get(_VALUE, ""), ()):
-            if properties is not None and properties.find(one.tag) is None:
-                properties.append(deepcopy(one))
+        for effect in telling.get(reference.get(_VALUE, ""), ()):
+            if properties is not None and properties.find(effect.tag) is None:
+                properties.append(deepcopy(effect))
 
 
 def _telling(name: str, named: dict[str, Element]) -> list[Element]:
@@ -145,9 +145,9 @@ def _telling(name: str, named: dict[str, Element]) -> list[Element]:
         style = named[name]
         properties = style.find(_RUN_PROPERTIES)
         if properties is not None and style.get(f"{W}type") == "character":
-            for one in properties:
-                if one.tag in _TELLING:
-                    told.setdefault(str(one.tag), one)
+            for effect in properties:
+                if effect.tag in _TELLING:
+                    told.setdefault(str(effect.tag), effect)
         based = style.find(f"{W}basedOn")
         name = "" if based is None else based.get(_VALUE, "")
     return list(told.values())

@@ -72,7 +72,10 @@ def inked(row: Iterable[Char]) -> list[Char]:
 
 
 def printed(row: Sequence[Char]) -> str:
-    """The text of a line: digits apart are parted by a space, small ones off the line bracketed."""
+    """The text of a line: digits apart are parted by a space, small ones off the line bracketed.
+
+    Apart are digits with room for another, or with far more room than those beside them.
+    """
     digits = [char for char in row if char.text.isdecimal()]
     if len(digits) < 2:
         return "".join(char.text for char in row).strip()
@@ -90,19 +93,15 @@ def printed(row: Sequence[Char]) -> str:
         small = char.text.isdecimal() and char.height < SMALL * tallest.height
         marked = small and (up > OFF_LINE * tallest.height or up < 0)
         pieces.append(Raised(char.text) if marked else char.text)
-        if i < len(gaps) and _are_apart(row, gaps, i):
+        gap = gaps[i] if i < len(gaps) else None
+        if gap is None or gap <= UNEVEN:
+            continue
+        alike = min(char.height, row[i + 1].height) > SMALL * char.height
+        beside = [gaps[j] for j in (i - 1, i + 1) if 0 <= j < len(gaps)]
+        closer = any(other is not None and CLOSER * other < gap for other in beside)
+        if gap > APART or (alike and closer):
             pieces.append(" ")
     return joined(pieces).strip()
-
-
-def _are_apart(row: Sequence[Char], gaps: Sequence[float | None], i: int) -> bool:
-    """Whether digits stand as far apart as one is wide, or further than those beside them."""
-    gap = gaps[i]
-    if gap is None or gap <= UNEVEN or gap > APART:
-        return gap is not None and gap > APART
-    alike = min(row[i].height, row[i + 1].height) > SMALL * row[i].height
-    beside = (gaps[j] for j in (i - 1, i + 1) if 0 <= j < len(gaps))
-    return alike and any(other is not None and CLOSER * other < gap for other in beside)
 
 
 def cell_text(rows: Iterable[Sequence[Char]], width: float) -> str:

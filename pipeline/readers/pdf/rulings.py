@@ -79,13 +79,13 @@ def _connected(rulings: list[Ruling]) -> list[list[Ruling]]:
     left = list(rulings)
     while left:
         group = [left.pop()]
-        for one in group:
+        for line in group:
             near = [
                 other
                 for other in left
-                if one.horizontal is not other.horizontal
-                and one.start - SNAP <= other.at <= one.end + SNAP
-                and other.start - SNAP <= one.at <= other.end + SNAP
+                if line.horizontal is not other.horizontal
+                and line.start - SNAP <= other.at <= line.end + SNAP
+                and other.start - SNAP <= line.at <= other.end + SNAP
             ]
             left = [ruling for ruling in left if ruling not in near]
             group += near
