@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from pipeline.model import Cell, Document, Grid, Layout, Paragraph, Status
@@ -39,7 +40,7 @@ def read(path: Path, name: str) -> Document:
         from pipeline.readers.markdown import undressed
 
         text = undressed(text)
-    lines = _rejoined([Line(n, line) for n, line in enumerate(text.split("\n"), start=1)])
+    lines = _rejoined(list(map(Line, count(1), text.split("\n"))))
     blocks: list[Block] = []
     tables = 0
     for kind, run in _runs(lines):

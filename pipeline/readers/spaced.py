@@ -68,6 +68,10 @@ class Row:
         return self.plain and not self.figures and len(self.labels) > 1
 
     @property
+    def width(self) -> int:
+        return len(self.labels) + len(self.figures)
+
+    @property
     def cells(self) -> list[Line]:
         return [Line(self.number, words.text) for words in self.labels + self.figures]
 
@@ -79,13 +83,13 @@ def table(lines: Sequence[Line]) -> Table | None:
 
 def _aligned(lines: Sequence[Line]) -> Table | None:
     rows = [_row(line) for line in lines]
-    printed = [i for i, row in enumerate(rows) if row.figures and len(row.cells) > 1]
-    alone = sum(bool(row.figures) and len(row.cells) == 1 for row in rows)
+    printed = [i for i, row in enumerate(rows) if row.figures and row.width > 1]
+    alone = sum(bool(row.figures) and row.width == 1 for row in rows)
     figures = sum(len(rows[i].figures) for i in printed)
     if figures < _FEWEST_FIGURES or figures <= 2 * alone:
         return None
     # The topmost line of several words that stands close above the first row.
-    above = [i for i in range(printed[0]) if rows[i].cells][-_HEADER_ABOVE:]
+    above = [i for i in range(printed[0]) if rows[i].width][-_HEADER_ABOVE:]
     start = next((i for i in above if rows[i].is_header), printed[0])
     if start == printed[0] and all(len(rows[i].figures) == 1 for i in printed):
         return None  # a list of contents
@@ -94,7 +98,7 @@ def _aligned(lines: Sequence[Line]) -> Table | None:
     for row in rows[start:end]:
         if row.is_header:
             blocks.append((row, []))
-        elif row.cells:
+        elif row.width:
             blocks[-1][1].append(row)
     made: list[list[Line]] = []
     for header, block in blocks:
@@ -135,7 +139,7 @@ def _width(text: str, wide: frozenset[str]) -> int:
 
 
 def _block_cells(block: Sequence[Row], header_width: int) -> list[list[Line]]:
-    filled = [row for row in block if row.figures and len(row.cells) > 1 and row.plain]
+    filled = [row for row in block if row.figures and row.width > 1 and row.plain]
     columns = [_columns(filled, measure) for measure in range(len(_MEASURES))]
     widest = max((len(row.figures) for row in filled), default=0)
     made: list[list[Line]] = []
@@ -200,14 +204,15 @@ def _under(row: Row, columns: Sequence[Span], measure: int) -> list[int] | None:
 def _single(lines: Sequence[Line]) -> Table | None:
     """The table whose cells single spaces part; a line that does not fit stays in one piece."""
     words = {i: line.text.split() for i, line in enumerate(lines) if trimmed(line.text)}
-    figures = {i: list(map(is_value_like, words[i])) for i in words}
     header: int | None = None
     above: dict[int, int] = {}  # the header of each line that fits one
-    for i in words:
-        if len(words[i]) > 1 and not any(figures[i]):
+    for i, row in words.items():
+        if len(row) > 1 and not any(map(is_value_like, row)):
             header = i
-        elif header is not None and figures[i] == [False] + [True] * (len(words[header]) - 1):
-            above[i] = header
+        elif header is not None and len(row) == len(words[header]):
+            fits = not is_value_like(row[0]) and all(map(is_value_like, row[1:]))
+            if fits:
+                above[i] = header
     parted = {*above, *above.values()}
     if sum(len(words[i]) - 1 for i in above) < _FEWEST_FIGURES:
         return None
@@ -215,18 +220,12 @@ def _single(lines: Sequence[Line]) -> Table | None:
         return None  # pairs of a word and a figure stand in any list
     start = min(parted)
     # A row that fits no header, below those that do, is still a row.
-    end = 1 + max(i for i in words if i in parted or (i > start and any(figures[i])))
-    if any(figures[i] == [True] for i in words if i < end):
+    last = max(parted)
+    end = 1 + max(i for i in words if i == last or (i > last and any(map(is_value_like, words[i]))))
+    if any(len(words[i]) == 1 and is_value_like(words[i][0]) for i in words if i < end):
         return None  # one cell a line, some of them of two words
-    rows = [i for i in words if start <= i < end]
-    return (
-        start,
-        end,
-        [
-            [
-                Line(lines[i].number, cell)
-                for cell in (words[i] if i in parted else [trimmed(lines[i].text)])
-            ]
-            for i in rows
-        ],
-    )
+    rows = []
+    for i in (i for i in words if start <= i < end):
+        cells = words[i] if i in parted else [trimmed(lines[i].text)]
+        rows.append([Line(lines[i].number, cell) for cell in cells])
+    return start, end, rows
