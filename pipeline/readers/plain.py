@@ -92,8 +92,8 @@ def _kind(line: str) -> str:
 
 def _kinds(lines: list[Line]) -> list[str]:
     """The layout of each line; one pipe is a wall beside other walls, or before figures."""
-    kinds = [_kind(line.text) for line in lines]
-    halves = [line.text.split("|") if line.text.count("|") == 1 else [] for line in lines]
+    kinds = [_kind(text) for _, text in lines]
+    halves = [text.split("|") if text.count("|") == 1 else [] for _, text in lines]
     walls = [
         kind == "pipe" or (bool(half) and parse_value(half[1]).status in _FIGURES)
         for kind, half in zip(kinds, halves, strict=True)
@@ -123,9 +123,9 @@ def _runs(lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:
 
 def _grid(rows: list[list[Line]], layout: Layout = Layout.ROWS) -> Grid:
     cells = (
-        Cell(trimmed(cell.text), row, col, where=f"line {cell.number}")
+        Cell(trimmed(text), row, col, where=f"line {number}")
         for row, printed in enumerate(rows)
-        for col, cell in enumerate(printed)
+        for col, (number, text) in enumerate(printed)
     )
     return Grid(tuple(cells), layout)
 
