@@ -83,7 +83,7 @@ def _rejoined(lines: list[Line]) -> list[Line]:
 
 def _kind(line: str) -> str:
     body = line.strip(" \r\u3000\u00a0")
-    if body.count("|") >= 2 or (body.startswith("|") and len(body) > 1):
+    if "|" in body and (body.count("|") >= 2 or (body[0] == "|" and len(body) > 1)):
         return "pipe"
     if "\t" in body:
         return "cell" if body.startswith("\t") and body.count("\t") == 1 else "tabbed"
@@ -93,6 +93,8 @@ def _kind(line: str) -> str:
 def _kinds(lines: list[Line]) -> list[str]:
     """The layout of each line; one pipe is a wall beside other walls, or before figures."""
     kinds = [_kind(text) for _, text in lines]
+    if not any("|" in text for _, text in lines):
+        return kinds
     halves = [text.split("|") if text.count("|") == 1 else [] for _, text in lines]
     walls = [
         kind == "pipe" or (bool(half) and parse_value(half[1]).status in _FIGURES)
