@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 from pipeline.errors import UnreadableDocument
 
@@ -37,7 +38,13 @@ def decode(data: bytes, name: str) -> str:
     """The text of `data`; raises UnreadableDocument when no encoding reads all of it."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _marked(data[len(mark) :], encoding, name)
+            try:
+                return data[len(mark) :].decode(encoding).replace("\0", "\ufffd")
+            except UnicodeDecodeError as error:
+                at = f"byte {error.start}"
+                reason = f"begins with the mark of {encoding} but is not {encoding} at {at}"
+                remedy = "download it again, or save it as UTF-8"
+                raise UnreadableDocument(name, reason, remedy) from error
     nuls = data.count(0)
     if nuls > len(data) * _NULS_TOLERATED:
         reason = f"is not text: {nuls} of its {len(data)} bytes are NUL"
@@ -46,44 +53,28 @@ def decode(data: bytes, name: str) -> str:
     return _unmarked(data, name).replace("\0", "\ufffd")
 
 
-def _marked(data: bytes, encoding: str, name: str) -> str:
-    try:
-        return data.decode(encoding).replace("\0", "\ufffd")
-    except UnicodeDecodeError as error:
-        reason = f"begins with the mark of {encoding} but is not {encoding} at byte {error.start}"
-        raise UnreadableDocument(name, reason, "download it again, or save it as UTF-8") from error
-
-
 def _unmarked(data: bytes, name: str) -> str:
     # GB18030 and Big5 are next to never valid UTF-8, whatever the page declares.
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         failure = error
-    declared = _DECLARED.search(data[:_HEAD])
-    encodings = ["gb18030"]
-    if declared:
-        encodings.insert(0, _HONOURED.get(declared[1].decode("ascii").lower(), "gb18030"))
-    for encoding in dict.fromkeys(encodings):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        _refuse_damaged_utf8(data, failure, name)
-        return text
-    _refuse_damaged_utf8(data, failure, name)
-    tried = " or ".join(dict.fromkeys(["utf-8", *encodings]))
-    raise UnreadableDocument(name, f"is not text in {tried}", _SAVE_AGAIN)
-
-
-def _refuse_damaged_utf8(data: bytes, failure: UnicodeDecodeError, name: str) -> None:
-    """Broken UTF-8 may pass as GB18030, all characters wrong."""
     lenient = data.decode("utf-8", "replace")
     wide = sum(char > "\x7f" for char in lenient)
-    if lenient.count("\ufffd") >= wide * _DAMAGE_TOLERATED:
-        return
+    damaged = lenient.count("\ufffd") < wide * _DAMAGE_TOLERATED
+    declared = _DECLARED.search(data[:_HEAD])
+    named = declared[1].decode("ascii").lower() if declared else ""
+    encodings = dict.fromkeys((_HONOURED.get(named, "gb18030"), "gb18030"))
+    for encoding in () if damaged else encodings:
+        with suppress(UnicodeDecodeError):
+            return data.decode(encoding)
+    if not damaged:
+        tried = " or ".join(("utf-8", *encodings))
+        raise UnreadableDocument(name, f"is not text in {tried}", _SAVE_AGAIN)
+    # Broken UTF-8 may pass as GB18030, all characters wrong.
     if failure.end >= len(data) and failure.reason == "unexpected end of data":
-        reason = "ends in the middle of a character"
-        raise UnreadableDocument(name, reason, "it was cut short: download it again")
-    reason = f"is UTF-8 damaged at byte {failure.start}"
-    raise UnreadableDocument(name, reason, f"download it again, or {_SAVE_AGAIN}")
+        reason, remedy = "ends in the middle of a character", "it was cut short: download it again"
+    else:
+        reason = f"is UTF-8 damaged at byte {failure.start}"
+        remedy = f"download it again, or {_SAVE_AGAIN}"
+    raise UnreadableDocument(name, reason, remedy)

@@ -29,11 +29,12 @@ from pipeline.readers.word_runs import (
 
 _LARGEST = 200 * 2**20
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_STYLES = "styles.xml"
+_RELATIONS = "_rels/.rels"
 _THIN = 60  # twips: two rulings meant as one
 _AGAIN = "download it again, or open it in Word and save it as .docx"
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
+_ROW_PROPERTIES, _DELETED, _COLUMNS_BEFORE = f"{W}trPr", f"{W}del", f"{W}gridBefore"
 _CELL_PROPERTIES, _VALUE = f"{W}tcPr", f"{W}val"
 _SPAN, _ACROSS, _DOWN = f"{W}gridSpan", f"{W}hMerge", f"{W}vMerge"
 
@@ -42,13 +43,13 @@ def read(path: Path, name: str) -> Document:
     """Paragraphs and grids of the document's body; raises UnreadableDocument."""
     body = _body(path, name)
     try:
-        found = blocks(_content(body))
+        content = blocks(_content(body))
     except RecursionError as error:
         raise UnreadableDocument(name, "nests deeper than a report can", _AGAIN) from error
-    if not found:
+    if not content:
         reason = "holds no text; its pages may be images"
         raise UnreadableDocument(name, reason, "find the report as text, or type it")
-    return Document(name, "docx", found)
+    return Document(name, "docx", content)
 
 
 def _body(path: Path, name: str) -> Element:
@@ -58,52 +59,40 @@ def _body(path: Path, name: str) -> Element:
             if size > _LARGEST:
                 reason = f"unpacks to {size // 2**20} MB, more than a report can have"
                 raise UnreadableDocument(name, reason, "remove its images and save it again")
-            part = _main_part(archive, name)
-            if part is None:
+            members = set(archive.namelist())
+            part = "word/document.xml"
+            if _RELATIONS in members:  # the package names its main document
+                for relation in _xml(archive.read(_RELATIONS), name):
+                    if relation.get("Type", "").endswith("/officeDocument"):
+                        part = posixpath.normpath(relation.get("Target", "")).lstrip("/")
+            if part not in members:
                 reason = "is a zip archive without a Word document in it"
                 raise UnreadableDocument(name, reason, _AGAIN)
             data = archive.read(part)
-            named = posixpath.join(posixpath.dirname(part), _STYLES)
-            styles = archive.read(named) if named in archive.namelist() else b""
+            named = posixpath.join(posixpath.dirname(part), "styles.xml")
+            styles = archive.read(named) if named in members else b""
     except TORN as error:
         reason = f"is cut short, damaged or locked ({error})"
         raise UnreadableDocument(name, reason, _AGAIN) from error
-    body = _parsed(data, name)
-    if b"rStyle" in data and styles:
-        apply_styles(body, _xml(styles.replace(_STRICT, TRANSITIONAL), name))
-    return body
-
-
-def _main_part(archive: zipfile.ZipFile, name: str) -> str | None:
-    """The member that the package names as its main document, whichever edition it follows."""
-    members = set(archive.namelist())
-    named = "word/document.xml"
-    if "_rels/.rels" in members:
-        for relation in _xml(archive.read("_rels/.rels"), name):
-            if relation.get("Type", "").endswith("/officeDocument"):
-                named = posixpath.normpath(relation.get("Target", "")).lstrip("/")
-    return named if named in members else None
-
-
-def _xml(data: bytes, name: str) -> Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        reason = f"holds a damaged document ({error.msg})"
-        raise UnreadableDocument(name, reason, _AGAIN) from error
-
-
-def _parsed(data: bytes, name: str) -> Element:
-    root = _xml(data.replace(_STRICT, TRANSITIONAL), name)
-    body = root.find(f"{W}body")
+    body = _xml(data, name).find(f"{W}body")
     if body is None:
         reason = "holds an Office document that is not Word's"
         raise UnreadableDocument(name, reason, "open it in Word and save it as .docx")
     if body.find(f".//{W}altChunk") is not None:
         reason = "holds a page that Word has not merged into it yet"
         raise UnreadableDocument(name, reason, "open it in Word and save it")
+    if b"rStyle" in data and styles:
+        apply_styles(body, _xml(styles, name))
     return body
+
+
+def _xml(data: bytes, name: str) -> Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        return etree.fromstring(data.replace(_STRICT, TRANSITIONAL), parser)
+    except etree.XMLSyntaxError as error:
+        reason = f"holds a damaged document ({error.msg})"
+        raise UnreadableDocument(name, reason, _AGAIN) from error
 
 
 def _content(container: Element) -> list[Content]:
@@ -112,7 +101,15 @@ def _content(container: Element) -> list[Content]:
     for child in container:
         tag = child.tag
         if tag == _PARAGRAPH:
-            _paragraph(child, content)
+            pieces, anchored = printed(child)
+            start = 0
+            for end, piece in enumerate([*pieces, "\n"]):
+                if piece == "\n":
+                    if text := line(joined(pieces[start:end])):
+                        content.append(text)
+                    start = end + 1
+            for text_box in anchored:
+                content.extend(_content(text_box))
         elif tag == _TABLE:
             if boxes := _table(child):
                 content.append(boxes)
@@ -121,27 +118,20 @@ def _content(container: Element) -> list[Content]:
     return content
 
 
-def _paragraph(paragraph: Element, content: list[Content]) -> None:
-    """Append its lines; then what stands in the text boxes anchored to it."""
-    pieces, boxes = printed(paragraph)
-    start = 0
-    for end, piece in enumerate([*pieces, "\n"]):
-        if piece == "\n":
-            if text := line(joined(pieces[start:end])):
-                content.append(text)
-            start = end + 1
-    for box in boxes:
-        content.extend(_content(box))
-
-
 def _table(table: Element) -> list[Box]:
     """Every cell at its place; a cell merged downwards once, with its rowspan."""
     boxes: list[Box] = []
     growing: dict[int, Box] = {}  # by first column, cells that the next row may continue
-    for row, cells in enumerate(_rows(table)):
+    row = -1
+    for element in _parts(table, _ROW):
+        properties = element.find(_ROW_PROPERTIES)
         col = 0
-        for cell, skipped in cells:
-            col += skipped
+        if properties is not None:
+            if properties.find(_DELETED) is not None:
+                continue
+            col = number(properties.find(_COLUMNS_BEFORE), 0)
+        row += 1
+        for cell in _parts(element, _CELL):
             span, across, down = _merges(cell)
             above = growing.get(col)
             if across == "continue" and boxes and boxes[-1].row == row:
@@ -157,19 +147,6 @@ def _table(table: Element) -> list[Box]:
     _drop_thin_columns(boxes, table)
     compact(boxes)
     return boxes
-
-
-def _rows(table: Element) -> Iterator[list[tuple[Element, int]]]:
-    """The cells of each row with the number of grid columns left out before each."""
-    for row in _parts(table, _ROW):
-        properties = row.find(f"{W}trPr")
-        skipped = 0
-        if properties is not None:
-            if properties.find(f"{W}del") is not None:
-                continue
-            skipped = number(properties.find(f"{W}gridBefore"), 0)
-        cells = [(cell, 0) for cell in _parts(row, _CELL)]
-        yield [(cells[0][0], skipped), *cells[1:]] if cells else []
 
 
 def _parts(parent: Element, wanted: str) -> Iterator[Element]:

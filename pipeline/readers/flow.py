@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import itemgetter
 from typing import TypeAlias
 
 from pipeline.model import Cell, Grid, Paragraph
@@ -80,18 +82,15 @@ def joined(pieces: Sequence[str]) -> str:
     groups = [(kind, "".join(group)) for kind, group in groupby(pieces, type)]
     if not any(kind is str and line(text) for kind, text in groups):
         return "".join(text for _, text in groups)
-    return "".join(_beside_text(kind, text) for kind, text in groups)
-
-
-def _beside_text(kind: type[str], text: str) -> str:
-    if kind is Raised:
-        return _bracketed(text)
-    return PICTURE if kind is Faint and line(text) else text
-
-
-def _bracketed(mark: str) -> str:
-    text = line(mark)
-    return f"[{text}]" if _MARK.search(text) and not text.startswith("[") else mark
+    whole = ""
+    for kind, text in groups:
+        mark = line(text)
+        if kind is Raised and _MARK.search(mark) and not mark.startswith("["):
+            text = f"[{mark}]"
+        elif kind is Faint and mark:
+            text = PICTURE
+        whole += text
+    return whole
 
 
 def compact(boxes: list[Box]) -> None:
@@ -107,33 +106,21 @@ def compact(boxes: list[Box]) -> None:
 
 def blocks(content: Iterable[Content]) -> tuple[Paragraph | Grid, ...]:
     """Numbered paragraphs and grids; `where` counts from 1."""
-    found: list[Paragraph | Grid] = []
+    numbered: list[Paragraph | Grid] = []
     paragraphs = tables = 0
     for piece in _unfolded(content):
-        if isinstance(piece, str):
-            if not (words := line(piece.replace(PICTURE, ""))):
-                continue
-            paragraphs += 1
-            found.append(Paragraph(words, f"paragraph {paragraphs}"))
-        else:
+        if not isinstance(piece, str):
             tables += 1
-            found.append(_grid(piece, f"table {tables}"))
-    return tuple(found)
-
-
-def _grid(boxes: Sequence[Box], where: str) -> Grid:
-    cells = tuple(
-        Cell(
-            box.text,
-            box.row,
-            box.col,
-            box.rowspan,
-            box.colspan,
-            f"{where} row {box.row + 1} col {box.col + 1}",
-        )
-        for box in boxes
-    )
-    return Grid(cells, where=where)
+            where = f"table {tables}"
+            cells = []
+            for box in piece:
+                place = f"{where} row {box.row + 1} col {box.col + 1}"
+                cells.append(Cell(box.text, box.row, box.col, box.rowspan, box.colspan, place))
+            numbered.append(Grid(tuple(cells), where=where))
+        elif words := line(piece.replace(PICTURE, "")):
+            paragraphs += 1
+            numbered.append(Paragraph(words, f"paragraph {paragraphs}"))
+    return tuple(numbered)
 
 
 def _unfolded(content: Iterable[Content]) -> Iterator[Content]:
@@ -157,15 +144,17 @@ def _table(boxes: list[Box]) -> Iterator[Content]:
     if not any(layout for _, layout in bands):
         yield boxes
         return
-    piece: list[Box] = []
-    for band, layout in bands:
-        if layout:
-            yield from _piece(piece)
-            piece = []
-            yield from _flowing(band)
+    for layout, group in groupby(bands, itemgetter(1)):
+        piece = [box for band, _ in group for box in band]
+        widths = Counter(box.row for box in piece)
+        # What layout rows have cut off is a grid if it still has rows and columns.
+        ruled = max(widths.values()) > 2 or sum(width > 1 for width in widths.values()) > 1
+        if ruled and not layout:
+            top = min(widths)
+            yield [replace(box, row=box.row - top) for box in piece]
         else:
-            piece.extend(band)
-    yield from _piece(piece)
+            for box in piece:
+                yield from _unfolded(box.content)
 
 
 def _inlined(content: list[Content]) -> list[Content]:
@@ -207,20 +196,3 @@ def _is_layout(band: Iterable[Box]) -> bool:
         and any(len(text) > _LONG_PROSE and text.count("。") > 1 for text in texts)
         and not any(_NUMERIC.fullmatch(text) for text in texts)
     )
-
-
-def _piece(boxes: list[Box]) -> Iterator[Content]:
-    """What layout rows have cut off: a grid if it still has rows and columns, else paragraphs."""
-    widths: dict[int, int] = {}
-    for box in boxes:
-        widths[box.row] = widths.get(box.row, 0) + 1
-    if max(widths.values(), default=0) < 3 and sum(width > 1 for width in widths.values()) < 2:
-        yield from _flowing(boxes)
-        return
-    top = min(widths)
-    yield [replace(box, row=box.row - top) for box in boxes]
-
-
-def _flowing(boxes: Iterable[Box]) -> Iterator[Content]:
-    for box in boxes:
-        yield from _unfolded(box.content)

@@ -12,29 +12,16 @@ from lxml import etree
 from pipeline.errors import UnreadableDocument
 from pipeline.model import Document
 from pipeline.readers.decode import decode
-from pipeline.readers.flow import (
-    PICTURE,
-    Box,
-    Content,
-    Faint,
-    Raised,
-    blocks,
-    compact,
-    joined,
-    line,
-)
+from pipeline.readers.flow import PICTURE, Box, Content, blocks, compact, joined, line
 from pipeline.readers.shown import (
     BLOCKS,
+    Element,
+    beside_line,
     has_text,
-    is_gone,
-    is_raised,
-    is_struck,
-    is_telling,
-    is_unclear,
     is_unseen,
-    is_white,
     replaced,
     text_of,
+    traits,
 )
 from pipeline.readers.stylesheet import hide
 
@@ -59,7 +46,6 @@ _CELLS = frozenset(("td", "th"))
 _NUMBER = re.compile(r"\s*\+?(\d{1,9})")
 _END = re.compile(r"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\b[^<>]*>")
 
-Element: TypeAlias = etree._Element
 # The rows of one row group, each a list of its cells; spans end where their group ends.
 Group: TypeAlias = list[list[Element]]
 
@@ -73,11 +59,11 @@ def read(path: Path, name: str) -> Document:
     root = _parse(decode(path.read_bytes(), name), name)
     hide(root)
     body = root.find("body")
-    found = blocks(_content(root if body is None else body))
-    if not found:
+    content = blocks(_content(root if body is None else body))
+    if not content:
         reason = "holds no text; the page may be filled in by a script"
         raise UnreadableDocument(name, reason, _SAVE_AGAIN)
-    return Document(name, "html", found, heading=_heading(root))
+    return Document(name, "html", content, heading=_heading(root))
 
 
 def _parse(text: str, name: str) -> Element:
@@ -85,13 +71,14 @@ def _parse(text: str, name: str) -> Element:
     # elements cost a third less than those of lxml.html, from the same parser.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=False)
     # Browsers show what follows the end of the body as if it stood inside; lxml drops it.
-    text = _END.sub("", text)
+    page = _END.sub("", text).encode("utf-8", "replace")
+    failure: Exception | None = None
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(page, parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableDocument(name, "holds no page", "download it again") from error
+        root, failure = None, error
     if root is None:
-        raise UnreadableDocument(name, "holds no page", "download it again")
+        raise UnreadableDocument(name, "holds no page", "download it again") from failure
     cut = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     if cut or _IS_TOO_DEEP(root):
         reason = "nests its elements deeper than a page can be read"
@@ -108,9 +95,8 @@ def _heading(root: Element) -> str:
     if title is not None and (text := line(text_of(title))):
         return text
     for meta in root.iter("meta"):
-        if (meta.get("name") or "").lower() == "articletitle" and (
-            text := line(meta.get("content") or "")
-        ):
+        told = (meta.get("name") or "").lower() == "articletitle"
+        if told and (text := line(meta.get("content") or "")):
             return text
     first = root.find(".//h1")
     return "" if first is None else line(text_of(first))
@@ -123,18 +109,15 @@ def _content(root: Element) -> list[Content]:
         return [text] if text else []
     content: list[Content] = []
     printed: list[str] = []
-    for token in _tokens(root):
+    for token in (*_tokens(root), None):
         if isinstance(token, str):
             printed.append(token)
             continue
-        if printed:
-            if text := line(joined(printed)):
-                content.append(text)
-            printed.clear()
+        if printed and (text := line(joined(printed))):
+            content.append(text)
+        printed.clear()
         if token is not None:
             content.extend(_table(token))
-    if printed and (text := line(joined(printed))):
-        content.append(text)
     return content
 
 
@@ -152,7 +135,7 @@ def _tokens(root: Element) -> Iterator[str | Element | None]:
         if event == "start":
             text = element.text
             instead = None
-            if tag in _SPECIAL or is_telling(element):
+            if tag in _SPECIAL or traits(element):
                 instead = _instead(element, in_cell)
             if instead is not None:
                 walk.skip_subtree()
@@ -178,18 +161,16 @@ def _tokens(root: Element) -> Iterator[str | Element | None]:
 
 def _instead(element: Element, in_cell: bool) -> str | Element | None:
     """What is read in place of the inside of an element; None where that is read itself."""
-    tag = element.tag
-    if is_gone(element) or is_unseen(element):
+    tag, told = element.tag, traits(element)
+    if "gone" in told or is_unseen(element):
         return ""
     if tag == "table":
         return element
     if tag in _IGNORED:
         return replaced(element, in_cell)
-    if is_unclear(element):
-        return PICTURE
-    if is_raised(element):
-        return Raised(text_of(element))
-    return Faint(text_of(element)) if is_white(element) else None
+    if (tag == "bdo" or "unclear" in told) and has_text(element):
+        return PICTURE  # its author saw something else
+    return beside_line(element)
 
 
 def _table(table: Element) -> Iterator[Content]:
@@ -216,7 +197,8 @@ def _gather(
         strays.append(part.text)
     for child in part:
         tag = child.tag
-        if not isinstance(tag, str) or tag in _IGNORED or is_gone(child) or _is_row_unseen(child):
+        read = isinstance(tag, str) and tag not in _IGNORED and "gone" not in traits(child)
+        if not read or (tag not in _CELLS and is_unseen(child)):
             pass
         elif tag in _CELLS:
             if not groups[-1]:
@@ -256,23 +238,18 @@ def _placed(groups: Iterable[Group]) -> list[Box]:
                 bottom = min(row + (_span(cell, "rowspan", _ROWS) or _ROWS), len(group))
                 taken.extend([0] * (right - len(taken)))
                 taken[col:right] = [max(other, bottom) for other in taken[col:right]]
-                boxes.append(Box(top + row, col, bottom - row, right - col, _printed(cell)))
+                content: list[Content] = []
+                if is_unseen(cell):  # then only that there is some content
+                    untold = has_text(cell) and "struck" not in traits(cell)
+                else:
+                    content = _content(cell)
+                    untold = not content and cell.find(".//script") is not None
+                content = [PICTURE] if untold else content
+                boxes.append(Box(top + row, col, bottom - row, right - col, content))
                 col = right
         top += len(group)
     compact(boxes)
     return boxes
-
-
-def _is_row_unseen(part: Element) -> bool:
-    return part.tag not in _CELLS and is_unseen(part)
-
-
-def _printed(cell: Element) -> list[Content]:
-    """The content of a cell; of an invisible one only that there is some."""
-    if not is_unseen(cell):
-        filled = _content(cell)
-        return filled or ([PICTURE] if cell.find(".//script") is not None else [])
-    return [PICTURE] if has_text(cell) and not is_struck(cell) else []
 
 
 def _span(cell: Element, attribute: str, largest: int) -> int:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from pipeline.model import Cell, Document, Grid, Layout, Paragraph, Status
-from pipeline.readers import aligned, spaced
+from pipeline.readers import spaced
 from pipeline.readers.decode import decode
+from pipeline.readers.spaced import Line
 from pipeline.text import is_numeral, parse_value, squeezed, trimmed
 from pipeline.text.sections import SECTION
 
 Block = Paragraph | Grid
-Line = tuple[int, str]
 
 _BREAK = re.compile(r"<[bB][rR]\s*/?>")
 _PIPE_RULE = re.compile(r"^[\s|:+=]*-[\s|:+=-]*$")
@@ -39,7 +40,7 @@ def read(path: Path, name: str) -> Document:
         from pipeline.readers.markdown import undressed
 
         text = undressed(text)
-    lines = _rejoined(list(enumerate(text.split("\n"), start=1)))
+    lines = _rejoined(list(map(Line, count(1), text.split("\n"))))
     blocks: list[Block] = []
     tables = 0
     for kind, run in _runs(lines):
@@ -56,40 +57,33 @@ def _rejoined(lines: list[Line]) -> list[Line]:
 
     The number of a page may stand between. The break stays, so that the figure is doubted.
     """
-    found: list[Line] = []
-    row: int | None = None  # where in `found` a figure may go on
+    whole: list[Line] = []
+    row: int | None = None  # where in `whole` a figure may go on
     apart = paged = False
-    for number, line in lines:
-        plain = squeezed(line)
-        if row is not None and not apart and _is_rest(line, found[row][1]):
-            found[row] = (found[row][0], f"{found[row][1].rstrip()}\n{plain}")
-            continue
-        found.append((number, line))
-        if "\t" in line.strip() and is_numeral(line.rsplit("\t", 1)[1]):
-            row, apart, paged = len(found) - 1, False, False
+    for line in lines:
+        plain = squeezed(line.text)
+        if row is not None and not apart and _REST.match(plain):
+            rest, above = trimmed(line.text), whole[row]
+            # No number goes on after a 0.
+            ended = squeezed(above.text.rsplit("\t", 1)[1]) == "0" and rest[0].isdecimal()
+            if len(rest.split()) == 1 and not ended:
+                whole[row] = Line(above.number, f"{above.text.rstrip()}\n{plain}")
+                continue
+        whole.append(line)
+        if "\t" in line.text.strip() and is_numeral(line.text.rsplit("\t", 1)[1]):
+            row, apart, paged = len(whole) - 1, False, False
         elif _PAGE.match(plain):
             apart, paged = False, True
         elif plain:
             row = None
         else:
             apart = not paged
-    return found
-
-
-def _is_rest(line: str, row: str) -> bool:
-    """Whether a line can be the rest of the row's last figure; no number goes on after a 0."""
-    rest = trimmed(line)
-    last = squeezed(row.rsplit("\t", 1)[1])
-    return (
-        _REST.match(squeezed(rest)) is not None
-        and len(rest.split()) == 1
-        and (last != "0" or not rest[0].isdecimal())
-    )
+    return whole
 
 
 def _kind(line: str) -> str:
     body = line.strip(" \r\u3000\u00a0")
-    if body.count("|") >= 2 or (body.startswith("|") and len(body) > 1):
+    if "|" in body and (body.count("|") >= 2 or (body[0] == "|" and len(body) > 1)):
         return "pipe"
     if "\t" in body:
         return "cell" if body.startswith("\t") and body.count("\t") == 1 else "tabbed"
@@ -98,8 +92,10 @@ def _kind(line: str) -> str:
 
 def _kinds(lines: list[Line]) -> list[str]:
     """The layout of each line; one pipe is a wall beside other walls, or before figures."""
-    kinds = [_kind(line) for _, line in lines]
-    halves = [line.split("|") if line.count("|") == 1 else [] for _, line in lines]
+    kinds = [_kind(text) for _, text in lines]
+    if not any("|" in text for _, text in lines):
+        return kinds
+    halves = [text.split("|") if text.count("|") == 1 else [] for _, text in lines]
     walls = [
         kind == "pipe" or (bool(half) and parse_value(half[1]).status in _FIGURES)
         for kind, half in zip(kinds, halves, strict=True)
@@ -113,21 +109,21 @@ def _kinds(lines: list[Line]) -> list[str]:
 def _runs(lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:
     """Cut the file into runs of one layout; empty lines belong to the run before them."""
     run: list[Line] = []
-    current, just_left_cell = "loose", False
-    for (number, line), kind in zip(lines, _kinds(lines), strict=True):
-        if kind == "loose" and current == "cell" and just_left_cell:
+    current, last = "loose", ""
+    for line, kind in zip(lines, _kinds(lines), strict=True):
+        if kind == "loose" and current == last == "cell":
             kind = "cell"
         if kind not in ("empty", current):
             if run:
                 yield current, run
             run, current = [], kind
-        just_left_cell = kind == "cell"
-        run.append((number, line))
+        last = kind
+        run.append(line)
     if run:
         yield current, run
 
 
-def _grid(rows: list[list[tuple[int, str]]], layout: Layout) -> Grid:
+def _grid(rows: list[list[Line]], layout: Layout = Layout.ROWS) -> Grid:
     cells = (
         Cell(trimmed(text), row, col, where=f"line {number}")
         for row, printed in enumerate(rows)
@@ -137,45 +133,41 @@ def _grid(rows: list[list[tuple[int, str]]], layout: Layout) -> Grid:
 
 
 def _tab_led(run: list[Line]) -> Iterator[Block]:
-    rows: list[list[tuple[int, str]]] = [[]]
-    for number, line in run:
-        if line.lstrip(" \u3000\u00a0").startswith("\t"):
-            rows[-1].append((number, line))
-        elif trimmed(line) and trimmed(rows[-1][-1][1]):
-            first, text = rows[-1][-1]
-            rows[-1][-1] = (first, f"{text}\n{line}")
-        elif trimmed(line):
-            rows[-1].append((number, line))  # no blank cell goes on: the number of a page, perhaps
-        elif rows[-1]:
+    rows: list[list[Line]] = [[]]
+    for line in run:
+        if line.text.lstrip(" \u3000\u00a0").startswith("\t"):
+            rows[-1].append(line)
+        elif not trimmed(line.text):
             rows.append([])
-    yield _grid([row for row in rows if row], Layout.ROWS)
+        elif trimmed(rows[-1][-1].text):
+            last = rows[-1][-1]
+            rows[-1][-1] = Line(last.number, f"{last.text}\n{line.text}")
+        else:
+            rows[-1].append(line)  # no blank cell goes on: the number of a page, perhaps
+    yield _grid([row for row in rows if row])
 
 
 def _piped(run: list[Line]) -> Iterator[Block]:
-    lines = [(number, line.strip()) for number, line in run if trimmed(line)]
+    lines = [Line(line.number, line.text.strip()) for line in run if trimmed(line.text)]
     # Where most lines have none, an outer pipe is the wall of a blank cell.
-    opened = sum(line.startswith("|") for _, line in lines) * 2 > len(lines)
-    closed = opened or sum(line.endswith("|") for _, line in lines) * 2 > len(lines)
-    rows: list[list[tuple[int, str]]] = []
-    for i, (number, line) in enumerate(lines):
-        if not _is_rule(line, i):
-            inner = line.removeprefix("|" if opened else "").removesuffix("|" if closed else "")
-            rows.append([(number, _BREAK.sub("\n", part)) for part in inner.split("|")])
+    opened = sum(line.text.startswith("|") for line in lines) * 2 > len(lines)
+    closed = opened or sum(line.text.endswith("|") for line in lines) * 2 > len(lines)
+    rows: list[list[Line]] = []
+    for i, (number, text) in enumerate(lines):
+        # The second line of dashes is drawn, or a long one; other dashes are values.
+        if not (_PIPE_RULE.match(text) and (i == 1 or "---" in text)):
+            inner = text.removeprefix("|" if opened else "").removesuffix("|" if closed else "")
+            rows.append([Line(number, _BREAK.sub("\n", part)) for part in inner.split("|")])
     if rows:
-        yield _grid(rows, Layout.ROWS)
-
-
-def _is_rule(line: str, at: int) -> bool:
-    """Whether a line of dashes is drawn: the second one, or a long one; other dashes are values."""
-    return _PIPE_RULE.match(line) is not None and (at == 1 or "---" in line)
+        yield _grid(rows)
 
 
 def _tabbed(run: list[Line]) -> Iterator[Block]:
-    rows = [[(n, part) for part in line.split("\t")] for n, line in run if trimmed(line)]
+    rows = [[Line(n, part) for part in text.split("\t")] for n, text in run if trimmed(text)]
     # Tabs typed twice: no table has an empty column after each of its columns, header and all.
-    if not any(trimmed(text) for row in rows for _, text in row[1::2]):
+    if not any(trimmed(cell.text) for row in rows for cell in row[1::2]):
         rows = [row[::2] for row in rows]
-    yield _grid(rows, Layout.ROWS)
+    yield _grid(rows)
 
 
 def _loose(run: list[Line]) -> Iterator[Block]:
@@ -186,55 +178,42 @@ def _loose(run: list[Line]) -> Iterator[Block]:
     """
     piece: list[Line] = []
     labelled = False
-    for number, line in run:
-        plain = squeezed(line)
-        labelled = (labelled or plain in _LABELS) and not _is_prose(line)
-        if _is_prose(line) or (not labelled and _HEADING.match(plain)):
+    for line in run:
+        plain = squeezed(line.text)
+        prose = "。" in plain or len(plain) > _LONGEST_LABEL or plain.endswith(("；", ";"))
+        labelled = (labelled or plain in _LABELS) and not prose
+        if prose or (not labelled and _HEADING.match(plain)):
             yield from _table_or_paragraphs(piece)
             piece = []
-            yield Paragraph(trimmed(line), f"line {number}")
+            yield from _paragraphs([line])
         else:
-            piece.append((number, line))
+            piece.append(line)
     yield from _table_or_paragraphs(piece)
 
 
-def _is_prose(line: str) -> bool:
-    plain = squeezed(line)
-    return "。" in plain or len(plain) > _LONGEST_LABEL or plain.endswith(("；", ";"))
-
-
 def _table_or_paragraphs(piece: list[Line]) -> Iterator[Block]:
-    if found := aligned.table(piece) or spaced.table(piece):
-        start, end, rows = found
+    if table := spaced.table(piece):
+        start, end, rows = table
         yield from _paragraphs(piece[:start])
-        yield _grid(rows, Layout.ROWS)
+        yield _grid(rows)
         yield from _paragraphs(piece[end:])
-    else:
-        yield from _stream_or_paragraphs(piece)
-
-
-def _stream_or_paragraphs(piece: list[Line]) -> Iterator[Block]:
-    while piece and not trimmed(piece[0][1]):
-        piece = piece[1:]
-    numerals = sum(is_numeral(line) or _is_dash(line) for _, line in piece)
-    blanks = sum(not trimmed(line) for _, line in piece)
-    printed = len(piece) - blanks
-    long = printed >= _FEWEST_VALUES and numerals + blanks >= _FEWEST_VALUES
-    opened = any(_OPENING.match(squeezed(line)) for _, line in piece)
-    if numerals >= 1 and (long or opened):
+        return
+    filled = [line for line in piece if trimmed(line.text)]
+    if filled:
+        piece = piece[piece.index(filled[0]) :]
+    numerals = sum(is_numeral(text) or parse_value(text).status is Status.DASH for _, text in piece)
+    blanks = len(piece) - len(filled)
+    long = len(filled) >= _FEWEST_VALUES and numerals + blanks >= _FEWEST_VALUES
+    if numerals and (long or any(_OPENING.match(squeezed(line.text)) for line in filled)):
         yield _grid([[line] for line in piece], Layout.STREAM)
     else:
-        yield from _paragraphs(piece)
+        yield from _paragraphs(filled)
 
 
 def _paragraphs(piece: list[Line]) -> Iterator[Paragraph]:
-    for number, line in piece:
-        if trimmed(line):
-            yield Paragraph(trimmed(line), f"line {number}")
-
-
-def _is_dash(line: str) -> bool:
-    return parse_value(line).status.value == "dash"
+    for number, text in piece:
+        if trimmed(text):
+            yield Paragraph(trimmed(text), f"line {number}")
 
 
 _BUILDERS = {

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from pipeline.readers.flow import PICTURE, line
+from pipeline.readers.flow import PICTURE, Faint, Raised, line
 
 Element: TypeAlias = etree._Element
 
@@ -55,52 +55,8 @@ _SILENT_INPUTS = frozenset(("hidden", "submit", "reset", "file"))
 _UNTOLD_INPUTS = frozenset(("button", "checkbox", "color", "image", "password", "radio", "range"))
 
 
-def is_telling(element: Element) -> bool:
-    """Whether an attribute says that the element may be shown otherwise than as plain text."""
-    return bool(_traits(element))
-
-
-def is_gone(element: Element) -> bool:
-    """Whether a browser leaves the element out, its cell with it."""
-    return "gone" in _traits(element)
-
-
-def is_struck(element: Element) -> bool:
-    """Whether the text of the element is struck out."""
-    return "struck" in _traits(element)
-
-
-def is_unseen(element: Element) -> bool:
-    """Whether the text of the element is struck out or invisible, though its place is kept."""
-    traits = _traits(element)
-    if "struck" in traits:
-        return True
-    if "invisible" in traits:
-        return "animated" not in traits  # else a script fades it in
-    return "no size" in traits and not any(
-        child.tag == "font" or "font-size" in (child.get("style") or "")
-        for child in element.iterdescendants()
-    )
-
-
-def is_unclear(element: Element) -> bool:
-    """Whether the text of the element is not known: its author saw something else."""
-    return (element.tag == "bdo" or "unclear" in _traits(element)) and has_text(element)
-
-
-def is_raised(element: Element) -> bool:
-    """Whether the element is a run of text above or below the line."""
-    raised = element.tag in ("sup", "sub") or "raised" in _traits(element)
-    return raised and element.tag not in BLOCKS and not _holds_blocks(element)
-
-
-def is_white(element: Element) -> bool:
-    """Whether the element is a run of white text."""
-    white = "white" in _traits(element)
-    return white and element.tag not in BLOCKS and not _holds_blocks(element)
-
-
-def _traits(element: Element) -> frozenset[str]:
+def traits(element: Element) -> frozenset[str]:
+    """What its attributes say of how the element is shown; nothing of one like plain text."""
     if not element.keys():
         return _PLAIN
     get = element.get
@@ -119,8 +75,28 @@ def _told(
     return frozenset(told) if told else _PLAIN
 
 
-def _holds_blocks(element: Element) -> bool:
-    return any(child.tag in BLOCKS for child in element.iterdescendants())
+def is_unseen(element: Element) -> bool:
+    """Whether the text of the element is struck out or invisible, though its place is kept."""
+    told = traits(element)
+    if "struck" in told:
+        return True
+    if "invisible" in told:
+        return "animated" not in told  # else a script fades it in
+    return "no size" in told and not any(
+        child.tag == "font" or "font-size" in (child.get("style") or "")
+        for child in element.iterdescendants()
+    )
+
+
+def beside_line(element: Element) -> str | None:
+    """The text of a run above or below the line, or of a white one; None for other elements."""
+    told = traits(element)
+    raised = element.tag in ("sup", "sub") or "raised" in told
+    if not (raised or "white" in told) or element.tag in BLOCKS:
+        return None
+    if any(child.tag in BLOCKS for child in element.iterdescendants()):
+        return None
+    return Raised(text_of(element)) if raised else Faint(text_of(element))
 
 
 def has_text(element: Element) -> bool:
@@ -141,7 +117,9 @@ def replaced(element: Element, in_cell: bool) -> str:
     """
     tag = element.tag
     if tag == "img":
-        return "" if _is_spacer(element) else PICTURE
+        sides = (element.get(side) or "" for side in ("width", "height"))
+        spacer = any(side in ("0", "1", "2") for side in sides)  # only keeps its neighbours apart
+        return "" if spacer else PICTURE
     if not in_cell:
         return ""
     if tag in _PICTURES:
@@ -152,17 +130,9 @@ def replaced(element: Element, in_cell: bool) -> str:
         return "" if kind in _SILENT_INPUTS else f" {value or PICTURE} "
     if tag == "textarea":
         return f" {line(text_of(element)) or PICTURE} "
-    return _selected(element) if tag == "select" else ""
-
-
-def _selected(select: Element) -> str:
-    """The text of the one option that is selected, or that there is."""
-    options = list(select.iter("option"))
-    chosen = [one for one in options if one.get("selected") is not None] or options
-    text = line(text_of(chosen[0])) if len(chosen) == 1 else ""
-    return f" {text or PICTURE} "
-
-
-def _is_spacer(image: Element) -> bool:
-    """Whether an image only keeps its neighbours apart."""
-    return any((image.get(side) or "") in ("0", "1", "2") for side in ("width", "height"))
+    if tag == "select":  # the one option that is selected, or that there is
+        options = list(element.iter("option"))
+        chosen = [option for option in options if option.get("selected") is not None] or options
+        text = line(text_of(chosen[0])) if len(chosen) == 1 else ""
+        return f" {text or PICTURE} "
+    return ""

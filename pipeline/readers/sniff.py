@@ -10,14 +10,10 @@ from pipeline.errors import UnreadableDocument
 
 _HEAD = 4096
 _HTML, _PDF, _WORD = "HTML", "a PDF", "a Word document"
-_ENCRYPTED, _LEGACY = "an encrypted Office document", "legacy Word"
-_READABLE = {
-    _HTML: (".html", ".htm", ".shtml"),
-    _PDF: (".pdf",),
-    _WORD: (".docx",),
-}
+_ENCRYPTED, _LEGACY, _ZIP = "an encrypted Office document", "legacy Word", "a zip archive"
+_READABLE = {_HTML: (".html", ".htm", ".shtml"), _PDF: (".pdf",), _WORD: (".docx",)}
 _MAGIC = (
-    (b"PK\x03\x04", "a zip archive"),
+    (b"PK\x03\x04", _ZIP),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _LEGACY),
     (b"{\\rtf", "RTF"),
     (b"\x89PNG", "an image"),
@@ -55,7 +51,12 @@ def refuse_mismatch(path: Path, name: str, suffixes: Iterable[str]) -> None:
         raise UnreadableDocument(name, "is empty", "download it again")
     held = _held(path, head, suffix)
     if held and suffix not in _READABLE.get(held, ()):
-        raise UnreadableDocument(name, *_misnamed(suffix or "without a suffix", held))
+        reason = f"named {suffix or 'without a suffix'} but holds {held}"
+        if held == _LEGACY and suffix in (".doc", ".wps"):
+            reason = "is legacy Word"
+        true_suffix = _READABLE.get(held, ("",))[0]
+        remedy = f"rename it to {true_suffix}" if true_suffix else _REMEDIES.get(held, _UNPACK)
+        raise UnreadableDocument(name, reason, remedy)
     if suffix not in suffixes:
         reason = f"has the suffix {suffix}, which no reader knows" if suffix else "has no suffix"
         remedy = f"the suffixes read are {' '.join(sorted(suffixes))}"
@@ -87,35 +88,24 @@ def _held(path: Path, head: bytes, suffix: str) -> str:
         return _PDF
     for magic, held in _MAGIC:
         if head.startswith(magic):
-            return _in_container(path, held, suffix)
+            if held == _LEGACY and "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
+                return _ENCRYPTED
+            return _zipped(path, suffix) if held == _ZIP else held
     pattern = _PAGE if suffix in _MAY_HOLD_TAGS else _TAGS
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\0", b"")
     return _HTML if pattern.match(text) else ""
 
 
-def _in_container(path: Path, held: str, suffix: str) -> str:
-    if held == _LEGACY and "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
-        return _ENCRYPTED
-    if held != "a zip archive":
-        return held
-    from pipeline.readers.archive import TORN, members_of
+def _zipped(path: Path, suffix: str) -> str:
+    """What a zip archive holds."""
+    from pipeline.readers.archive import TORN, members_of  # of no use to most files
 
     try:
         members = members_of(path)
     except TORN:
         # A torn archive is whatever its name says: the reader tells what is wrong with it.
-        return _WORD if suffix == ".docx" else held
+        return _WORD if suffix == ".docx" else _ZIP
     for prefix, kind in _MEMBERS:
         if any(member.startswith(prefix) for member in members):
             return kind
-    return held
-
-
-def _misnamed(suffix: str, held: str) -> tuple[str, str]:
-    """Reason and remedy."""
-    if held in _READABLE:
-        return f"named {suffix} but holds {held}", f"rename it to {_READABLE[held][0]}"
-    remedy = _REMEDIES.get(held, _UNPACK)
-    if suffix in (".doc", ".wps") and held == _LEGACY:
-        return "is legacy Word", remedy
-    return f"named {suffix} but holds {held}", remedy
+    return _ZIP

@@ -1,64 +1,231 @@
-"""Tables of a text file whose cells are parted by single spaces, as copied from a PDF viewer.
+"""Tables of a text file whose cells are parted by spaces.
 
-A space parts cells only where a line of words stands above lines that are a word and as many
-figures as it has further words. A line that does not fit stays in one piece, unread.
+Runs of spaces part them as `pdftotext -layout` prints. A row with fewer figures than its block has
+columns has blanks among them. Where the places of the figures tell which they are, empty cells are
+put there; where not, the row is left in one piece, which the recogniser cannot take for a reading.
+
+Single spaces part them as copied from a PDF viewer, and only where a line of words stands above
+lines that are a word and as many figures as it has further words.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.text import is_value_like, trimmed
 
-Line = tuple[int, str]
-Cells = list[tuple[int, str]]
-
+_WORDS = re.compile(r"\S+(?:[ \u00a0\u3000]\S+)*")
+# Widths that east_asian_width gives and that a program may have printed two columns wide.
+_MEASURES = (frozenset[str](), frozenset("WF"), frozenset("WFA"))
+_HEADER_ABOVE = 6  # lines
 _FEWEST_FIGURES = 3
 
+Span = tuple[int, int]
 
-def table(lines: Sequence[Line]) -> tuple[int, int, list[Cells]] | None:
-    """The first and the last line but one of the table among these lines, and its rows."""
-    printed = [i for i, (_, text) in enumerate(lines) if trimmed(text)]
-    words = {i: lines[i][1].split() for i in printed}
+
+class Line(NamedTuple):
+    """A line of a text file, or a cell of it: its number, from 1, and what it says."""
+
+    number: int
+    text: str
+
+
+# The first line of a table and the one below its last, and its rows.
+Table = tuple[int, int, list[list[Line]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Printed words without a gap; `spans` are their columns by each measure."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+    @property
+    def is_figure(self) -> bool:
+        return is_value_like(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line: words, then the figures that end it; with other figures among words not `plain`."""
+
+    number: int
+    labels: tuple[Words, ...]
+    figures: tuple[Words, ...]
+
+    @property
+    def plain(self) -> bool:
+        return not any(words.is_figure for words in self.labels[1:])
+
+    @property
+    def is_header(self) -> bool:
+        return self.plain and not self.figures and len(self.labels) > 1
+
+    @property
+    def width(self) -> int:
+        return len(self.labels) + len(self.figures)
+
+    @property
+    def cells(self) -> list[Line]:
+        return [Line(self.number, words.text) for words in self.labels + self.figures]
+
+
+def table(lines: Sequence[Line]) -> Table | None:
+    """The table among these lines, if there is one."""
+    return _aligned(lines) or _single(lines)
+
+
+def _aligned(lines: Sequence[Line]) -> Table | None:
+    rows = [_row(line) for line in lines]
+    printed = [i for i, row in enumerate(rows) if row.figures and row.width > 1]
+    alone = sum(bool(row.figures) and row.width == 1 for row in rows)
+    figures = sum(len(rows[i].figures) for i in printed)
+    if figures < _FEWEST_FIGURES or figures <= 2 * alone:
+        return None
+    # The topmost line of several words that stands close above the first row.
+    above = [i for i in range(printed[0]) if rows[i].width][-_HEADER_ABOVE:]
+    start = next((i for i in above if rows[i].is_header), printed[0])
+    if start == printed[0] and all(len(rows[i].figures) == 1 for i in printed):
+        return None  # a list of contents
+    end = printed[-1] + 1
+    blocks: list[tuple[Row | None, list[Row]]] = [(None, [])]  # headers with the rows under them
+    for row in rows[start:end]:
+        if row.is_header:
+            blocks.append((row, []))
+        elif row.width:
+            blocks[-1][1].append(row)
+    made: list[list[Line]] = []
+    for header, block in blocks:
+        heads = header.cells if header else []
+        made += [heads] if heads else []
+        made += _block_cells(block, len(heads))
+    return start, end, made
+
+
+def _row(line: Line) -> Row:
+    text = line.text.replace("\f", "")
+    pieces: list[Words] = []
+    for match in _WORDS.finditer(text):
+        spans = tuple(
+            (_width(text[: match.start()], wide), _width(text[: match.end()], wide))
+            for wide in _MEASURES
+        )
+        if words := trimmed(match[0]):
+            pieces.append(Words(words, spans))
+    at = len(pieces)
+    while at and pieces[at - 1].is_figure:
+        at -= 1
+    labels: list[Words] = []
+    for piece in pieces[:at]:
+        single = len(piece.text) == 1 and not piece.is_figure
+        # Single characters set apart (总  计) are one word.
+        if single and labels and len(labels[-1].text.split()[-1]) == 1:
+            before = labels.pop()
+            ends = zip(before.spans, piece.spans, strict=True)
+            spans = tuple((first[0], last[1]) for first, last in ends)
+            piece = Words(f"{before.text} {piece.text}", spans)
+        labels.append(piece)
+    return Row(line.number, tuple(labels), tuple(pieces[at:]))
+
+
+def _width(text: str, wide: frozenset[str]) -> int:
+    return len(text) + sum(unicodedata.east_asian_width(char) in wide for char in text)
+
+
+def _block_cells(block: Sequence[Row], header_width: int) -> list[list[Line]]:
+    filled = [row for row in block if row.figures and row.width > 1 and row.plain]
+    columns = [_columns(filled, measure) for measure in range(len(_MEASURES))]
+    widest = max((len(row.figures) for row in filled), default=0)
+    made: list[list[Line]] = []
+    for row in block:
+        cells = row.cells
+        # Two labels and a figure too few would pass for a label and all the figures.
+        sound = row.plain and not (len(row.labels) > 1 and len(cells) == header_width)
+        if sound and len(row.figures) in (0, widest):
+            made.append(cells)
+            continue
+        # All measures that give columns have to agree on the places of the figures.
+        places = [_under(row, spans, at) for at, spans in enumerate(columns) if spans]
+        agreed = places[0] if places and all(other == places[0] for other in places) else None
+        if not sound or agreed is None:
+            made.append([Line(row.number, " ".join(cell.text for cell in cells))])
+            continue
+        by_place = dict(zip(agreed, row.figures, strict=True))
+        figures = [by_place[i].text if i in by_place else "" for i in range(widest)]
+        made.append(cells[: len(row.labels)] + [Line(row.number, text) for text in figures])
+    return made
+
+
+def _columns(rows: Sequence[Row], measure: int) -> list[Span]:
+    """Where the figures of a block stand over one another, by one measure.
+
+    Nothing where the lines may not be aligned at all: the gaps before figures never differ, labels
+    all end at one place, or a row has two figures in one column. A header proves nothing, for a
+    wrong measure moves its words and the figures under them by different amounts.
+    """
+    stacks: list[Span] = []
+    for start, end in sorted(words.spans[measure] for row in rows for words in row.figures):
+        if stacks and start < stacks[-1][1]:
+            stacks[-1] = stacks[-1][0], max(stacks[-1][1], end)
+        else:
+            stacks.append((start, end))
+    most = max((len(row.figures) for row in rows), default=0)
+    ends = [(len(row.figures), row.labels[-1].spans[measure][1]) for row in rows if row.labels]
+    full = {end for count, end in ends if count == most}
+    gaps = {
+        other.spans[measure][0] - one.spans[measure][1]
+        for row in rows
+        for one, other in pairwise(row.labels + row.figures)
+        if other.is_figure
+    }
+    aligned = len(gaps) > 1 and (len(full) > 1 or (full and len({end for _, end in ends}) > 2))
+    fit = len(stacks) == most and all(_under(row, stacks, measure) is not None for row in rows)
+    return stacks if aligned and fit else []
+
+
+def _under(row: Row, columns: Sequence[Span], measure: int) -> list[int] | None:
+    """The column over each figure; None where one is under none or two, or two under one."""
+    places: list[int] = []
+    for words in row.figures:
+        start, end = words.spans[measure]
+        over = [i for i, (left, right) in enumerate(columns) if start < right and left < end]
+        if len(over) != 1 or over[0] in places:
+            return None
+        places += over
+    return places
+
+
+def _single(lines: Sequence[Line]) -> Table | None:
+    """The table whose cells single spaces part; a line that does not fit stays in one piece."""
+    words = {i: line.text.split() for i, line in enumerate(lines) if trimmed(line.text)}
     header: int | None = None
     above: dict[int, int] = {}  # the header of each line that fits one
-    for i in printed:
-        if _is_header(words[i]):
+    for i, row in words.items():
+        if len(row) > 1 and not any(map(is_value_like, row)):
             header = i
-        elif header is not None and _fits(words[i], len(words[header])):
-            above[i] = header
+        elif header is not None and len(row) == len(words[header]):
+            fits = not is_value_like(row[0]) and all(map(is_value_like, row[1:]))
+            if fits:
+                above[i] = header
+    parted = {*above, *above.values()}
     if sum(len(words[i]) - 1 for i in above) < _FEWEST_FIGURES:
         return None
-    parted = {*above, *above.values()}
-    start, last = min(parted), max(parted)
-    # A row that fits no header, below those that do, is still a row.
-    for i in printed:
-        last = i if i > last and any(map(is_value_like, words[i])) else last
-    end = last + 1
     if not any(len(words[i]) > 2 for i in parted):
         return None  # pairs of a word and a figure stand in any list
-    if any(_is_lone_figure(words[i]) for i in printed if i < end):
+    start = min(parted)
+    # A row that fits no header, below those that do, is still a row.
+    last = max(parted)
+    end = 1 + max(i for i in words if i == last or (i > last and any(map(is_value_like, words[i]))))
+    if any(len(words[i]) == 1 and is_value_like(words[i][0]) for i in words if i < end):
         return None  # one cell a line, some of them of two words
-    whole = [i for i in printed if start <= i < end]
-    return start, end, [_cells(lines[i], words[i] if i in parted else []) for i in whole]
-
-
-def _cells(line: Line, words: Sequence[str]) -> Cells:
-    number, text = line
-    return [(number, cell) for cell in words or [trimmed(text)]]
-
-
-def _is_header(words: Sequence[str]) -> bool:
-    return len(words) > 1 and not any(is_value_like(word) for word in words)
-
-
-def _fits(words: Sequence[str], width: int) -> bool:
-    return (
-        len(words) == width
-        and not is_value_like(words[0])
-        and all(is_value_like(word) for word in words[1:])
-    )
-
-
-def _is_lone_figure(words: Sequence[str]) -> bool:
-    return len(words) == 1 and is_value_like(words[0])
+    rows = []
+    for i in (i for i in words if start <= i < end):
+        cells = words[i] if i in parted else [trimmed(lines[i].text)]
+        rows.append([Line(lines[i].number, cell) for cell in cells])
+    return start, end, rows

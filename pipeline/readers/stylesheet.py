@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TypeAlias
 
 from lxml import etree
 
-from pipeline.readers.shown import BLOCKS
-
-Element: TypeAlias = etree._Element
-# A selector and the declaration that hides what it matches.
-Rule: TypeAlias = tuple[str, str]
+from pipeline.readers.shown import BLOCKS, Element
 
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 # Print and narrow screens are not what a reader sees; one level of rules stands inside.
@@ -21,6 +15,7 @@ _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _HIDING = re.compile(r"(?<![-\w])(display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _SHOWING = re.compile(r"(?<![-\w])(?:display\s*:(?!\s*none)|visibility\s*:\s*visible)", re.I)
 _NAME = re.compile(r"[.#][-\w]+")
+_SCREENS = ("all", "screen")
 _SIMPLE = re.compile(r"(?:[a-z][a-z\d]*)?(?:[.#][-\w]+)*", re.I)
 
 
@@ -31,25 +26,25 @@ def hide(root: Element) -> None:
     shows again may be shown. Tables and paragraphs outside tables are left alone: a script may
     open them, and a table too many is noticed, a table lost is not.
     """
-    hiding: list[Rule] = []
+    hiding: list[tuple[str, str]] = []  # a selector, and what hides what it matches
     shown: set[str] = set()
-    for selectors, declared in _rules(root):
-        if found := _HIDING.search(declared):
-            hiding += [(selector.strip(), found[1]) for selector in selectors.split(",")]
-        elif _SHOWING.search(declared):
-            shown.update(_NAME.findall(selectors))
-    named = [rule for rule in hiding if _is_known(rule[0])]
-    if not named:
-        return
-    for element in root.iter(etree.Element):
-        if (names := _names(element)) and not names & shown:
-            _style(element, named)
-
-
-def _rules(root: Element) -> Iterator[tuple[str, str]]:
-    for sheet in root.iter("style"):
-        if (sheet.get("media") or "all").lower() in ("all", "screen"):
-            yield from _RULE.findall(_CONDITION.sub("", _COMMENT.sub("", sheet.text or "")))
+    sheets = (s for s in root.iter("style") if (s.get("media") or "all").lower() in _SCREENS)
+    for sheet in sheets:
+        rules = _CONDITION.sub("", _COMMENT.sub("", sheet.text or ""))
+        for selectors, declared in _RULE.findall(rules):
+            if hidden := _HIDING.search(declared):
+                named = (part.strip() for part in selectors.split(",") if _is_known(part))
+                hiding += [(selector, hidden[1]) for selector in named]
+            elif _SHOWING.search(declared):
+                shown.update(_NAME.findall(selectors))
+    for element in root.iter(etree.Element) if hiding else ():
+        own = element.get("style") or ""
+        names = _names(element)
+        if names and not names & shown and not _SHOWING.search(own):
+            for selector, declaration in hiding:
+                if _matches(element, selector) and not _may_open(element):
+                    element.set("style", f"{own};{declaration}")
+                    break
 
 
 def _is_known(selector: str) -> bool:
@@ -60,15 +55,6 @@ def _is_known(selector: str) -> bool:
 def _names(element: Element) -> set[str]:
     names = {f".{name}" for name in (element.get("class") or "").split()}
     return names | {f"#{element.get('id')}"} if element.get("id") else names
-
-
-def _style(element: Element, rules: list[Rule]) -> None:
-    own = element.get("style") or ""
-    for selector, declaration in rules:
-        said = _SHOWING.search(own) is not None
-        if not said and _matches(element, selector) and not _may_open(element):
-            element.set("style", f"{own};{declaration}")
-            return
 
 
 def _may_open(element: Element) -> bool:
@@ -90,5 +76,5 @@ def _matches(element: Element, selector: str) -> bool:
 
 def _fits(element: Element, part: str) -> bool:
     tag = re.match(r"[a-z\d]*", part, re.I)
-    same = not tag or not tag[0] or tag[0].lower() == element.tag
-    return same and set(_NAME.findall(part)) <= _names(element)
+    alike = not tag or not tag[0] or tag[0].lower() == element.tag
+    return alike and set(_NAME.findall(part)) <= _names(element)

@@ -16,7 +16,7 @@ W = f"{{{TRANSITIONAL.decode()}}}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _VML = "{urn:schemas-microsoft-com:vml}"
-_RAISED = 4  # half points; by less, figures are put right in their cells
+_RAISED = 4  # half points, up or down; by less, figures are put right in their cells
 
 _RUN, _TEXT_BOX = f"{W}r", f"{W}txbxContent"
 _CHOICES, FALLBACK = f"{_MC}AlternateContent", f"{_MC}Fallback"
@@ -40,12 +40,12 @@ _PROPERTIES = "pPr rPr tblPr tblGrid trPr tcPr sdtPr sdtEndPr sectPr rubyPr"
 IGNORED = frozenset(f"{W}{tag}" for tag in ["del", "moveFrom", "rt", *_PROPERTIES.split()]) | {
     FALLBACK
 }
+_VALUE, _SYMBOL, _THEME = f"{W}val", f"{W}sym", f"{W}themeColor"
+_WHITE_THEMES = ("background1", "light1")
 _RUN_PROPERTIES, _FOOTNOTE, _COLOR = f"{W}rPr", f"{W}footnoteReference", f"{W}color"
 _HIDING = (f"{W}vanish", f"{W}strike", f"{W}dstrike")
 _ALIGN, _POSITION = f"{W}vertAlign", f"{W}position"
 _TELLING = frozenset((*_HIDING, _ALIGN, _POSITION))
-
-Properties: TypeAlias = dict[str, Element]
 
 
 def printed(parent: Element) -> tuple[list[str], list[Element]]:
@@ -70,35 +70,40 @@ def _runs(parent: Element, pieces: list[str], boxes: list[Element]) -> None:
             pieces.append("\n")
         elif tag == _TEXT_BOX:
             boxes.append(child)
-        elif tag == f"{W}sym":
-            pieces.append(_symbol(child))
+        elif tag == _SYMBOL:
+            try:
+                pieces.append(chr(int(child.get(f"{W}char", ""), 16)))
+            except ValueError:
+                pieces.append("\ufffd")
         elif tag in _UNTOLD:
             pieces.append(PICTURE)
         elif tag in _MARKS:
             _marked(child, Raised, pieces, boxes)
         elif tag == _CHOICES:
-            _chosen(child, pieces, boxes)
+            # The first copy of a drawing; the second where the first holds nothing.
+            before = len(pieces), len(boxes)
+            _runs(child, pieces, boxes)
+            fallback = child.find(FALLBACK)
+            if fallback is not None and before == (len(pieces), len(boxes)):
+                _runs(fallback, pieces, boxes)
         elif tag not in IGNORED:
             _runs(child, pieces, boxes)
 
 
-def _chosen(choices: Element, pieces: list[str], boxes: list[Element]) -> None:
-    """The first copy of a drawing; the second where the first holds nothing."""
-    before = len(pieces), len(boxes)
-    _runs(choices, pieces, boxes)
-    fallback = choices.find(FALLBACK)
-    if fallback is not None and before == (len(pieces), len(boxes)):
-        _runs(fallback, pieces, boxes)
-
-
 def _run(run: Element, pieces: list[str], boxes: list[Element]) -> None:
     properties = run.find(_RUN_PROPERTIES)
-    told = {} if properties is None else {one.tag: one for one in reversed(properties)}
-    if any(tag in told and _is_on(told[tag]) for tag in _HIDING):
+    told = {} if properties is None else {each.tag: each for each in reversed(properties)}
+    switches = [told[tag].get(_VALUE, "1") for tag in _HIDING if tag in told]
+    if any(switch not in ("0", "false", "off") for switch in switches):
         return
-    if _is_raised(told) or run.find(_FOOTNOTE) is not None:
+    align, color = told.get(_ALIGN), told.get(_COLOR)
+    raised = align is not None and align.get(_VALUE) in ("superscript", "subscript")
+    moved = abs(number(told.get(_POSITION), 0)) >= _RAISED
+    if raised or moved or run.find(_FOOTNOTE) is not None:
         _marked(run, Raised, pieces, boxes)
-    elif _COLOR in told and _is_white(told[_COLOR]):
+    elif color is not None and (
+        color.get(_VALUE, "").upper() == "FFFFFF" or color.get(_THEME) in _WHITE_THEMES
+    ):
         _marked(run, Faint, pieces, boxes)
     else:
         _runs(run, pieces, boxes)
@@ -112,36 +117,10 @@ def _marked(
     pieces.extend(piece if piece == "\n" else kind(piece) for piece in inside)
 
 
-def _is_raised(told: Properties) -> bool:
-    """Whether a run stands above or below the line, by two points or more."""
-    align, position = told.get(_ALIGN), told.get(_POSITION)
-    if align is not None and align.get(f"{W}val") in ("superscript", "subscript"):
-        return True
-    return position is not None and abs(number(position, 0)) >= _RAISED
-
-
-def _is_white(color: Element) -> bool:
-    return color.get(f"{W}val", "").upper() == "FFFFFF" or color.get(f"{W}themeColor") in (
-        "background1",
-        "light1",
-    )
-
-
-def _is_on(switch: Element) -> bool:
-    return switch.get(f"{W}val", "1") not in ("0", "false", "off")
-
-
-def _symbol(symbol: Element) -> str:
-    try:
-        return chr(int(symbol.get(f"{W}char", ""), 16))
-    except ValueError:
-        return "\ufffd"
-
-
 def number(element: Element | None, default: int) -> int:
     """The value of a property, or the default where there is none or it is no number."""
     try:
-        return default if element is None else int(element.get(f"{W}val", default))
+        return default if element is None else int(element.get(_VALUE, default))
     except ValueError:
         return default
 
@@ -149,25 +128,26 @@ def number(element: Element | None, default: int) -> int:
 def apply_styles(body: Element, styles: Element) -> None:
     """Write what character styles raise, hide or strike out into the runs that name them."""
     named = {style.get(f"{W}styleId", ""): style for style in styles.iter(f"{W}style")}
-    telling = {name: found for name in named if (found := _telling(name, named))}
+    telling = {name: told for name in named if (told := _telling(name, named))}
     for reference in list(body.iter(f"{W}rStyle")) if telling else ():
         properties = reference.getparent()
-        for one in telling.get(reference.get(f"{W}val", ""), ()):
-            if properties is not None and properties.find(one.tag) is None:
-                properties.append(deepcopy(one))
+        for effect in telling.get(reference.get(_VALUE, ""), ()):
+            if properties is not None and properties.find(effect.tag) is None:
+                properties.append(deepcopy(effect))
 
 
 def _telling(name: str, named: dict[str, Element]) -> list[Element]:
     """The properties of a character style and of those it is based on, its own first."""
-    found: dict[str, Element] = {}
+    told: dict[str, Element] = {}
     seen: set[str] = set()
     while name in named and name not in seen:
         seen.add(name)
         style = named[name]
-        properties = style.find(f"{W}rPr") if style.get(f"{W}type") == "character" else None
-        for one in properties if properties is not None else ():
-            if one.tag in _TELLING:
-                found.setdefault(str(one.tag), one)
+        properties = style.find(_RUN_PROPERTIES)
+        if properties is not None and style.get(f"{W}type") == "character":
+            for effect in properties:
+                if effect.tag in _TELLING:
+                    told.setdefault(str(effect.tag), effect)
         based = style.find(f"{W}basedOn")
-        name = "" if based is None else based.get(f"{W}val", "")
-    return list(found.values())
+        name = "" if based is None else based.get(_VALUE, "")
+    return list(told.values())

@@ -7,31 +7,33 @@ from pathlib import Path
 
 from pipeline.readers.pdf.marks import PageMarks
 from pipeline.readers.pdf.prose import rows_of_chars
-from pipeline.readers.pdf.rulings import Box, Frame
+from pipeline.readers.pdf.rulings import Frame, Pane, nearest
+from pipeline.readers.pdf.tolerances import (
+    FEWEST_LINES,
+    FEWEST_ROWS,
+    SNAP,
+    WIDER_GAP,
+    WIDER_SNAP,
+)
 from pipeline.text import FIGURE
 
-_SNAP = 3.0
-_FEWEST_LINES = 4
-_FEWEST_ROWS = 3
 _CELL = rf"(?:{FIGURE}|[-—/]+)"
 _ROW_OF_FIGURES = re.compile(rf"(?:^|\s)(?:{_CELL}\s+){{2,}}{_CELL}\s*$")
-
-Settings = dict[str, object]
-
+_TEXT, _LINES, _GAP = "text", "lines", {"intersection_tolerance": WIDER_GAP}
 # Lines that stop short of each other; then columns told from the text between the lines.
-_RULED: tuple[Settings, ...] = (
-    {"snap_tolerance": 6, "join_tolerance": 8, "intersection_tolerance": 8},
-    {"vertical_strategy": "text", "horizontal_strategy": "lines", "intersection_tolerance": 8},
+_RULED: tuple[dict[str, object], ...] = (
+    {"snap_tolerance": WIDER_SNAP, "join_tolerance": WIDER_GAP, **_GAP},
+    {"vertical_strategy": _TEXT, "horizontal_strategy": _LINES, **_GAP},
 )
-_UNRULED: tuple[Settings, ...] = ({"vertical_strategy": "text", "horizontal_strategy": "text"},)
+_UNRULED = ({"vertical_strategy": _TEXT, "horizontal_strategy": _TEXT},)
 
 
 def needs_another_look(page: PageMarks) -> bool:
     """Whether lines are drawn, or rows of figures printed, on a page without a ruled table."""
-    if len(page.rulings) >= _FEWEST_LINES:
+    if len(page.rulings) >= FEWEST_LINES:
         return True
     rows = ("".join(c.text for c in row) for row in rows_of_chars(page.chars))
-    return sum(_ROW_OF_FIGURES.search(row) is not None for row in rows) >= _FEWEST_ROWS
+    return sum(_ROW_OF_FIGURES.search(row) is not None for row in rows) >= FEWEST_ROWS
 
 
 def frames_again(path: Path, page: PageMarks) -> list[Frame]:
@@ -40,9 +42,9 @@ def frames_again(path: Path, page: PageMarks) -> list[Frame]:
 
     with pdfplumber.open(path) as document:
         seen = document.pages[page.number - 1]
-        for settings in _RULED if len(page.rulings) >= _FEWEST_LINES else _UNRULED:
-            found = [_frame(table.cells) for table in seen.find_tables(settings)]
-            tables = [frame for frame in found if len(frame.boxes) > 1]
+        for settings in _RULED if len(page.rulings) >= FEWEST_LINES else _UNRULED:
+            drawn = [_frame(table.cells) for table in seen.find_tables(settings)]
+            tables = [frame for frame in drawn if len(frame.panes) > 1]
             if tables:
                 return sorted(tables, key=lambda frame: frame.ys[0])
     return []
@@ -51,21 +53,17 @@ def frames_again(path: Path, page: PageMarks) -> list[Frame]:
 def _frame(cells: list[tuple[float, float, float, float]]) -> Frame:
     xs = _positions([x for x0, _, x1, _ in cells for x in (x0, x1)])
     ys = _positions([y for _, y0, _, y1 in cells for y in (y0, y1)])
-    boxes = []
+    panes = []
     for x0, top, x1, bottom in sorted(cells, key=lambda cell: (cell[1], cell[0])):
-        row, col = _nearest(ys, top), _nearest(xs, x0)
-        spans = _nearest(ys, bottom) - row, _nearest(xs, x1) - col
-        boxes.append(Box(row, col, max(spans[0], 1), max(spans[1], 1), x0, top, x1, bottom))
-    return Frame(tuple(xs), tuple(ys), tuple(boxes))
+        row, col = nearest(ys, top), nearest(xs, x0)
+        rowspan, colspan = nearest(ys, bottom) - row, nearest(xs, x1) - col
+        panes.append(Pane(row, col, max(rowspan, 1), max(colspan, 1), x0, top, x1, bottom))
+    return Frame(tuple(xs), tuple(ys), tuple(panes))
 
 
 def _positions(values: list[float]) -> list[float]:
     kept: list[float] = []
     for value in sorted(values):
-        if not kept or value - kept[-1] > _SNAP:
+        if not kept or value - kept[-1] > SNAP:
             kept.append(value)
     return kept
-
-
-def _nearest(positions: list[float], value: float) -> int:
-    return min(range(len(positions)), key=lambda i: abs(positions[i] - value))

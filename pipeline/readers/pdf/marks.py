@@ -9,7 +9,7 @@ import ctypes
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -18,16 +18,12 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from pipeline.readers.pdf.unseen import may_be_unseen, unseen
-
-_THIN = 3.0  # points; a drawn box thinner than this is a line
-_LARGE = 30.0  # points; a box this high forgets that its text is scaled down, so the ink counts
-_SAMPLE = 200  # characters that show which way up a page is
-_SLANT = 0.1  # quarter turns; text further off the axes is a watermark
-_SHORT = 4.0  # points; anything shorter in both directions is a dot
+from pipeline.readers.pdf.tolerances import LARGE, SAME_PLACE, SAMPLE, SHORT, SLANT, THIN
+from pipeline.readers.pdf.unseen import ink_box, may_be_unseen, unseen
 
 Matrix = tuple[float, float, float, float, float, float]
 _UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_QUARTER = math.pi / 2
 
 # What pdfium answers into; there are thousands of questions a page, so these are made once.
 _MATRIX, _BOX = raw.FS_MATRIX(), raw.FS_RECTF()
@@ -63,6 +59,10 @@ class Char(NamedTuple):
     x: float
     y: float
 
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
 
 class Ruling(NamedTuple):
     """A horizontal or vertical line: at `at`, from `start` to `end`."""
@@ -93,7 +93,7 @@ def page_marks(page: pdfium.PdfPage, number: int) -> PageMarks:
     veiled = False
     try:
         width, height, display = _display(page, textpage)
-        for item, kind, matrix in _objects(page, display):
+        for item, kind, matrix in _objects(page.raw, display):
             if kind == raw.FPDF_PAGEOBJ_TEXT:
                 veiled = veiled or may_be_unseen(item)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
@@ -111,11 +111,17 @@ def page_marks(page: pdfium.PdfPage, number: int) -> PageMarks:
 def _display(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> tuple[float, float, Matrix]:
     """Width and height with the text upright, and the matrix from the page's own space to there.
 
-    The text decides, not the page's declared rotation: files exist where that turns it sideways.
+    Most of the first characters decide; what the page declares turns them sideways in some files.
     """
     left, low, right, high = page.get_bbox()
     width, height = right - left, high - low
-    turn = _text_direction(textpage, page.get_rotation())
+    angles = (
+        raw.FPDFText_GetCharAngle(textpage, index)
+        for index in range(min(raw.FPDFText_CountChars(textpage), SAMPLE))
+        if raw.FPDFText_IsGenerated(textpage, index) == 0
+    )
+    turns = Counter(-round(math.degrees(angle) / 90) % 4 * 90 for angle in angles)
+    turn = turns.most_common(1)[0][0] if turns else page.get_rotation()
     if turn == 90:
         return height, width, (0, 1, 1, 0, -low, -left)
     if turn == 180:
@@ -125,60 +131,36 @@ def _display(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> tuple[float,
     return width, height, (1, 0, 0, -1, -left, high)
 
 
-def _text_direction(textpage: pdfium.PdfTextPage, declared: int) -> int:
-    """Degrees most of the first characters are turned; what the page declares if it has none."""
-    turns = Counter(
-        -round(math.degrees(raw.FPDFText_GetCharAngle(textpage, index)) / 90) % 4 * 90
-        for index in range(min(raw.FPDFText_CountChars(textpage), _SAMPLE))
-        if raw.FPDFText_IsGenerated(textpage, index) == 0
-    )
-    return turns.most_common(1)[0][0] if turns else declared
+def _objects(
+    holder: object,
+    outer: Matrix,
+    count: Callable[[object], int] = raw.FPDFPage_CountObjects,
+    at: Callable[[object, int], object] = raw.FPDFPage_GetObject,
+) -> Iterator[tuple[object, int, Matrix]]:
+    """The objects on a page, those in its forms too: each with its kind and its matrix.
 
-
-Drawn = tuple[object, int, Matrix]  # an object of a page, its kind, its matrix
-
-
-def _objects(page: pdfium.PdfPage, display: Matrix) -> Iterator[Drawn]:
-    handle = page.raw
-    for index in range(raw.FPDFPage_CountObjects(handle)):
-        item = raw.FPDFPage_GetObject(handle, index)
+    A text has that of its holder: where it stands is known by the text page.
+    """
+    for index in range(count(holder)):
+        item = at(holder, index)
         kind = raw.FPDFPageObj_GetType(item)
+        matrix = outer
+        if kind != raw.FPDF_PAGEOBJ_TEXT:
+            raw.FPDFPageObj_GetMatrix(item, _MATRIX)
+            inner = (_MATRIX.a, _MATRIX.b, _MATRIX.c, _MATRIX.d, _MATRIX.e, _MATRIX.f)
+            matrix = outer if inner == _UNMOVED else _times(inner, outer)
         if kind == raw.FPDF_PAGEOBJ_FORM:
-            yield from _inside(item, display)
+            inside = raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject
+            yield from _objects(item, matrix, *inside)
         else:
-            yield item, kind, display if kind == raw.FPDF_PAGEOBJ_TEXT else _matrix(item, display)
-
-
-def _inside(form: object, outer: Matrix) -> Iterator[Drawn]:
-    """The objects inside a form, and inside the forms there."""
-    matrix = _matrix(form, outer)
-    for index in range(raw.FPDFFormObj_CountObjects(form)):
-        item = raw.FPDFFormObj_GetObject(form, index)
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_FORM:
-            yield from _inside(item, matrix)
-        else:
-            yield item, kind, _matrix(item, matrix)
-
-
-def _matrix(item: object, outer: Matrix) -> Matrix:
-    """From an object's own space to the display; a text's is known by the text page."""
-    raw.FPDFPageObj_GetMatrix(item, _MATRIX)
-    inner = (_MATRIX.a, _MATRIX.b, _MATRIX.c, _MATRIX.d, _MATRIX.e, _MATRIX.f)
-    return outer if inner == _UNMOVED else _times(inner, outer)
+            yield item, kind, matrix
 
 
 def _times(inner: Matrix, outer: Matrix) -> Matrix:
     a, b, c, d, e, f = inner
     p, q, r, s, t, u = outer
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    )
+    across, down = (a * p + b * r, a * q + b * s), (c * p + d * r, c * q + d * s)
+    return (*across, *down, e * p + f * r + t, e * q + f * s + u)
 
 
 def _rulings(item: object, matrix: Matrix) -> Iterator[Ruling]:
@@ -191,21 +173,18 @@ def _rulings(item: object, matrix: Matrix) -> Iterator[Ruling]:
         xs, ys = zip(*points, strict=True)
         left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
         width, height = right - left, bottom - top
-        if min(width, height) < _THIN and max(width, height) > _SHORT:
-            yield _line(left, top, right, bottom)
+        if min(width, height) < THIN and max(width, height) > SHORT:
+            if width >= height:
+                yield Ruling(True, (top + bottom) / 2, left, right)
+            else:
+                yield Ruling(False, (left + right) / 2, top, bottom)
         elif stroked:
             for (x0, y0), (x1, y1) in pairwise(points):
                 across, down = abs(x1 - x0), abs(y1 - y0)
-                if down < _THIN and across > _SHORT:
+                if down < THIN and across > SHORT:
                     yield Ruling(True, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
-                elif across < _THIN and down > _SHORT:
+                elif across < THIN and down > SHORT:
                     yield Ruling(False, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
-
-
-def _line(x0: float, y0: float, x1: float, y1: float) -> Ruling:
-    if x1 - x0 >= y1 - y0:
-        return Ruling(True, (y0 + y1) / 2, x0, x1)
-    return Ruling(False, (x0 + x1) / 2, y0, y1)
 
 
 def _subpaths(item: object, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
@@ -237,17 +216,16 @@ def _chars(textpage: object, display: Matrix, hidden: set[int]) -> tuple[Char, .
         # What pdfium adds of its own, to part words and lines, is white.
         if text in "\r\n" or (text == " " and is_added(textpage, index) == 1):
             continue
-        angle = angle_of(textpage, index)
-        if angle and _is_slanted(angle):
+        turns = angle_of(textpage, index) / _QUARTER
+        if turns and abs(turns - round(turns)) > SLANT:
             continue
         box_of(textpage, index, _BOX)
         left, right, low, high = _BOX.left, _BOX.right, _BOX.bottom, _BOX.top
-        if high - low > _LARGE:
-            left, right, low, high = _ink(textpage, index)
+        if high - low > LARGE:
+            left, right, low, high = ink_box(textpage, index)
         x0, top, x1, bottom = _mapped(left, low, right, high, display)
-        # Bold type is often the same character drawn twice, a fraction of a point apart.
         x, y = (x0 + x1) / 2, (top + bottom) / 2
-        place = (text, round(x / 2), round(y / 2))
+        place = (text, round(x / SAME_PLACE), round(y / SAME_PLACE))
         if place not in chars:
             chars[place] = Char(text, x0, top, x1, bottom, x, y)
     return tuple(chars.values())
@@ -265,11 +243,6 @@ def _character(code: int) -> str:
     return _RADICALS.get(chr(code), chr(code))
 
 
-def _is_slanted(angle: float) -> bool:
-    turns = angle / (math.pi / 2)
-    return abs(turns - round(turns)) > _SLANT
-
-
 def _mapped(
     left: float, low: float, right: float, high: float, matrix: Matrix
 ) -> tuple[float, float, float, float]:
@@ -280,11 +253,3 @@ def _mapped(
     if x0 > x1:
         x0, x1 = x1, x0
     return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)
-
-
-def _ink(textpage: object, index: int) -> tuple[float, float, float, float]:
-    """The box of the ink of a character: left, right, bottom, top."""
-    sides = [ctypes.c_double() for _ in range(4)]
-    raw.FPDFText_GetCharBox(textpage, index, *sides)
-    left, right, bottom, top = (side.value for side in sides)
-    return left, right, bottom, top

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.readers.pdf.marks import Char
 from pipeline.readers.pdf.prose import cell_text, rows_of_chars
 from pipeline.readers.pdf.rulings import Frame
+from pipeline.readers.pdf.tolerances import ONE_LINE, TOUCHING
 
 # Ends a cell over whose wall a number may run: what it holds cannot be told.
 TORN = "\ufffd"
@@ -60,33 +61,29 @@ def pieces(
     outside: list[Char] = []
     torn: set[Char] = set()
     last: tuple[Char, int | None] | None = None
+    sides = [(frame.xs[0], frame.xs[-1], frame.ys[0], frame.ys[-1]) for frame in tables]
     for char in chars:
-        home = _home(tables, char)
+        home = None
+        for index, (left, right, top, bottom) in enumerate(sides):
+            if left <= char.x <= right and top <= char.y <= bottom:
+                home = index
+                break
         (outside if home is None else inside[home]).append(char)
         if last is not None and last[1] != home and _one_number(last[0], char):
             torn |= {last[0], char}
         last = char, home
-    found = [_piece(frame, mine, torn, page) for frame, mine in zip(tables, inside, strict=True)]
-    return found, outside
-
-
-def _home(tables: Sequence[Frame], char: Char) -> int | None:
-    """Which table a character stands in."""
-    x, y = char.x, char.y
-    for index, frame in enumerate(tables):
-        if frame.xs[0] <= x <= frame.xs[-1] and frame.ys[0] <= y <= frame.ys[-1]:
-            return index
-    return None
+    whole = [_piece(frame, mine, torn, page) for frame, mine in zip(tables, inside, strict=True)]
+    return whole, outside
 
 
 def _piece(frame: Frame, chars: list[Char], torn: set[Char], page: int) -> Piece:
     owner = {
         (row, col): index
-        for index, box in enumerate(frame.boxes)
-        for row in range(box.row, box.row + box.rowspan)
-        for col in range(box.col, box.col + box.colspan)
+        for index, pane in enumerate(frame.panes)
+        for row in range(pane.row, pane.row + pane.rowspan)
+        for col in range(pane.col, pane.col + pane.colspan)
     }
-    texts: list[list[Char]] = [[] for _ in frame.boxes]
+    held: list[list[Char]] = [[] for _ in frame.panes]
     last: tuple[Char, int] | None = None
     overflown: set[int] = set()
     xs, ys = frame.xs[1:-1], frame.ys[1:-1]  # the lines that part cells
@@ -94,18 +91,17 @@ def _piece(frame: Frame, chars: list[Char], torn: set[Char], page: int) -> Piece
         cell = owner.get((bisect(ys, char.y), bisect(xs, char.x)))
         if cell is None:
             continue
-        texts[cell].append(char)
+        held[cell].append(char)
         if last is not None and last[1] != cell and _one_number(last[0], char):
             overflown |= {last[1], cell}
         if char in torn:
             overflown.add(cell)
         last = char, cell
     parts = []
-    for index, (box, found) in enumerate(zip(frame.boxes, texts, strict=True)):
-        ink = Ink(tuple(rows_of_chars(found)), box.x1 - box.x0, box.bottom)
+    for index, (row, col, rowspan, colspan, x0, top, x1, bottom) in enumerate(frame.panes):
+        ink = Ink(tuple(rows_of_chars(held[index])), x1 - x0, bottom)
         text = cell_text(ink.lines, ink.width) + (TORN if index in overflown else "")
-        place = where(page, box.x0, box.top, box.x1, box.bottom)
-        parts.append(Part(box.row, box.col, box.rowspan, box.colspan, text, place, ink))
+        parts.append(Part(row, col, rowspan, colspan, text, where(page, x0, top, x1, bottom), ink))
     return Piece(frame.xs, len(frame.ys) - 1, tuple(parts), page, page)
 
 
@@ -114,8 +110,8 @@ def _one_number(one: Char, other: Char) -> bool:
     return (
         one.text.isdecimal()
         and other.text.isdecimal()
-        and abs(one.y - other.y) < 1.0
-        and abs(other.x0 - one.x1) < 0.15 * (one.bottom - one.top)
+        and abs(one.y - other.y) < ONE_LINE
+        and abs(other.x0 - one.x1) < TOUCHING * one.height
     )
 
 

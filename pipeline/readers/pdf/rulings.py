@@ -9,12 +9,10 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.readers.pdf.marks import Ruling
-
-_SNAP = 3.0
-_DRAWN = 0.5  # the share of its outline that a table has to draw
+from pipeline.readers.pdf.tolerances import DRAWN, SNAP
 
 
-class Box(NamedTuple):
+class Pane(NamedTuple):
     """A cell of a ruled table: its place in the table and on the page."""
 
     row: int
@@ -33,26 +31,30 @@ class Frame:
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
-    boxes: tuple[Box, ...]
+    panes: tuple[Pane, ...]
 
 
 def frames(rulings: Sequence[Ruling]) -> list[Frame]:
     """The tables that the lines of a page draw, from top to bottom; lone boxes are none."""
-    found = [_frame(group) for group in _connected(_joined(rulings))]
-    tables = [frame for frame in found if frame is not None and len(frame.boxes) > 1]
+    drawn = [_frame(group) for group in _connected(_joined(rulings))]
+    tables = [frame for frame in drawn if frame is not None and len(frame.panes) > 1]
     return sorted(tables, key=lambda frame: (frame.ys[0], frame.xs[0]))
+
+
+def nearest(positions: Sequence[float], value: float) -> int:
+    """Which of the positions is the nearest."""
+    return min(range(len(positions)), key=lambda i: abs(positions[i] - value))
 
 
 def _joined(rulings: Sequence[Ruling]) -> list[Ruling]:
     """Lines snapped to common positions, collinear pieces made one."""
     joined: list[Ruling] = []
     for horizontal in (True, False):
-        mine = [ruling for ruling in rulings if ruling.horizontal is horizontal]
-        for at, group in _clusters(mine):
+        for at, group in _clusters(r for r in rulings if r.horizontal is horizontal):
             pieces = sorted((ruling.start, ruling.end) for ruling in group)
             start, end = pieces[0]
             for low, high in pieces[1:]:
-                if low <= end + _SNAP:
+                if low <= end + SNAP:
                     end = max(end, high)
                 else:
                     joined.append(Ruling(horizontal, at, start, end))
@@ -64,102 +66,80 @@ def _joined(rulings: Sequence[Ruling]) -> list[Ruling]:
 def _clusters(rulings: Iterable[Ruling]) -> list[tuple[float, list[Ruling]]]:
     groups: list[list[Ruling]] = []
     for ruling in sorted(rulings, key=attrgetter("at")):
-        if groups and ruling.at - groups[-1][-1].at <= _SNAP:
+        if groups and ruling.at - groups[-1][-1].at <= SNAP:
             groups[-1].append(ruling)
         else:
             groups.append([ruling])
     return [(sum(r.at for r in group) / len(group), group) for group in groups]
 
 
-def _touch(one: Ruling, other: Ruling) -> bool:
-    if one.horizontal is other.horizontal:
-        return False
-    return (
-        one.start - _SNAP <= other.at <= one.end + _SNAP
-        and other.start - _SNAP <= one.at <= other.end + _SNAP
-    )
-
-
 def _connected(rulings: list[Ruling]) -> list[list[Ruling]]:
+    """Lines in groups of those that touch one another."""
     groups: list[list[Ruling]] = []
     left = list(rulings)
     while left:
         group = [left.pop()]
-        for member in group:
-            near = [r for r in left if _touch(member, r)]
-            left = [r for r in left if r not in near]
+        for line in group:
+            near = [
+                other
+                for other in left
+                if line.horizontal is not other.horizontal
+                and line.start - SNAP <= other.at <= line.end + SNAP
+                and other.start - SNAP <= line.at <= other.end + SNAP
+            ]
+            left = [ruling for ruling in left if ruling not in near]
             group += near
         groups.append(group)
     return groups
 
 
-def _positions(rulings: Iterable[Ruling]) -> list[float]:
-    return [at for at, _ in _clusters(rulings)]
-
-
-def _edges(group: list[Ruling], horizontal: bool) -> list[float]:
-    """Where cells end along one axis; a side left undrawn is where the crossing lines end.
-
-    Some writers draw no line where a page break cuts a table, or none at its sides.
-    """
-    edges = _positions(r for r in group if r.horizontal is horizontal)
-    crossing = [r for r in group if r.horizontal is not horizontal]
-    if not edges or not crossing:
-        return edges
-    first, last = min(r.start for r in crossing), max(r.end for r in crossing)
-    before = [first] if edges[0] - first > 2 * _SNAP else []
-    after = [last] if last - edges[-1] > 2 * _SNAP else []
-    return [*before, *edges, *after]
-
-
-def _outline(
-    xs: list[float], ys: list[float], below: list[list[bool]], beside: list[list[bool]]
-) -> float:
-    """The share of the outer border that is drawn."""
-    across = [b - a for a, b in pairwise(xs)]
-    down = [b - a for a, b in pairwise(ys)]
-    sides = ((below[0], across), (below[-1], across), (beside[0], down), (beside[-1], down))
+def _frame(group: list[Ruling]) -> Frame | None:
+    """The table that connected lines draw; None where they leave too much of its border open."""
+    across = [ruling for ruling in group if ruling.horizontal]
+    down = [ruling for ruling in group if not ruling.horizontal]
+    xs, ys = _edges(down, across), _edges(across, down)
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    below, beside = _walls(across, ys, xs), _walls(down, xs, ys)
+    widths, heights = ([b - a for a, b in pairwise(edges)] for edges in (xs, ys))
+    sides = ((below[0], widths), (below[-1], widths), (beside[0], heights), (beside[-1], heights))
     drawn = sum(
         length
         for walls, lengths in sides
         for wall, length in zip(walls, lengths, strict=True)
         if wall
     )
-    return drawn / (2 * (xs[-1] - xs[0] + ys[-1] - ys[0]))
-
-
-def _frame(group: list[Ruling]) -> Frame | None:
-    xs = _edges(group, False)
-    ys = _edges(group, True)
-    if len(xs) < 2 or len(ys) < 2:
-        return None
-    below = _walls([ruling for ruling in group if ruling.horizontal], ys, xs)
-    beside = _walls([ruling for ruling in group if not ruling.horizontal], xs, ys)
-    if _outline(xs, ys, below, beside) < _DRAWN:
+    if drawn / (2 * (xs[-1] - xs[0] + ys[-1] - ys[0])) < DRAWN:
         return None
     taken: set[tuple[int, int]] = set()
-    boxes: list[Box] = []
+    panes: list[Pane] = []
     for row in range(len(ys) - 1):
         for col in range(len(xs) - 1):
             if (row, col) in taken:
                 continue
-            width = 1
-            while (
-                col + width < len(xs) - 1
-                and not beside[col + width][row]
-                and (row, col + width) not in taken
-            ):
-                width += 1
-            height = 1
-            while row + height < len(ys) - 1 and not any(
-                below[row + height][c] for c in range(col, col + width)
-            ):
-                height += 1
-            taken |= {(r, c) for r in range(row, row + height) for c in range(col, col + width)}
-            boxes.append(
-                Box(row, col, height, width, xs[col], ys[row], xs[col + width], ys[row + height])
-            )
-    return Frame(tuple(xs), tuple(ys), tuple(boxes))
+            right, end = col + 1, row + 1
+            while right < len(xs) - 1 and not beside[right][row] and (row, right) not in taken:
+                right += 1
+            while end < len(ys) - 1 and not any(below[end][col:right]):
+                end += 1
+            taken |= {(r, c) for r in range(row, end) for c in range(col, right)}
+            place = (xs[col], ys[row], xs[right], ys[end])
+            panes.append(Pane(row, col, end - row, right - col, *place))
+    return Frame(tuple(xs), tuple(ys), tuple(panes))
+
+
+def _edges(along: list[Ruling], crossing: list[Ruling]) -> list[float]:
+    """Where cells end along one axis; a side left undrawn is where the crossing lines end.
+
+    Some writers draw no line where a page break cuts a table, or none at its sides.
+    """
+    edges = [at for at, _ in _clusters(along)]
+    if not edges or not crossing:
+        return edges
+    first, last = min(r.start for r in crossing), max(r.end for r in crossing)
+    before = [first] if edges[0] - first > 2 * SNAP else []
+    after = [last] if last - edges[-1] > 2 * SNAP else []
+    return [*before, *edges, *after]
 
 
 def _walls(rulings: list[Ruling], at: list[float], across: list[float]) -> list[list[bool]]:
@@ -170,6 +150,6 @@ def _walls(rulings: list[Ruling], at: list[float], across: list[float]) -> list[
     middles = [(start + end) / 2 for start, end in pairwise(across)]
     walls = []
     for place in at:
-        drawn = [(r.start, r.end) for r in rulings if abs(r.at - place) <= _SNAP]
+        drawn = [(r.start, r.end) for r in rulings if abs(r.at - place) <= SNAP]
         walls.append([any(start <= m <= end for start, end in drawn) for m in middles])
     return walls

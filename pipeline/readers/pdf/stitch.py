@@ -7,34 +7,28 @@ from dataclasses import replace
 
 from pipeline.readers.pdf.cuts import breaks_digits, is_cut, is_numbered
 from pipeline.readers.pdf.pieces import TORN, Part, Piece
+from pipeline.readers.pdf.rulings import nearest
+from pipeline.readers.pdf.tolerances import HEADER_FILLED, SAME_COLUMN
 from pipeline.text import is_figure
 
-_APART = 5.0  # points by which the columns of two pages may differ
-_MOSTLY = 3  # a header has no more than one empty cell in so many
 
+def stitched(first: Piece, second: Piece) -> Piece | None:
+    """Both pieces as one table, cells that a page break cut whole again; None where they are two.
 
-def goes_on(first: Piece, second: Piece) -> bool:
-    """Whether the second piece can be the rest of the first: the same outer edges and columns.
-
-    A piece that begins as the first does, below the header too, is the table printed again.
+    The second is the rest of the first where outer edges and columns are the same. A header that
+    it repeats stands once; a piece that begins as the first does, below the header too, is the
+    table printed again.
     """
-    if abs(first.xs[0] - second.xs[0]) > _APART or abs(first.xs[-1] - second.xs[-1]) > _APART:
-        return False
-    few, many = sorted((first.xs, second.xs), key=len)
-    if not all(any(abs(x - other) <= _APART for other in many) for x in few):
-        return False
-    _, upper, lower, again = _aligned(first, second)
-    return not again or _words(upper, again) != _words(lower, again)
-
-
-def stitched(first: Piece, second: Piece) -> Piece:
-    """Both pieces as one table; cells that the page break cut are whole again.
-
-    A header that the second page repeats stands once.
-    """
-    xs, upper, lower, again = _aligned(first, second)
+    xs = _united(first, second)
+    if not xs:
+        return None
+    upper, lower = _on(first, xs), _on(second, xs)
+    again = _repeated(upper, lower, min(first.rows, second.rows))
+    if again and _words(upper, again) == _words(lower, again):
+        return None
     lower = [replace(part, row=part.row - again) for part in lower if part.row >= again]
-    tops = [(part, _above(part, upper, first.rows)) for part in lower if part.row == 0]
+    last = {(part.col, part.colspan): part for part in upper[::-1] if part.end == first.rows}
+    tops = [(part, last.get((part.col, part.colspan))) for part in lower if part.row == 0]
     cut = is_cut(upper, tops)
     deeper = _is_lower_level(tops)
     shift = first.rows - (1 if cut else 0)
@@ -55,11 +49,28 @@ def stitched(first: Piece, second: Piece) -> Piece:
     return Piece(xs, shift + second.rows - again, tuple(kept), first.page, second.last_page)
 
 
-def _aligned(first: Piece, second: Piece) -> tuple[tuple[float, ...], list[Part], list[Part], int]:
-    """Common column lines, the cells of both pieces on them, and how many rows of header repeat."""
-    xs = _united(first.xs, second.xs)
-    upper, lower = _on(first, xs), _on(second, xs)
-    return xs, upper, lower, _repeated(upper, lower, min(first.rows, second.rows))
+def _united(first: Piece, second: Piece) -> tuple[float, ...]:
+    """The column lines of both pieces; none where they are not those of one table."""
+    few, many = sorted((first.xs, second.xs), key=len)
+    left, right = few[0] - many[0], few[-1] - many[-1]
+    if first.last_page == second.page or max(abs(left), abs(right)) > SAME_COLUMN:
+        return ()
+    if not all(any(abs(x - other) <= SAME_COLUMN for other in many) for x in few):
+        return ()
+    new = (x for x in second.xs if all(abs(x - known) > SAME_COLUMN for known in first.xs))
+    return tuple(sorted([*first.xs, *new]))
+
+
+def _on(piece: Piece, xs: Sequence[float]) -> list[Part]:
+    """The cells of a piece with their places among more column lines."""
+    if len(piece.xs) == len(xs):
+        return list(piece.parts)
+    at = [nearest(xs, x) for x in piece.xs]
+    spans = [(at[part.col], at[part.col + part.colspan]) for part in piece.parts]
+    return [
+        replace(part, col=start, colspan=end - start)
+        for part, (start, end) in zip(piece.parts, spans, strict=True)
+    ]
 
 
 def _words(parts: Sequence[Part], row: int) -> list[str]:
@@ -71,50 +82,20 @@ def _words(parts: Sequence[Part], row: int) -> list[str]:
 def _repeated(upper: Sequence[Part], lower: Sequence[Part], rows: int) -> int:
     """How many of the first rows are a header that both pieces have: words, few cells empty."""
     head: list[Part] = []
-    found = 0
+    repeated = 0
     for row in range(rows - 1):
-        here = [part for part in upper if part.row == row]
-        if any(is_figure(part.text) for part in here) or not _same(here, lower, row):
+        both = [[part for part in parts if part.row == row] for parts in (upper, lower)]
+        ours, theirs = (
+            [(p.col, p.rowspan, p.colspan, "".join(p.text.split())) for p in parts]
+            for parts in both
+        )
+        if any(is_figure(part.text) for part in both[0]) or ours != theirs:
             break
-        head += here
+        head += both[0]
         empty = sum(not part.text for part in head)
-        if all(part.end <= row + 1 for part in head) and empty * _MOSTLY <= len(head):
-            found = row + 1
-    return found
-
-
-def _same(here: Sequence[Part], lower: Sequence[Part], row: int) -> bool:
-    there = [part for part in lower if part.row == row]
-    return [_shape(part) for part in here] == [_shape(part) for part in there]
-
-
-def _shape(part: Part) -> tuple[int, int, int, str]:
-    return part.col, part.rowspan, part.colspan, "".join(part.text.split())
-
-
-def _united(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
-    return tuple(
-        sorted([*one, *(x for x in other if all(abs(x - known) > _APART for known in one))])
-    )
-
-
-def _on(piece: Piece, xs: Sequence[float]) -> list[Part]:
-    """The cells of a piece with their places among more column lines."""
-    places = [min(range(len(xs)), key=lambda i: abs(xs[i] - x)) for x in piece.xs]
-    if len(places) == len(xs):
-        return list(piece.parts)
-    return [
-        replace(part, col=start, colspan=places[part.col + part.colspan] - start)
-        for part in piece.parts
-        for start in (places[part.col],)
-    ]
-
-
-def _above(part: Part, upper: Sequence[Part], rows: int) -> Part | None:
-    for other in upper:
-        if (other.col, other.colspan) == (part.col, part.colspan) and other.end == rows:
-            return other
-    return None
+        if all(part.end <= row + 1 for part in head) and empty * HEADER_FILLED <= len(head):
+            repeated = row + 1
+    return repeated
 
 
 def _continues(part: Part, above: Part, lower: Sequence[Part]) -> bool:
@@ -142,10 +123,9 @@ def _is_lower_level(tops: Sequence[tuple[Part, Part | None]]) -> bool:
 
 def _merged(above: Part, below: Part) -> Part:
     between = "" if breaks_digits(above, below) else "\n"
-    text = between.join(text for text in (above.text, below.text) if text.strip())
     return replace(
         above,
-        text=text,
+        text=between.join(text for text in (above.text, below.text) if text.strip()),
         rowspan=below.end - above.row,
         where=f"{above.where}; {below.where}",
         ink=below.ink if below.ink.lines else above.ink,

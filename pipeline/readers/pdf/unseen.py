@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-_WHITE = 250  # of 255, each of red, green and blue
+from pipeline.readers.pdf.tolerances import WHITE
+
 _SHOWN_BY_FILL = frozenset((raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP))
 _SHOWN_BY_NOTHING = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
 
@@ -41,7 +42,9 @@ def unseen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> set[int]:
             continue
         if raw.FPDFTextObj_GetTextRenderMode(item) in _SHOWN_BY_FILL:
             grounds = list(_grounds(page)) if grounds is None else grounds
-            if _stands_on(textpage, index, grounds):
+            left, right, low, high = ink_box(textpage, index)
+            x, y = (left + right) / 2, (low + high) / 2
+            if any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in grounds):
                 continue
         hidden.add(index)
     return hidden if 2 * len(hidden) < count else set()
@@ -52,7 +55,7 @@ def _is_white(item: object) -> bool:
         return False
     if _OPACITY.value == 0:
         return True
-    return _RED.value >= _WHITE and _GREEN.value >= _WHITE and _BLUE.value >= _WHITE
+    return _RED.value >= WHITE and _GREEN.value >= WHITE and _BLUE.value >= WHITE
 
 
 def _grounds(page: pdfium.PdfPage) -> Iterator[Bounds]:
@@ -73,9 +76,9 @@ def _grounds(page: pdfium.PdfPage) -> Iterator[Bounds]:
         yield left, low, right, high
 
 
-def _stands_on(textpage: pdfium.PdfTextPage, index: int, grounds: list[Bounds]) -> bool:
+def ink_box(textpage: object, index: int) -> Bounds:
+    """The box of the ink of a character: left, right, bottom, top."""
     sides = [ctypes.c_double() for _ in range(4)]
     raw.FPDFText_GetCharBox(textpage, index, *sides)
-    left, right, low, high = (side.value for side in sides)
-    x, y = (left + right) / 2, (low + high) / 2
-    return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in grounds)
+    left, right, bottom, top = (side.value for side in sides)
+    return left, right, bottom, top

@@ -1,0 +1,52 @@
+"""How far off a PDF may draw what it means: every tolerance of its reader, each with its reason.
+
+Lengths are points, of which an inch has 72.
+"""
+
+# Drawn lines → tables.
+THIN = 3.0  # a drawn box thinner than this is a line
+SHORT = 4.0  # anything shorter in both directions is a dot
+SNAP = 3.0  # lines meant as one stand no further apart, and lines meant to meet end no further off
+DRAWN = 0.5  # the share of its outline that a table has to draw; cells of a layout draw less
+FULL = 0.4  # the share of a page that a picture of a page covers; smaller ones are decoration
+
+# A second look, by pdfplumber, where the rulings enclose nothing.
+FEWEST_LINES = 4  # drawn on a page: as many as enclose a cell
+FEWEST_ROWS = 3  # of figures without lines: fewer stand in any letterhead
+WIDER_SNAP = 6  # lines that missed each other by SNAP
+WIDER_GAP = 8  # lines that stop short of each other
+
+# Characters → text.
+LARGE = 30.0  # a box this high forgets that its text is scaled down, so the ink counts
+SAMPLE = 200  # characters that show which way up a page is
+SLANT = 0.1  # quarter turns; text further off the axes is a watermark
+WHITE = 250  # of 255, each of red, green and blue: a shade off white is as unseen
+SAME_PLACE = 2.0  # bold type is often a character drawn twice, a fraction of a point apart
+OFF_MIDDLE = 0.5  # of the height of a character: so far may its middle be off that of its line
+LEAST_HEIGHT = 1.0  # a dash or a point has next to no height of its own
+
+# Characters of a line, as shares of the height of a digit.
+SMALL = 0.75  # a mark is smaller, measured by the largest digit of the line
+OFF_LINE = 0.2  # and this far up; a smaller digit on the line has its foot a little higher anyway
+APART = 0.5  # digits as far apart as one is wide
+UNEVEN = 0.2  # digits apart too where those beside stand close:
+CLOSER = 3  # so many times closer
+TOUCHING = 0.15  # digits of one number, on either side of a ruling
+ONE_LINE = 1.0  # points that the middles of such digits may differ
+
+# Lines → paragraphs, and what is none.
+HEAD = 0.08  # the share of a page's height in which a line repeated on most is a running head
+HEAD_MOVES = 4.0  # a running head stands as high on every page, but for a point or so
+NUMBER_EDGE = 0.12  # the share of a page's height in which a lone number is the page's
+LONG_LINE = 20  # characters; shorter lines say nothing about the margins
+FULL_LINE = 1.6  # heights of a line: a full one ends no further from the right margin
+INDENT = 1.2  # heights of a line: one that goes on begins no further from the left margin
+
+# Cells and tables cut by a page break.
+MARGINS = 11.0  # what a word processor keeps free in a cell, left and right together
+SAME_COLUMN = 5.0  # by so much may the columns of two pages differ
+HEADER_FILLED = 3  # a header has no more than one empty cell in so many
+LESS_FREE = 2.0  # rows of one table end as far above their walls, but for a point or so
+AS_TALL = 0.9  # of the height of a row: its like
+FEW_CHARACTERS = 3  # a line of fewer may be full by chance
+SPACE = 0.25  # of a character: what is kept free between Chinese characters and others
