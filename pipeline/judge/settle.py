@@ -14,7 +14,7 @@ from pipeline import doubt
 from pipeline.doubt import Doubt
 from pipeline.forms import Slot
 from pipeline.model import Cell, Document
-from pipeline.recognise import Match, PrintedRow, Reading, runs_on
+from pipeline.recognise import Match, PrintedRow, Reading, doubted, lonely_blanks, runs_on
 from pipeline.text import is_numeral, label, parse_value
 
 
@@ -46,6 +46,8 @@ def settled(
     doubts += [d for r in readings for table, d in r.doubts if (r.form.id, table) in kept]
     matches.sort(key=lambda match: order.get(match.cell, len(order)))
     matches = _one_slot_a_cell(_one_cell_a_slot(matches, foreign, grids))
+    if lonely := lonely_blanks(matches):
+        matches = doubted(matches, Doubt(doubt.LONE_BLANK), lambda m: m.row.id in lonely)
     used = tuple(sorted({match.form for match in matches}))
     unmatched = _unmatched(readings, used)
     loose = {row.table for row in unmatched}

@@ -10,12 +10,22 @@ from collections.abc import Sequence
 
 from pipeline.forms import Form, load_forms
 from pipeline.outline import Outline
-from pipeline.recognise.match import BoundRow, Match, Reading
+from pipeline.recognise.match import BoundRow, Match, Reading, doubted
 from pipeline.recognise.printed import PrintedRow, kept_rows, runs_on
 from pipeline.recognise.reading import read_with
+from pipeline.recognise.signs import lonely_blanks
 from pipeline.recognise.stretches import Headers
 
-__all__ = ["BoundRow", "Match", "PrintedRow", "Reading", "recognise", "runs_on"]
+__all__ = [
+    "BoundRow",
+    "Match",
+    "PrintedRow",
+    "Reading",
+    "doubted",
+    "lonely_blanks",
+    "recognise",
+    "runs_on",
+]
 
 
 def recognise(outline: Outline, forms: Sequence[Form] | None = None) -> tuple[Reading, ...]:

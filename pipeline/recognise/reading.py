@@ -34,7 +34,7 @@ from pipeline.recognise.rows import (
     placed_rows,
     taken_for,
 )
-from pipeline.recognise.signs import lonely_blanks, with_signs
+from pipeline.recognise.signs import with_signs
 from pipeline.recognise.stretches import Headers, rows_in_prose, stretches_of, tables_apart
 from pipeline.text import is_numeral, is_value_like, label, money_unit, plain_unit
 
@@ -103,9 +103,6 @@ def read_with(form: Form, outline: Outline, kept: Kept, headers: Headers) -> Rea
                 loose += left
         beside = rows_in_prose(outline, stretches)
         loose += [_Loose(stretch, frozenset(), row) for stretch, row in beside]
-        lonely = lonely_blanks(matches)
-        if lonely:
-            matches = doubted(matches, Doubt(doubt.LONE_BLANK), lambda m: m.row.id in lonely)
     for sheet in form.sheets:
         present = {match.row.id for match in matches if match.row.sheet is sheet}
         if not sheet.exact:
