@@ -186,6 +186,7 @@ def print_summary(summary: IngestSummary) -> None:
     years = f"{min(summary.years)}–{max(summary.years)}" if summary.years else "none"
     lines = {
         "collections": ", ".join(summary.collections),
+        "dropped": ", ".join(summary.dropped),
         "files": f"{summary.files} ({summary.read_now} read now, {summary.unchanged} unchanged, "
         f"{summary.ignored} ignored)",
         "reports": str(summary.reports),
