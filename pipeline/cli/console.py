@@ -224,6 +224,7 @@ def print_summary(summary: IngestSummary) -> None:
         )
     lines = {
         "collections": ", ".join(summary.collections),
+        "dropped": ", ".join(summary.dropped),
         "files": f"{summary.files} ({summary.read_now} read now, {summary.unchanged} unchanged, "
         f"{summary.ignored} ignored)",
         "reports": str(summary.reports),
