@@ -61,7 +61,7 @@ def test_every_command_of_the_readme_works(name, command, project, monkeypatch):
 
 def test_what_puts_the_command_on_the_path_is_said_before_it_is_used():
     told = subprocess.run(
-        ["make", "--dry-run", "--always-make", "run"],
+        ["make", "--no-print-directory", "--dry-run", "--always-make", "run"],
         cwd=ROOT, capture_output=True, text=True, check=True,
     ).stdout.splitlines()[-1]  # fmt: skip
     assert ACTIVATION in told
