@@ -1,8 +1,9 @@
 """DataFrame → DataFrame: rates with intervals, shares, amounts, coverage.
 
-Every function takes a mart of one collection and leaves in `.attrs` what a reader must be told:
-`build`, `dropped` (reason → rows left out) and `caveats` (sentences). Reports of different scope
-are never added together, and figures that no crosswalk bridges are never compared.
+Every metric takes a mart of one collection and leaves in `.attrs` what a reader must be told:
+`build`, `dropped` (reason → rows left out) and `caveats` (sentences); `coverage`, which drops
+nothing, leaves `build`. Reports of different scope are never added together, and figures that no
+crosswalk bridges are never compared.
 """
 
 from __future__ import annotations

@@ -58,7 +58,6 @@ class UnitSource(StrEnum):
     CELL = "cell"
     HEADER = "header"
     NOTE = "note"
-    NARRATIVE = "narrative"
     INFERRED = "inferred"
     UNKNOWN = "unknown"
 

@@ -197,7 +197,7 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class AtMost:
-    """lower ≤ Σ upper, wherever all of them are printed. Only errors flag the cells."""
+    """lower ≤ Σ upper, wherever all of them are printed."""
 
     check: str
     lower: str
@@ -225,7 +225,7 @@ class Mean:
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """One national form; `family` groups forms whose figures a metric may name together.
+    """One national form.
 
     `first_year` is the first report year that it can be about, 0 where that is not known; `checks`
     are the kinds of doubt that its rules raise, by their ids.
@@ -233,7 +233,6 @@ class Form:
 
     id: str
     zh: str
-    family: str
     first_year: int
     sheets: tuple[Sheet, ...]
     checks: Mapping[str, Kind]
@@ -276,6 +275,14 @@ class Form:
 
 
 @cache
+def words_of_forms() -> frozenset[str]:
+    """The labels that a form prints itself, 上年结转政府信息公开申请数量 among them."""
+    sheets = [sheet for form in load_forms() for sheet in form.sheets]
+    words = ((*s.row_headings, *s.column_headings, *s.skipped) for s in sheets)
+    return frozenset(text for texts in words for text in texts)
+
+
+@cache
 def load_forms() -> tuple[Form, ...]:
     """Every form, in the order of their names. Raises ValueError when a TOML contradicts itself."""
     texts = (path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("*.toml")))
@@ -299,7 +306,7 @@ def _merged(raw: dict[str, Any], key: str) -> dict[str, Any]:
         sheets = [_with_rows(sheet, addition) for sheet in sheets]
     return {
         **base,
-        **{name: own[name] for name in ("id", "zh", "family", "first_year")},
+        **{name: own[name] for name in ("id", "zh", "first_year")},
         "sheets": sheets,
         "checks": [*base["checks"], *own.get("checks", ())],
         "sums": _merged_sums(base["sums"], own.get("sums", ())),
@@ -377,7 +384,6 @@ def _form(raw: dict[str, Any]) -> Form:
     return Form(
         raw["id"],
         raw["zh"],
-        raw["family"],
         raw.get("first_year", 0),
         tuple(replace(s, total=total) if total in s.by_id else s for s in sheets),
         {item["id"]: _check(item) for item in raw["checks"]},

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.genre.several import listed, several
-from pipeline.genre.shape import FEW, LONG, WORDS, Refusal, Shape, fits, genre_of, shape_of
+from pipeline.genre.shape import FEW, QUOTED, WORDS, Refusal, Shape, fits, genre_of, shape_of
 from pipeline.model import Identity
 from pipeline.outline import Outline, folded
 from pipeline.recognise import Reading
@@ -76,7 +76,7 @@ def _named(shape: Shape, identity: Identity) -> Refusal | None:
             "titled": shape.body and bool(shape.titles),
         }
         if not saved.get(genre["unless"], False):
-            return Refusal(f"{genre['reason']}: “{line[:LONG]}”", genre["remedy"])
+            return Refusal(f"{genre['reason']}: “{line[:QUOTED]}”", genre["remedy"])
     return None
 
 
@@ -88,7 +88,9 @@ def _blank_form(
     printed = (folded(title), *(shape.opening[at] for at in shape.titles))
     names = [re.sub(r"^([*_]+)(.+)\1$", r"\2", line) for line in printed]
     if gap := next((line for line in names if fits("placeholder", line)), ""):
-        return Refusal(f"a blank form: a placeholder stands for the organ: “{gap[:LONG]}”", remedy)
+        return Refusal(
+            f"a blank form: a placeholder stands for the organ: “{gap[:QUOTED]}”", remedy
+        )
     form = shape.sections >= FEW or any(reading.matches for reading in readings)
     if shape.tables or shape.figures or not form:
         return None
@@ -103,7 +105,7 @@ def _cover_page(outline: Outline, shape: Shape) -> Refusal | None:
     file = next((line.words for line in outline.lines if line.names_a_file), "")
     if told or shape.figures or not file:
         return None
-    reason = f"only the page that the report is attached to: “{file[:LONG]}”"
+    reason = f"only the page that the report is attached to: “{file[:QUOTED]}”"
     return Refusal(reason, "fetch the file that it leads to, and put that in its place")
 
 

@@ -14,8 +14,8 @@ from pipeline.recognise import Reading
 from pipeline.text import FIGURE_IN_PROSE, is_numbered, is_value_like
 from pipeline.text.patterns import Patterns
 
-FEW = 3
-LONG = 40
+FEW = 3  # fewer signs than this may be chance
+QUOTED = 40  # characters of a line that a refusal quotes
 
 _OPENING_LINES = 300
 _DATA = tomllib.loads(Path(__file__).with_name("genre.toml").read_text("utf-8"))

@@ -13,7 +13,7 @@ from functools import partial
 from pipeline.identify.conflicts import conflicts
 from pipeline.identify.issuer import Issuer, Read, read_issuer, self_reference
 from pipeline.identify.locate import locate, printed_before
-from pipeline.identify.printed import Print
+from pipeline.identify.printed import TITLED, Print
 from pipeline.identify.rivals import further_down, rivals
 from pipeline.identify.years import years
 from pipeline.model import Evidence, Identity, Scope
@@ -66,8 +66,8 @@ def _issuer(printed: Print, read: Read) -> tuple[Evidence, Issuer | None]:
     own: Evidence | None = None
     for named in printed.names():
         issuer = read(folded(named.value))
-        titled = named.method in ("title", "heading")
-        if issuer and (titled or issuer.anchored or issuer.listed):
+        titled = named.method in TITLED
+        if issuer and (titled or issuer.placed):
             return named, issuer
         if own is None and self_reference(folded(named.value)):
             own = replace(named, text=named.value)

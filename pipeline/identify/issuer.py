@@ -8,14 +8,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.identify.places import Above, aboves
-from pipeline.reference import OrganKind, Region, Regions, full_form, kind_of
-from pipeline.reference.regions import LONGEST_NAME, standing
-
-RURAL = (OrganKind.TOWNSHIP_GOVERNMENT, OrganKind.SUBDISTRICT_OFFICE)
-GOVERNMENTS = (OrganKind.GOVERNMENT, OrganKind.GOVERNMENT_OFFICE)
+from pipeline.reference import GOVERNMENTS, RURAL, OrganKind, Region, Regions, full_form, kind_of
+from pipeline.reference.regions import LONGEST_NAME, as_listed, standing
 
 _OWN_OFFICE = frozenset({"", "人民政府", "政府", "办事处", "街道办事处", "街道办", "办", "党工委"})
-_OFFICE_OF_GOVERNMENT = re.compile(r"^(?:人民)?政府(办公[室厅])$|^(?:人民)?政府办()$")
+_OFFICE_OF_GOVERNMENT = re.compile(r"^(?:人民)?政府(?:(办公[室厅])|办)$")
 _TOWNSHIP_LIKE = re.compile(r"^([^\W\d_]{1,12}(?:街道?|镇|乡|苏木))(?:人民政府|政府|办事处|办)?$")
 _MIDDLE = re.compile(r"^[^\W\d_]{2,16}?(?:管委会|园区|开发区|[区县市旗州盟])(?=..)")
 _SELF = re.compile(
@@ -67,6 +64,11 @@ class Issuer:
     listed: bool = False
     complete: bool = False
     holds_place: bool = False
+
+    @property
+    def placed(self) -> bool:
+        """Whether the table knows it, or a place that it is printed with."""
+        return self.listed or self.anchored
 
     def name(self, unit: Region | None) -> str:
         """The canonical name of the organ if it belongs to this unit, else the printed words."""
@@ -179,7 +181,7 @@ def _listed_townships(above: Above, rest: str, regions: Regions) -> Iterator[tup
 
 def _township(units: tuple[Region, ...], name: str, office: str) -> Issuer | None:
     """The organ of a listed township, or one of its offices."""
-    name = name.removesuffix("办事处") if name.endswith("街道办事处") else name
+    name = as_listed(name)
     if office in _OWN_OFFICE:
         kind = kind_of(name)
         words = "人民政府" if kind is OrganKind.TOWNSHIP_GOVERNMENT else ""

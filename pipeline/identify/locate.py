@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.identify.issuer import RURAL, Issuer
-from pipeline.reference import Region, Regions, Sameness, may_be_one
+from pipeline.identify.issuer import Issuer
+from pipeline.reference import RURAL, Region, Regions, Sameness, may_be_one
 from pipeline.reference.regions import LONGEST_NAME
 
 _COMMON_WORD = re.compile(
@@ -18,8 +18,9 @@ _COMMON_WORD = re.compile(
 def locate(issuer: Issuer, text: str, regions: Regions, *, cities: bool = False) -> Region | None:
     """The one unit that a text ties the issuer to, or None.
 
-    A county printed right before the name counts first; then, for units of the table only, the
-    county (with `cities` also the city) that is named most often among those that have such a unit.
+    A place printed right before the name counts first; then the one named most often, level by
+    level: county (for a listed township only), city, province. Two named as often end it, and so
+    does, without `cities`, a text that names no county of a listed township.
     """
     if unit := printed_before(issuer, text, regions):
         return unit

@@ -12,6 +12,8 @@ from pipeline.outline import Outline, Title, folded
 from pipeline.outline.titles import announced
 from pipeline.reference import kind_of
 
+TITLED = ("title", "heading")  # the methods of names that a title gives
+
 _LONGEST_SIGNATURE = 40
 _LONGEST_PREFACE = 600  # where no section ends it
 _SIGNED_LINES = 4

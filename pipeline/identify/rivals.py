@@ -6,12 +6,21 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from pipeline.identify.issuer import GOVERNMENTS, RURAL, Issuer, Read, self_reference
+from pipeline.identify.issuer import Issuer, Read, self_reference
 from pipeline.identify.locate import other_places
-from pipeline.identify.printed import Print
+from pipeline.identify.printed import TITLED, Print
 from pipeline.model import Evidence
 from pipeline.outline import folded
-from pipeline.reference import OrganKind, Region, Regions, Sameness, may_be_one
+from pipeline.reference import (
+    GOVERNMENTS,
+    ONE_OR_UNKNOWN,
+    RURAL,
+    OrganKind,
+    Region,
+    Regions,
+    Sameness,
+    may_be_one,
+)
 
 _WEBSITE = re.compile(r"([^\W\d_]{2,16}?[县市区旗州盟])(?:人民)?政府(?:门户)?网站?")
 _COUNTY = re.compile(r"[^\W\d_]{2,16}?[县市区旗](?=[^\W\d_])")
@@ -21,7 +30,6 @@ _BESIDE = re.compile(
     r"关于(?P<about>[^\W\d_]{2,20}?)(?=20\d\d|政府信息|政务|信息公开)|\((?P<aside>[^\W\d_]{2,20})\)"
 )
 _SELF = re.compile(r"(?<![自基根资日])[我本](街道|镇|乡(?!本土)|局)")
-_ONE = (Sameness.YES, Sameness.UNKNOWN)
 # What an organ does not call itself: no county and no department of one says 我镇.
 _NOT_ITSELF: Mapping[OrganKind | None, tuple[str, ...]] = {
     **dict.fromkeys(GOVERNMENTS, ("镇", "乡", "街道", "局")),
@@ -37,10 +45,10 @@ def rivals(
     """Other issuers that the print names where it should name this one."""
     outline, prose = printed.outline, printed.outline.prose
     title = outline.own_title
-    if title and title.name and method not in ("title", "heading"):
+    if title and title.name and method not in TITLED:
         # The title's name cannot be read, and the issuer is told by other words.
         told = self_reference(title.name) or read(title.name)
-        if not told and may_be_one(title.name, issuer.short) not in _ONE:
+        if not told and may_be_one(title.name, issuer.short) not in ONE_OR_UNKNOWN:
             yield Evidence("organ", title.name, "unread_title", title.text, title.where)
     yield from _titled(printed, issuer, read)
     yield from _beside_the_name(printed, issuer, unit, read)
@@ -72,7 +80,9 @@ def further_down(printed: Print, organ: str, method: str, read: Read) -> Iterato
         return
     for later in printed.outline.later_titles:
         if later.name and later.year in (None, title.year) and (other := read(later.name)):
-            one = organ and method != "signature" and may_be_one(later.name, organ) in _ONE
+            one = (
+                organ and method != "signature" and may_be_one(later.name, organ) in ONE_OR_UNKNOWN
+            )
             if not one:
                 yield Evidence("organ", other.name(None), "later_title", later.text, later.where)
 
@@ -125,9 +135,11 @@ def _beside_the_name(
 ) -> Iterator[Evidence]:
     """Whom the title itself names besides: 某县人民政府关于某镇2023年…, …年度报告（某镇）."""
     title = printed.outline.own_title
-    for name in _BESIDE.finditer(folded(title.text)) if title else ():
+    if title is None:
+        return
+    for name in _BESIDE.finditer(folded(title.text)):
         other = read(name["about"] or name["aside"])
-        if not title or not other or not (other.listed or other.anchored):
+        if not other or not other.placed:
             continue
         above = other.kind in GOVERNMENTS and _is_around(other, unit)
         second_name = name["aside"] and other.kind not in (*RURAL, *GOVERNMENTS)
@@ -147,10 +159,10 @@ def _signed(
         (other, line)
         for line in (*printed.signatures, *printed.issuer_lines)
         if (other := read(folded(line.value)))
-        and (other.listed or other.anchored)
+        and other.placed
         and not (_is_one_organ(issuer, other) and _may_be_there(other, unit))
     ]
-    titled = method in ("title", "heading")
+    titled = method in TITLED
     signed = {other.short for other, line in lines if line.method == "signature"}
     if titled and len(signed) > 1:
         return
@@ -171,7 +183,7 @@ def _written_by(
             continue
         if other.kind in GOVERNMENTS:
             another = not _is_around(other, unit)
-        elif not (other.listed or other.anchored):
+        elif not other.placed:
             another = False
         elif _is_one_organ(issuer, other):
             another = not _may_be_there(other, unit)

@@ -82,7 +82,7 @@ def _openings(printed: Print) -> Iterator[Evidence]:
     for number in range(first, len(prose.lines)):
         if prose.lines[number].heads(2):
             return
-        begins = number in (0, first) or prose.parts[number - 1].endswith("\n")
+        begins = number == first or prose.parts[number - 1].endswith("\n")
         opening = _OPENING.match(prose.parts[number]) if begins else None
         year = plausible_year(opening[1]) if opening else None
         start = prose.starts[number]

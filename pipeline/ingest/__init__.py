@@ -34,8 +34,8 @@ class IngestSummary:
 
     `files` counts documents without the ignored; `read_now` and `unchanged` share them.
     `facts` and `flagged` count printed cells. `rebuilt` is False when the current build already
-    says it all. `dropped` names collections whose folder is gone, `unplaced` the files whose organ
-    lies in no region that is known.
+    says it all. `dropped` names collections whose folder is gone or empty, `unplaced` the files
+    whose organ lies in no region that is known.
     """
 
     collections: tuple[str, ...]

@@ -13,11 +13,11 @@ from functools import cache, lru_cache
 
 from pipeline import doubt
 from pipeline.doubt import Doubt, Kind
-from pipeline.forms import CONCEPTS, load_forms
+from pipeline.forms import CONCEPTS, words_of_forms
 from pipeline.model import Cell, Grid, Identity, Layout, NarrativeFigure
 from pipeline.outline import Block, Caption, Outline, Title, named_years
 from pipeline.recognise import Match
-from pipeline.reference import Sameness, may_be_one
+from pipeline.reference import ONE_OR_UNKNOWN, may_be_one
 from pipeline.text import squeezed, years_in_digits
 
 _NOTE = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]")
@@ -68,7 +68,7 @@ def marked(match: Match, places: Places, identity: Identity) -> Match:
 def _hints(words: str) -> tuple[frozenset[str], tuple[int, ...]]:
     """The notes in brackets that no form prints, and the years, among the words of a cell."""
     notes = frozenset(map(squeezed, _NOTE.findall(words))) - _notes_of_forms()
-    return notes, tuple(named_years(years_in_digits(words)))
+    return notes, named_years(years_in_digits(words))
 
 
 def _foreign_places(outline: Outline, identity: Identity) -> Iterator[tuple[Cell | str, Doubt]]:
@@ -141,7 +141,7 @@ def _under(kind: Kind, names: str, text: str, where: str) -> Doubt:
 
 def _named(caption: Caption, identity: Identity) -> Doubt | None:
     """What a caption names that is not the report's own; a form's own label names nothing."""
-    if caption.label in _words_of_forms():
+    if caption.label in words_of_forms():
         return None
     if years := _other_years(named_years(caption.bare), identity):
         names = " ".join(map(str, years))
@@ -155,7 +155,7 @@ def _named(caption: Caption, identity: Identity) -> Doubt | None:
 
 def _names_own(caption: Caption, above: Doubt, identity: Identity) -> bool:
     """Whether a caption names the report's own year, or its organ, in place of the one above."""
-    if caption.label in _words_of_forms():
+    if caption.label in words_of_forms():
         return False
     if above.kind is doubt.OTHER_YEAR:
         years = named_years(caption.bare)
@@ -171,22 +171,12 @@ def _other_years(years: Sequence[int], identity: Identity) -> Sequence[int]:
 
 def _is_own(name: str, identity: Identity) -> bool:
     """Whether a name may be the report's organ; a name that nobody can tell apart may be."""
-    one = may_be_one(name, identity.organ)
-    return one in (Sameness.YES, Sameness.UNKNOWN)
-
-
-@cache
-def _words_of_forms() -> frozenset[str]:
-    """The labels that a form prints itself, 上年结转政府信息公开申请数量 among them."""
-    sheets = [sheet for form in load_forms() for sheet in form.sheets]
-    headings = [heading for sheet in sheets for heading in (*sheet.rows, *sheet.columns)]
-    labels = [*(heading.labels for heading in headings), *(sheet.skipped for sheet in sheets)]
-    return frozenset(text for texts in labels for text in texts)
+    return may_be_one(name, identity.organ) in ONE_OR_UNKNOWN
 
 
 @cache
 def _beginnings_of_labels() -> frozenset[str]:
-    return frozenset(text[:end] for text in _words_of_forms() for end in range(len(text) + 1))
+    return frozenset(text[:end] for text in words_of_forms() for end in range(len(text) + 1))
 
 
 @cache

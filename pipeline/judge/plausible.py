@@ -13,10 +13,10 @@ from pipeline.doubt import Doubt
 from pipeline.forms import Form, Mean, form
 from pipeline.model import Fact, Identity, UnitSource
 from pipeline.recognise.values import Stated
+from pipeline.reference import GOVERNMENTS
 from pipeline.text import YUAN
 
 _INFERRED = {doubt.UNIT_UNKNOWN: doubt.UNIT_INFERRED}
-_GOVERNMENTS = ("government", "government_office")
 
 
 def implausible(facts: Sequence[Fact], identity: Identity) -> Iterator[Doubt]:
@@ -31,7 +31,7 @@ def implausible(facts: Sequence[Fact], identity: Identity) -> Iterator[Doubt]:
 def _reserved(of: Form, facts: Mapping[str, Fact], identity: Identity) -> Iterator[Doubt]:
     """Rows that only an organ of some rank can fill."""
     code = identity.region_code
-    ranked = len(code) == 6 and code.endswith("00") and identity.organ_type in _GOVERNMENTS
+    ranked = len(code) == 6 and code.endswith("00") and identity.organ_type in GOVERNMENTS
     if ranked or not code or not identity.organ:
         return  # also where it is not known who reports, or at what rank
     for reserved in of.reserved:

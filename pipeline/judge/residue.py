@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from pipeline import doubt
 from pipeline.doubt import Doubt
-from pipeline.forms import Sheet, load_forms
+from pipeline.forms import Sheet, load_forms, words_of_forms
 from pipeline.judge.settle import Settled
 from pipeline.model import Fact
 from pipeline.outline import Outline
@@ -214,8 +214,6 @@ def _labels(words: str) -> tuple[str, ...]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """One label of any form, and a run of them as a row without walls prints it."""
-    sheets = [sheet for form in load_forms() for sheet in form.sheets]
-    known = {text for s in sheets for text in (*s.row_headings, *s.column_headings, *s.skipped)}
-    longest_first = sorted(known, key=lambda text: (-len(text), text))
+    longest_first = sorted(words_of_forms(), key=lambda text: (-len(text), text))
     one = "|".join(map(re.escape, filter(None, longest_first)))
     return re.compile(one), re.compile(rf"(?:[一二三四五六七八九十\d]{{0,2}}(?:{one}))++")

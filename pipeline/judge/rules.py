@@ -254,12 +254,13 @@ def _broken(judged: Sequence[Judged], facts: Facts, of: Form) -> list[Doubt]:
             mine = set(judged_.equation.slots)
             blamed[id(judged_)] = [slot for slot in dict.fromkeys(able or whole) if slot in mine]
     names = [j.equation.check for j in fails]
+    every = tuple(fact.key for fact in facts.values())
     doubts = [
         Doubt(
             of.checks[name].as_misread(),
             f"{names.count(name)} rows or columns break this rule alike: the table may be misread",
-            cells=tuple(fact.key for fact in facts.values()),
-            flagged=tuple(fact.key for fact in facts.values()),
+            cells=every,
+            flagged=every,
         )
         for name in dict.fromkeys(names)
         if names.count(name) >= _MANY

@@ -11,14 +11,14 @@ from dataclasses import replace
 
 from pipeline import doubt
 from pipeline.model import NarrativeFigure, Scope
-from pipeline.narrative.checks import CATEGORY, TOTAL, rivals, scope_of
+from pipeline.narrative.checks import CATEGORY, TOTAL, WITH_LISTS, rivals, scope_of
 from pipeline.narrative.hits import Hit, clause_before, doubted, overlaps, read_hit
 from pipeline.narrative.lists import list_items
 from pipeline.narrative.period import period_doubt, speaks_of_another_time
 from pipeline.narrative.prose import Passage, passages
 from pipeline.narrative.scope import scope_doubt, unsettled
 from pipeline.narrative.totals import placed
-from pipeline.narrative.wordings import CHANNELS, Wording, compiled, rules
+from pipeline.narrative.wordings import Wording, compiled, rules
 from pipeline.outline import Outline
 from pipeline.text import simplified
 
@@ -91,7 +91,7 @@ def _as_doubtful(item: Hit, total: Hit) -> Hit:
 
 
 def _may_have_list(hit: Hit) -> bool:
-    return hit.concept in (TOTAL, CHANNELS["website"]) and not hit.category
+    return hit.concept in WITH_LISTS and not hit.category
 
 
 def _with_part_totals_flagged(hits: list[Hit], passage: Passage) -> list[Hit]:

@@ -17,7 +17,9 @@ from pipeline.text import NUMBER, squeezed
 TOTAL = "nar_disclosed_total"
 CATEGORY = "nar_disclosed_category"
 RECEIVED = "nar_req_received"
+WITH_LISTS = (TOTAL, CHANNELS["website"])  # the totals that lists stand under
 _NEARLY_ALL = 98  # per cent, printed shares being rounded
+_APPROXIMATE = 10  # about N may be a tenth of it off
 _INTRODUCED = re.compile(r"其中|包括|分别|[：:]")
 
 _PARTIAL_LEAD = re.compile(r"主要|部分|重点|等|例如|比如")
@@ -114,7 +116,7 @@ def _contradict(one: NarrativeFigure, other: NarrativeFigure) -> bool:
     if kinds == {"exact"}:
         return one.value != other.value
     if "approx" in kinds:
-        return abs(one.value - other.value) * 10 > max(one.value, other.value)
+        return abs(one.value - other.value) * _APPROXIMATE > max(one.value, other.value)
     if kinds == {"exact", "at_least"}:
         exact, least = (one, other) if one.qualifier == "exact" else (other, one)
         return exact.value < least.value
@@ -123,7 +125,7 @@ def _contradict(one: NarrativeFigure, other: NarrativeFigure) -> bool:
 
 def _broken_lists(figures: Sequence[NarrativeFigure]) -> Iterator[Doubt]:
     for index, total in enumerate(figures):
-        if total.concept not in (TOTAL, CHANNELS["website"]):
+        if total.concept not in WITH_LISTS:
             continue
         items = _items_after(figures, index)
         stated_sum = sum((item.value for item in items), Decimal(0))

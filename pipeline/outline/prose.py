@@ -14,6 +14,7 @@ from pipeline.text.years import TO
 
 _SHORT_LINE = 15
 _LONGEST_TITLE = 60
+_MOST_QUOTED = 60  # characters on either side of a span
 _TITLE_END = re.compile(r"信息公开.{0,16}(?:报告?|[)\]〕])》?$")
 _CAPTIONS = re.compile(
     r"^[^。]{0,60}(?:(?:发布|公开|成文|生成|发文)(?:时间|日期|机构|单位|机关)|来源|责任部门|索引号|文号)[:：][^。]*$"
@@ -88,7 +89,7 @@ class Prose:
         left = max(self.text.rfind(mark, 0, start) for mark in "。\n") + 1
         stops = [at for mark in "。\n" if (at := self.text.find(mark, end)) >= 0]
         right = min(stops, default=len(self.text))
-        return self.text[max(left, start - 60) : min(right, end + 60)]
+        return self.text[max(left, start - _MOST_QUOTED) : min(right, end + _MOST_QUOTED)]
 
     def quoted(self, start: int, end: int) -> tuple[str, str]:
         """The sentence around a span, and its place."""

@@ -8,12 +8,10 @@ from dataclasses import dataclass, replace
 
 from pipeline.outline.lines import FILE, Line, folded, line_of
 from pipeline.outline.prose import Prose
-from pipeline.reference import OrganKind, Sameness, kind_of, may_be_one
+from pipeline.reference import ONE_OR_UNKNOWN, RURAL, kind_of, may_be_one
 from pipeline.text import plausible_year
 from pipeline.text.sections import LINE_NUMBER
 from pipeline.text.years import TO
-
-_RURAL = (OrganKind.TOWNSHIP_GOVERNMENT, OrganKind.SUBDISTRICT_OFFICE)
 
 # （一） or 1. before a title; what stands behind 一、 is the heading of a section.
 _LINE_NUMBER = re.compile(rf"^(?!.{{1,3}}、){LINE_NUMBER}")
@@ -63,7 +61,6 @@ _NAME_LINE = re.compile(
 )
 _YEAR_BELOW = re.compile(r"^[(\[〔]20\d\d年?度?[)\]〕]$|^20\d\d年度$")
 _LONGEST_FRAGMENT = 40
-_ONE = (Sameness.YES, Sameness.UNKNOWN)
 # What may have to be taken off a fragment: a caption, quotes, a date.
 _DRESSED = re.compile(rf"{_CAPTION.pattern}|[\d【“\"'*〖<]")
 
@@ -79,9 +76,9 @@ class Title:
     text: str
     name: str
     year: int | None
-    where: str = ""
-    years: tuple[int, ...] = ()
-    entry: bool = False
+    where: str
+    years: tuple[int, ...]
+    entry: bool
 
 
 def titles_in(lines: Sequence[Line]) -> dict[int, Title]:
@@ -148,7 +145,7 @@ def choose_title(
     rivals = [
         title
         for title in titles
-        if title.name and any(may_be_one(title.name, name) in _ONE for name in names)
+        if title.name and any(may_be_one(title.name, name) in ONE_OR_UNKNOWN for name in names)
     ]
     rivals = [title for title in rivals if folded(title.text) in exact] or rivals or list(titles)
     told = [(bool(title.name), title.year is not None) for title in rivals]
@@ -202,7 +199,7 @@ def _title(words: re.Match[str], text: str, where: str, entry: bool = False) -> 
     name = next(filter(None, reversed(re.split("[-–—_|]+", name))), "")
     if aside := _ASIDE.match(name):  # two towns side by side are left as they are
         kinds = [kind_of(aside["name"]), kind_of(aside["aside"])]
-        second = all(kinds) and not all(kind in _RURAL for kind in kinds)
+        second = all(kinds) and not all(kind in RURAL for kind in kinds)
         if second or aside["aside"].startswith("原"):
             name = aside["name"] + name[aside.end() :]
     name = re.sub(r"[()\[\]〔〕\s·•*#]|的$|^\d+|^年度?|年度?$", "", name)

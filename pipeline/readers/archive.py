@@ -14,9 +14,8 @@ TORN = (
     lzma.LZMAError,
     struct.error,
     EOFError,
-    NotImplementedError,
     OSError,
-    RuntimeError,
+    RuntimeError,  # a password, or a compression that zipfile does not know
     ValueError,
 )
 

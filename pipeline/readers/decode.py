@@ -65,10 +65,10 @@ def _unmarked(data: bytes, name: str) -> str:
     declared = _DECLARED.search(data[:_HEAD])
     named = declared[1].decode("ascii").lower() if declared else ""
     encodings = dict.fromkeys((_HONOURED.get(named, "gb18030"), "gb18030"))
-    for encoding in () if damaged else encodings:
-        with suppress(UnicodeDecodeError):
-            return data.decode(encoding)
     if not damaged:
+        for encoding in encodings:
+            with suppress(UnicodeDecodeError):
+                return data.decode(encoding)
         tried = " or ".join(("utf-8", *encodings))
         raise UnreadableDocument(name, f"is not text in {tried}", _SAVE_AGAIN)
     # Broken UTF-8 may pass as GB18030, all characters wrong.

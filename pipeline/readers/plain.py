@@ -221,5 +221,4 @@ _BUILDERS = {
     "pipe": _piped,
     "tabbed": _tabbed,
     "loose": _loose,
-    "empty": _loose,
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.errors import UnreadableDocument
 
 _HEAD = 4096
+_PDF_HEAD = 1024  # bytes in which PDF programs look for the header
 _HTML, _PDF, _WORD = "HTML", "a PDF", "a Word document"
 _ENCRYPTED, _LEGACY, _ZIP = "an encrypted Office document", "legacy Word", "a zip archive"
 _READABLE = {_HTML: (".html", ".htm", ".shtml"), _PDF: (".pdf",), _WORD: (".docx",)}
@@ -84,7 +85,7 @@ def _beginning(path: Path, name: str) -> tuple[bytes, int]:
 
 def _held(path: Path, head: bytes, suffix: str) -> str:
     """What the file holds, as the keys of the tables above; empty for plain text and unknowns."""
-    if head.lstrip().startswith(b"%PDF-") or (suffix == ".pdf" and b"%PDF-" in head[:1024]):
+    if head.lstrip().startswith(b"%PDF-") or (suffix == ".pdf" and b"%PDF-" in head[:_PDF_HEAD]):
         return _PDF
     for magic, held in _MAGIC:
         if head.startswith(magic):

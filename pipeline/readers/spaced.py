@@ -210,8 +210,7 @@ def _single(lines: Sequence[Line]) -> Table | None:
         if len(row) > 1 and not any(map(is_value_like, row)):
             header = i
         elif header is not None and len(row) == len(words[header]):
-            fits = not is_value_like(row[0]) and all(map(is_value_like, row[1:]))
-            if fits:
+            if not is_value_like(row[0]) and all(map(is_value_like, row[1:])):
                 above[i] = header
     parted = {*above, *above.values()}
     if sum(len(words[i]) - 1 for i in above) < _FEWEST_FIGURES:

@@ -75,6 +75,6 @@ def _matches(element: Element, selector: str) -> bool:
 
 
 def _fits(element: Element, part: str) -> bool:
-    tag = re.match(r"[a-z\d]*", part, re.I)
-    alike = not tag or not tag[0] or tag[0].lower() == element.tag
+    tag = re.split("[.#]", part, maxsplit=1)[0].lower()
+    alike = tag in ("", element.tag)
     return alike and set(_NAME.findall(part)) <= _names(element)

@@ -19,7 +19,7 @@ _VML = "{urn:schemas-microsoft-com:vml}"
 _RAISED = 4  # half points, up or down; by less, figures are put right in their cells
 
 _RUN, _TEXT_BOX = f"{W}r", f"{W}txbxContent"
-_CHOICES, FALLBACK = f"{_MC}AlternateContent", f"{_MC}Fallback"
+_CHOICES, _FALLBACK = f"{_MC}AlternateContent", f"{_MC}Fallback"
 _TEXT = (f"{W}t", f"{_MATH}t")
 _PRINTED = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-"}
 _BREAKS = (f"{W}br", f"{W}cr")
@@ -38,7 +38,7 @@ _MARKS = (f"{_MATH}sup", f"{_MATH}sub")
 _PROPERTIES = "pPr rPr tblPr tblGrid trPr tcPr sdtPr sdtEndPr sectPr rubyPr"
 # Deleted text, the old place of moved text, pinyin; and the second copy of every drawing.
 IGNORED = frozenset(f"{W}{tag}" for tag in ["del", "moveFrom", "rt", *_PROPERTIES.split()]) | {
-    FALLBACK
+    _FALLBACK
 }
 _VALUE, _SYMBOL, _THEME = f"{W}val", f"{W}sym", f"{W}themeColor"
 _WHITE_THEMES = ("background1", "light1")
@@ -83,7 +83,7 @@ def _runs(parent: Element, pieces: list[str], boxes: list[Element]) -> None:
             # The first copy of a drawing; the second where the first holds nothing.
             before = len(pieces), len(boxes)
             _runs(child, pieces, boxes)
-            fallback = child.find(FALLBACK)
+            fallback = child.find(_FALLBACK)
             if fallback is not None and before == (len(pieces), len(boxes)):
                 _runs(fallback, pieces, boxes)
         elif tag not in IGNORED:

@@ -1,7 +1,7 @@
 """Grids + forms → Readings: printed rows and columns tied to the rows and columns of a form.
 
-Every form reads the document on its own. Nothing is chosen between two readings here: rivals are
-kept, and `judge` settles them.
+Every form reads the document on its own, but for a table that another form of the same columns
+outdoes. Rivals are kept, and `judge` settles them.
 """
 
 from __future__ import annotations
@@ -10,14 +10,13 @@ from collections.abc import Sequence
 
 from pipeline.forms import Form, load_forms
 from pipeline.outline import Outline
-from pipeline.recognise.match import BoundRow, Match, Reading, doubted
+from pipeline.recognise.match import Match, Reading, doubted
 from pipeline.recognise.printed import PrintedRow, kept_rows, runs_on
 from pipeline.recognise.reading import read_with
 from pipeline.recognise.signs import lonely_blanks
 from pipeline.recognise.stretches import Headers
 
 __all__ = [
-    "BoundRow",
     "Match",
     "PrintedRow",
     "Reading",

@@ -118,8 +118,8 @@ def _flat(row: PrintedRow, sheet: Sheet) -> tuple[Column, ...]:
     return tuple(columns)
 
 
-def _each_once(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """2008年度 beside 2009年度: which of them is the year of the report is printed nowhere."""
+def _each_once(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """A column named twice is none: 2008年度 beside 2009年度 do not say which is meant."""
     names = _names(columns)
     return tuple(
         column if names.count(name) == 1 else Column(None, column.cell)
@@ -200,11 +200,7 @@ def _stacked(header: Sequence[PrintedRow], sheet: Sheet) -> tuple[Column, ...]:
         named = [c for c in sheet.leaf_columns if words[-1] in c.labels]
         fitting = [c for c in named if _stands_under(c, words, printed, sheet)]
         columns.append(Column(fitting[0] if len(fitting) == 1 else None, stack[-1]))
-    names = _names(columns)
-    return tuple(
-        column if names.count(name) == 1 else Column(None, column.cell)
-        for column, name in zip(columns, names, strict=True)
-    )
+    return _each_once(columns)
 
 
 def _stands_under(

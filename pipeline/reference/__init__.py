@@ -11,10 +11,22 @@ documents are read without it; `python -m pipeline.reference.region_index` makes
 stand for one full name only: 发改局 or 住建局 may be any of several.
 """
 
-from pipeline.reference.organs import OrganKind, Sameness, full_form, kind_of, may_be_one
+from pipeline.reference.organs import (
+    GOVERNMENTS,
+    ONE_OR_UNKNOWN,
+    RURAL,
+    OrganKind,
+    Sameness,
+    full_form,
+    kind_of,
+    may_be_one,
+)
 from pipeline.reference.regions import Region, Regions, load_regions
 
 __all__ = [
+    "GOVERNMENTS",
+    "ONE_OR_UNKNOWN",
+    "RURAL",
     "OrganKind",
     "Region",
     "Regions",

@@ -26,6 +26,10 @@ class OrganKind(StrEnum):
     PUBLIC_INSTITUTION = "public_institution"
 
 
+GOVERNMENTS = (OrganKind.GOVERNMENT, OrganKind.GOVERNMENT_OFFICE)
+RURAL = (OrganKind.TOWNSHIP_GOVERNMENT, OrganKind.SUBDISTRICT_OFFICE)
+
+
 def kind_of(name: str) -> OrganKind | None:
     """The kind whose ending matches the most of the name; None if no ending does."""
     endings, longest = _endings()
@@ -67,6 +71,9 @@ class Sameness(StrEnum):
     FORMER = "former"  # 通元乡 and 通元镇: what became of one township, or two of them
     UNKNOWN = "unknown"  # 镇政府 and 通元镇人民政府: nothing tells
     NO = "no"
+
+
+ONE_OR_UNKNOWN = (Sameness.YES, Sameness.UNKNOWN)  # nothing speaks against one organ
 
 
 @dataclass(frozen=True, slots=True)

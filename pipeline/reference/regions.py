@@ -133,7 +133,7 @@ class Regions:
 
     def townships(self, name: str) -> tuple[Region, ...]:
         """The township-level units that ever had this name; 街道办事处 is read as 街道."""
-        plain = name.removesuffix("办事处") if name.endswith("街道办事处") else name
+        plain = as_listed(name)
         key = plain.encode()
         at = bisect_left(self._names, key)
         if self._names[at : at + 1] != [key]:
@@ -181,6 +181,11 @@ class Regions:
 def without_peoples(name: str) -> str:
     """A name without the peoples of its place: 镇宁布依族苗族自治县民政局 → 镇宁县民政局."""
     return _PEOPLES_OF.sub("", name) if "族" in name or "自治" in name else name
+
+
+def as_listed(name: str) -> str:
+    """A township's name as the table has it: 街道办事处 is 街道."""
+    return name.removesuffix("办事处") if name.endswith("街道办事处") else name
 
 
 def standing(units: Iterable[Region], year: int | None) -> tuple[Region, ...]:

@@ -118,8 +118,7 @@ def files() -> Iterator[tuple[str, bytes]]:
     sources = [("file", "url", "organ", "report_year", "note")]
     for planned in documents():
         yield planned.file, render(planned)
-        invented = isinstance(planned.source, Town)
-        note = "fictional" if invented else data("published.toml")["note"]
+        note = "fictional" if isinstance(planned.source, Town) else data("published.toml")["note"]
         sources.append((planned.file, "", planned.organ, str(planned.year), note))
     for name, rows in (("sources", sources), ("regions", region_rows())):
         text = io.StringIO()

@@ -14,24 +14,22 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from graphlib import TopologicalSorter
-from importlib.resources import files
 from pathlib import Path
 
 import duckdb
 
 from pipeline.errors import BuildFailed
-from pipeline.reference.regions import FIRST_EDITION, LAST_EDITION, REGION_COLUMNS
+from pipeline.reference.regions import FIRST_EDITION, LAST_EDITION, NATIONAL, REGION_COLUMNS
 from pipeline.warehouse import parts
 from pipeline.warehouse.parts import File
 from pipeline.warehouse.schema import REGION_SCHEMA, SCHEMAS
 from pipeline.warehouse.swap import build_file, current_or_none, point_at, unfinished_file
 
 SQL = Path(__file__).parent / "sql"
-FORMS = Path(str(files("pipeline"))) / "forms"
+FORMS = Path(__file__).parents[1] / "forms"
 # Written so that R, DBeaver and older Pythons open it, whose DuckDB is not the newest.
 STORAGE = "v1.4.0"
 FEW = 3  # refusals an error message repeats
-REGIONS = Path(str(files("pipeline"))) / "reference" / "regions.csv.gz"
 
 
 def publish() -> tuple[str, bool]:
@@ -197,7 +195,7 @@ def _load_codes(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _load_regions(connection: duckdb.DuckDBPyConnection) -> None:
     """Regions of the provinces that reports name, and the collections' own."""
-    published = {"path": str(REGIONS), "columns": dict.fromkeys(REGION_COLUMNS, "varchar")}
+    published = {"path": str(NATIONAL), "columns": dict.fromkeys(REGION_COLUMNS, "varchar")}
     editions = {"first": FIRST_EDITION, "last": LAST_EDITION}
     own = {"paths": parts.settled(parts.REGIONS)}
     for name, values in (("published_regions", published | editions), ("own_regions", own)):

@@ -36,7 +36,7 @@ NOT_READING = frozenset(
     ("analysis", "charts", "cli", "ingest", "page", "sample", "warehouse", "__pycache__")
 )
 ROWS = Path("warehouse/schema.py")  # but what is stored of it is decided here
-READING_LIBRARIES = ("lxml", "pdfplumber", "pypdfium2", "python-docx")
+READING_LIBRARIES = ("lxml", "pdfplumber", "pypdfium2")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,13 @@ from pipeline.readers.pdf.prose import inked
 from pipeline.readers.pdf.tolerances import AS_TALL, FEW_CHARACTERS, LESS_FREE, MARGINS, SPACE
 from pipeline.text import is_figure, plain_unit
 
-_NUMBERED = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[）)).、．,:：]")
+_NUMBERED = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[）).、．,:：]")
 _NEVER_FIRST = frozenset("）)〕】］]》〉”’、，。；：！？,.;:!?%％")
 _NEVER_LAST = frozenset("（(〔【［[《〈“‘")
 
 
-def is_numbered(text: str) -> bool:
-    """Whether a label begins with its number."""
+def is_numbered_label(text: str) -> bool:
+    """Whether a label begins with its number, which a bracket or a colon may end."""
     return _NUMBERED.match("".join(text.split())) is not None
 
 
@@ -45,12 +45,12 @@ class _Break:
         self.upper = upper
         self.pairs = [(above, below) for above, below in single if above is not None]
         self.matches = len(self.pairs) == len(single) > 0
-        self.filled = [(above, below) for above, below in self.pairs if _filled(below)]
+        self.filled = [(above, below) for above, below in self.pairs if below.is_filled]
         self.words = [pair for pair in self.filled if not is_figure(pair[1].text)]
         self.figures = [  # with a figure on either side
             (above, below)
             for above, below in self.filled
-            if _filled(above) and (is_figure(above.text) or is_figure(below.text))
+            if above.is_filled and (is_figure(above.text) or is_figure(below.text))
         ]
 
     def prints_units(self) -> bool:
@@ -58,17 +58,17 @@ class _Break:
         return any(
             plain_unit(above.text)
             and plain_unit(below.text)
-            and not plain_unit("".join((above.text + below.text).split()))
+            and not plain_unit(above.text + below.text)
             for above, below in self.words
         )
 
     def only_figures_go_on(self) -> bool:
-        both = (pair for pair in self.filled if _filled(pair[0]))
+        both = (pair for pair in self.filled if pair[0].is_filled)
         return not self.words and all(_goes_on(*pair) for pair in both)
 
     def begins_numbered(self) -> bool:
         return any(
-            is_numbered(below.text) and above.text[-1:] not in _NEVER_LAST
+            is_numbered_label(below.text) and above.text[-1:] not in _NEVER_LAST
             for above, below in self.words
         )
 
@@ -78,17 +78,17 @@ class _Break:
     def is_mid_phrase(self) -> bool:
         """No label ends as the text above does, or none begins as the text below does."""
         for above, below in self.words:
-            before, after = "".join(above.text.split()), "".join(below.text.split())
+            before, after = above.unspaced, below.unspaced
             bare = _NUMBERED.fullmatch(before) is not None
             if before and (bare or before[-1] in _NEVER_LAST or after[:1] in _NEVER_FIRST):
                 return True
         return False
 
     def words_go_on(self) -> bool:
-        return all(_filled(above) and _goes_on(above, below) for above, below in self.words)
+        return all(above.is_filled and _goes_on(above, below) for above, below in self.words)
 
     def is_numbered_above(self) -> bool:
-        return any(is_numbered(above.text) for above, _ in self.words)
+        return any(is_numbered_label(above.text) for above, _ in self.words)
 
     def has_figures_on_one_side(self) -> bool:
         return not self.figures and any(is_figure(p.text) for pair in self.pairs for p in pair)
@@ -143,10 +143,6 @@ _RULES: tuple[tuple[Callable[[_Break], bool], bool | None], ...] = (
     (_Break.ends_early, True),
     (lambda row: not row.figures, False),
 )
-
-
-def _filled(part: Part) -> bool:
-    return bool(part.text.strip())
 
 
 def _height(ink: Ink) -> float:

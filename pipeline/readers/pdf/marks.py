@@ -78,7 +78,6 @@ class PageMarks:
     """A page as drawn; `picture` is the share of it that its largest picture covers."""
 
     number: int
-    width: float
     height: float
     chars: tuple[Char, ...]
     rulings: tuple[Ruling, ...]
@@ -105,7 +104,7 @@ def page_marks(page: pdfium.PdfPage, number: int) -> PageMarks:
         chars = _chars(textpage.raw, display, unseen(page, textpage) if veiled else set())
     finally:
         textpage.close()
-    return PageMarks(number, width, height, chars, tuple(rulings), picture)
+    return PageMarks(number, height, chars, tuple(rulings), picture)
 
 
 def _display(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> tuple[float, float, Matrix]:

@@ -41,6 +41,15 @@ class Part:
         """The row below it."""
         return self.row + self.rowspan
 
+    @property
+    def is_filled(self) -> bool:
+        return bool(self.text.strip())
+
+    @property
+    def unspaced(self) -> str:
+        """Its text without white space."""
+        return "".join(self.text.split())
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:

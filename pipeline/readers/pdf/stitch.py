@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.readers.pdf.cuts import breaks_digits, is_cut, is_numbered
+from pipeline.readers.pdf.cuts import breaks_digits, is_cut, is_numbered_label
 from pipeline.readers.pdf.pieces import TORN, Part, Piece
 from pipeline.readers.pdf.rulings import nearest
 from pipeline.readers.pdf.tolerances import HEADER_FILLED, SAME_COLUMN
@@ -75,7 +75,7 @@ def _on(piece: Piece, xs: Sequence[float]) -> list[Part]:
 
 def _words(parts: Sequence[Part], row: int) -> list[str]:
     """What the cells that begin in a row say beside figures."""
-    texts = ["".join(part.text.split()) for part in parts if part.row == row]
+    texts = [part.unspaced for part in parts if part.row == row]
     return [text for text in texts if text and not is_figure(text)]
 
 
@@ -86,8 +86,7 @@ def _repeated(upper: Sequence[Part], lower: Sequence[Part], rows: int) -> int:
     for row in range(rows - 1):
         both = [[part for part in parts if part.row == row] for parts in (upper, lower)]
         ours, theirs = (
-            [(p.col, p.rowspan, p.colspan, "".join(p.text.split())) for p in parts]
-            for parts in both
+            [(p.col, p.rowspan, p.colspan, p.unspaced) for p in parts] for parts in both
         )
         if any(is_figure(part.text) for part in both[0]) or ours != theirs:
             break
@@ -103,12 +102,12 @@ def _continues(part: Part, above: Part, lower: Sequence[Part]) -> bool:
 
     A lone empty cell does so left of words only; among figures it is a cell of its own.
     """
-    if (part.rowspan == 1 and above.rowspan == 1) or is_numbered(part.text):
+    if (part.rowspan == 1 and above.rowspan == 1) or is_numbered_label(part.text):
         return False
-    if part.text.strip() or part.rowspan > 1:
+    if part.is_filled or part.rowspan > 1:
         return not is_figure(part.text)
     right = (other for other in lower if other.row == 0 and other.col > part.col)
-    return any(other.text.strip() and not is_figure(other.text) for other in right)
+    return any(other.is_filled and not is_figure(other.text) for other in right)
 
 
 def _is_lower_level(tops: Sequence[tuple[Part, Part | None]]) -> bool:
@@ -116,16 +115,16 @@ def _is_lower_level(tops: Sequence[tuple[Part, Part | None]]) -> bool:
 
     Its cells that lie just under one of the same width go on with what is printed above them.
     """
-    filled = [(part, above) for part, above in tops if part.text.strip()]
+    filled = [(part, above) for part, above in tops if part.is_filled]
     wider = any(above is None for _, above in filled)
-    return wider and not any(is_figure(p.text) or is_numbered(p.text) for p, _ in filled)
+    return wider and not any(is_figure(p.text) or is_numbered_label(p.text) for p, _ in filled)
 
 
 def _merged(above: Part, below: Part) -> Part:
     between = "" if breaks_digits(above, below) else "\n"
     return replace(
         above,
-        text=between.join(text for text in (above.text, below.text) if text.strip()),
+        text=between.join(part.text for part in (above, below) if part.is_filled),
         rowspan=below.end - above.row,
         where=f"{above.where}; {below.where}",
         ink=below.ink if below.ink.lines else above.ink,

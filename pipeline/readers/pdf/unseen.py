@@ -16,7 +16,7 @@ _SHOWN_BY_NOTHING = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTR
 # Every piece of text is asked for its colour: these are made once.
 _RED, _GREEN, _BLUE, _OPACITY = (ctypes.c_uint() for _ in range(4))
 
-Bounds = tuple[float, float, float, float]
+Bounds = tuple[float, float, float, float]  # left, right, bottom, top
 
 
 def may_be_unseen(text_object: object) -> bool:
@@ -44,7 +44,7 @@ def unseen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> set[int]:
             grounds = list(_grounds(page)) if grounds is None else grounds
             left, right, low, high = ink_box(textpage, index)
             x, y = (left + right) / 2, (low + high) / 2
-            if any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in grounds):
+            if any(x0 <= x <= x1 and y0 <= y <= y1 for x0, x1, y0, y1 in grounds):
                 continue
         hidden.add(index)
     return hidden if 2 * len(hidden) < count else set()
@@ -73,7 +73,7 @@ def _grounds(page: pdfium.PdfPage) -> Iterator[Bounds]:
                 continue
         raw.FPDFPageObj_GetBounds(item, *sides)
         left, low, right, high = (side.value for side in sides)
-        yield left, low, right, high
+        yield left, right, low, high
 
 
 def ink_box(textpage: object, index: int) -> Bounds:

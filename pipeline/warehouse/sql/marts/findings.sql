@@ -1,4 +1,4 @@
--- One row per finding: a rule that one report breaks, or that two reports break together; every report, current or not.
+-- One row per finding, inside one report or between two: a doubt, a rule with its verdict, or an unreadable place; every report, current or not.
 with source as (
     select report_id, ordinal, check_id, verdict, severity, message, cells, where_printed
     from raw_findings
