@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from pathlib import Path
 
 import pyarrow as pa
 
@@ -172,9 +171,3 @@ def built(*reports: Report, regions: pa.Table | None = None) -> str:
     store({f"sample/{at}.html": [one] for at, one in enumerate(reports)}, regions=regions)
     build, _ = publish()
     return build
-
-
-def data_folder(path: Path) -> Path:
-    """An empty data folder."""
-    (path / "raw").mkdir(parents=True)
-    return path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pdfplumber
 import pytest
 
 from pipeline.identify import conflicts as doubts_on
@@ -936,7 +937,6 @@ class TestRealReports:
         assert conflicts(identity) == ()
 
     def test_a_district(self) -> None:
-        pdfplumber = pytest.importorskip("pdfplumber")
         with pdfplumber.open(REAL / "hzq2024" / "report.pdf") as pdf:
             lines = (pdf.pages[0].extract_text() or "").splitlines()
         identity = _identity(*lines)

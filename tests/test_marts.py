@@ -63,6 +63,13 @@ class TestOutcomes:
         built(report(facts, year=2019))
         return row_of(mart("application_outcomes"))
 
+    def test_a_report_without_the_table_of_applications_has_no_row(self) -> None:
+        built(
+            report([fact("normative_docs_issued", "2")], year=2022),
+            report([fact("req_received_new", "1")], year=2021),
+        )
+        assert mart("application_outcomes")["file"].tolist() == ["sample/1.html"]
+
     def test_a_printed_value_comes_before_a_derived_one(self) -> None:
         row = self.row(
             fact("req_outcome_granted", "2", form="t2019"),
@@ -384,7 +391,8 @@ class TestRulesBetweenReports:
             report([fact("req_carried_out", "0")], year=2021),
             report([fact("req_carried_in", "3")], year=2022),
         )
-        assert some(row, "check_id", "report_year", "severity", "cells") == (
+        assert some(row, "file", "check_id", "report_year", "severity", "cells") == (
+            "sample/1.html",
             "S3-CARRY",
             2022,
             "warning",
@@ -403,7 +411,8 @@ class TestRulesBetweenReports:
             ),
             report([fact("licensing_items_prev_year", "20", form="t2019")], year=2020),
         )
-        assert some(row, "check_id", "report_year", "cells") == (
+        assert some(row, "file", "check_id", "report_year", "cells") == (
+            "sample/1.html",
             "S2-19-ITEMS",
             2020,
             "licensing_items_prev_year",
@@ -418,7 +427,7 @@ class TestRulesBetweenReports:
             report([fact("normative_docs_in_force", "5")], year=2021),
             report([fact(f"normative_docs_{end}", printed) for end, printed in stock.items()]),
         )
-        assert some(row, "check_id", "report_year") == ("S2-STOCK", 2022)
+        assert some(row, "file", "check_id", "report_year") == ("sample/1.html", "S2-STOCK", 2022)
         assert row["message"] == (
             "7 in force, but 5 in force in 2021, 2 issued and 1 repealed make 6"
         )
@@ -476,7 +485,8 @@ def test_a_finding_of_one_report_keeps_its_cells() -> None:
         "table 2",
     )
     row = finding_of(report([fact("req_received_new", "3")], findings=[broken]))
-    assert some(row, "check_id", "verdict", "severity", "cells", "where_printed") == (
+    assert some(row, "file", "check_id", "verdict", "severity", "cells", "where_printed") == (
+        "sample/0.html",
         "S3-BAL",
         "fail",
         "error",
@@ -488,6 +498,7 @@ def test_a_finding_of_one_report_keeps_its_cells() -> None:
 def test_every_mart_begins_with_who_where_and_when() -> None:
     built(report())
     first = ["collection", "organ", "organ_type", "region_code", "region_name", "county_name"]
+    assert marts()
     for name in marts():
         columns = list(mart(name).columns)
         assert columns[:8] == [*first, "report_year", "scope"], name
@@ -547,7 +558,9 @@ def test_each_sql_file_states_its_grain_first() -> None:
         ("checks", "-- One row per "),
         ("contracts", "-- Nothing: "),
     ):
-        for path in (SQL / folder).glob("*.sql"):
+        paths = sorted((SQL / folder).glob("*.sql"))
+        assert paths, folder
+        for path in paths:
             assert path.read_text("utf-8").startswith(start), path.name
 
 

@@ -39,6 +39,10 @@ FRAGMENTS = (
     *("12", "1,234", "2.5万", "十二", "２０", "2019年", "条", "件", "余", "约", "元", "%"),
     *("，", "。", "；", "、", "：", "（", "）", " ", "\n", "①", "《", "》"),
 )
+PHRASES = (
+    *("我镇主动公开政府信息1,234条", "收到政府信息公开申请十二件", "未收到政府信息公开申请"),
+    *("主动公开信息约2.5万条", "微信公众号公开信息２０条"),
+)
 
 # What real reports state and what they list under it.
 ADDING_UP = (
@@ -360,7 +364,7 @@ def test_a_total_that_holds_more_than_proactive_disclosure_is_doubted() -> None:
 
 # On a machine with other work, drawing and reading an example may take any time.
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join))
+@given(st.lists(st.sampled_from(FRAGMENTS) | st.sampled_from(PHRASES), max_size=40).map("".join))
 def test_every_figure_stands_where_it_says(text: str) -> None:
     for figure in read_from(text):
         printed = figure.sentence[figure.start : figure.end]

@@ -41,7 +41,9 @@ def counts() -> dict[str, tuple[float, str, str]]:
 
 
 def test_the_year_of_a_table_with_several_periods_is_what_counts() -> None:
-    built(report(local("disclosed_total", period="30", cumulative="55"), year=2009))
+    applications = local("req_total", period="1", cumulative="2")
+    disclosed = local("disclosed_total", period="30", cumulative="55")
+    built(report([*disclosed, *applications], year=2009))
     assert counts() == {"t08_disclosed_total": (30, "t2008_local", "disclosed_2008")}
 
 

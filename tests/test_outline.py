@@ -257,6 +257,7 @@ def test_notes_state_units_and_paragraphs_part_tables() -> None:
 @pytest.mark.parametrize("room", ["identify", "genre", "narrative"])
 def test_prose_is_walked_by_the_outline_alone(room: str) -> None:
     files = sorted((ROOT / "pipeline" / room).glob("*.py"))
+    assert files
     files += [ROOT / "pipeline/judge/foreign.py", ROOT / "pipeline/judge/year.py"]
     walks = re.compile(r"document\.(?:blocks|paragraphs|grids)")
     assert [file.name for file in files if walks.search(file.read_text("utf-8"))] == []

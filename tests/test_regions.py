@@ -168,5 +168,6 @@ def test_kinds_of_organ(name: str, kind: str | None) -> None:
 
 def test_the_index_is_made_of_the_table() -> None:
     made = index_of(gzip.decompress(NATIONAL.read_bytes()))
+    assert made
     kept = {path: gzip.decompress(path.read_bytes()) for path in made}
     assert kept == made, "run python -m pipeline.reference.region_index"

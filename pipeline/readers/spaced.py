@@ -209,9 +209,13 @@ def _single(lines: Sequence[Line]) -> Table | None:
     for i, row in words.items():
         if len(row) > 1 and not any(map(is_value_like, row)):
             header = i
-        elif header is not None and len(row) == len(words[header]):
-            if not is_value_like(row[0]) and all(map(is_value_like, row[1:])):
-                above[i] = header
+        elif (
+            header is not None
+            and len(row) == len(words[header])
+            and not is_value_like(row[0])
+            and all(map(is_value_like, row[1:]))
+        ):
+            above[i] = header
     parted = {*above, *above.values()}
     if sum(len(words[i]) - 1 for i in above) < _FEWEST_FIGURES:
         return None
