@@ -17,6 +17,7 @@ from pipeline.text import (
     label,
     money_unit,
     money_units,
+    numeral,
     parse_value,
     simplified,
     squeezed,
@@ -348,3 +349,19 @@ def test_a_picture_may_be_a_value_and_is_no_number():
     assert is_value_like("\ufffc")
     assert not is_numeral("\ufffc")
     assert parse_value("\ufffc").doubts == (doubt.NOT_A_NUMBER,)
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        *(("十二", 12), ("两", 2), ("一百零五", 105), ("零", 0), ("1,234", 1234)),
+        *(("26.8万", 268_000), ("二百十二", 212), ("三千零四", 3004), ("五千六百七十八", 5678)),
+    ],
+)
+def test_numerals(printed: str, value: int) -> None:
+    assert numeral(printed) == value
+
+
+@pytest.mark.parametrize("printed", ["百", "三五", "十零", "一百二", "三千五", "〇十一"])
+def test_numerals_without_a_single_value(printed: str) -> None:
+    assert numeral(printed) is None
