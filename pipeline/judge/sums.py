@@ -87,6 +87,7 @@ def _steps(form: Form, slots: tuple[Pair, ...]) -> tuple[tuple[Pair, tuple[Pair,
     """The totals that can be derived, in order: rows, columns, then the rows of totals.
 
     So a total left blank in both directions is derived from printed cells as far as there are any.
+    One of which no part is there or can be derived is left out.
     """
     along = [rule for rule in form.sums if rule.axis == "applicant"]
     down = [rule for rule in form.sums if rule.axis == "concept"]
@@ -98,7 +99,13 @@ def _steps(form: Form, slots: tuple[Pair, ...]) -> tuple[tuple[Pair, tuple[Pair,
     ]
     steps += [_step(applicant, rule, False) for rule in down for applicant in columns]
     steps += [_step(other.total, rule, True) for other in down for rule in along]
-    return tuple(steps)
+    there = set(slots)
+    possible: list[tuple[Pair, tuple[Pair, ...]]] = []
+    for total, parts in steps:
+        if not there.isdisjoint(parts):
+            there.add(total)
+            possible.append((total, parts))
+    return tuple(possible)
 
 
 def derived_totals(form: Form, facts: Facts) -> dict[Pair, Derived]:

@@ -45,23 +45,29 @@ class Columns:
         return frozenset(column.heading.id for column in self.printed if column.heading)
 
 
-def is_header(row: PrintedRow, sheet: Sheet, under_way: bool) -> bool:
-    """Whether a row belongs to the header of this sheet; `under_way` when the row before did."""
-    if row.has_numeral or not row.labels:
+def begins_header(labels: Sequence[str], sheet: Sheet) -> bool:
+    """Whether a row without figures, of these labels, begins a header of this sheet."""
+    if not labels:
         return False
     if not sheet.is_tree:
-        known = [_named(text, sheet) for text in row.labels]
+        known = [_named(text, sheet) for text in labels]
         values = [column for column in known if column and not column.aside]
         if values and sheet.has_asides:
             beside = sum(bool(column) for column in known) > 1
-            values = values if beside or any(t in sheet.skipped for t in row.labels) else []
-        return bool(values) and sheet.row_headings.keys().isdisjoint(row.labels)
+            values = values if beside or any(t in sheet.skipped for t in labels) else []
+        return bool(values) and sheet.row_headings.keys().isdisjoint(labels)
     words = sheet.column_headings
-    if len({text for text in row.labels if text in words}) > 1:
+    if len({text for text in labels if text in words}) > 1:
         return True
-    if any(_is_of_the_form(text, sheet) for text in row.labels):
-        return True
-    return under_way and all(text in words for text in row.labels)
+    return any(_is_of_the_form(text, sheet) for text in labels)
+
+
+def goes_on_with(row: PrintedRow, sheet: Sheet) -> bool:
+    """Whether a row is a further level of the header of a tree that the row before it is in."""
+    if row.has_numeral or not row.labels:
+        return False
+    words = sheet.column_headings
+    return begins_header(row.labels, sheet) or all(text in words for text in row.labels)
 
 
 def is_beside(cell: Cell, sheet: Sheet) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.forms import Form, Sheet
 from pipeline.model import Cell, Layout
 from pipeline.outline import Outline
-from pipeline.recognise.columns import is_caption, is_header
+from pipeline.recognise.columns import begins_header, goes_on_with, is_caption
 from pipeline.recognise.match import Stretch
 from pipeline.recognise.printed import PrintedRow, row_of, runs_on
 from pipeline.text import is_value_like, label
@@ -28,23 +28,23 @@ def _words_of_headers(sheets: tuple[Sheet, ...]) -> tuple[frozenset[str], tuple[
     return frozenset(columns | skipped), (*_CENTURIES, *skipped)
 
 
+@lru_cache(maxsize=1_000)
+def _headed(sheets: tuple[Sheet, ...], labels: tuple[str, ...]) -> frozenset[Sheet]:
+    """The sheets that words beside each other begin a header of."""
+    words, beginnings = _words_of_headers(sheets)
+    may_be = any(text in words or text.startswith(beginnings) for text in labels)
+    return frozenset(s for s in sheets if begins_header(labels, s)) if may_be else frozenset()
+
+
 class Headers:
-    """Which sheets of all forms each row begins a header of, found once for all of them."""
+    """Which sheets of all forms each row begins a header of."""
 
     def __init__(self, forms: Sequence[Form]) -> None:
-        self._sheets = [sheet for form in forms for sheet in form.sheets]
-        self._words, self._beginnings = _words_of_headers(tuple(self._sheets))
-        self._known: dict[PrintedRow, frozenset[Sheet]] = {}
+        self._sheets = tuple(sheet for form in forms for sheet in form.sheets)
 
     def of(self, row: PrintedRow) -> frozenset[Sheet]:
         """The sheets that the row begins a header of."""
-        if row not in self._known:
-            may_be = not row.has_numeral and any(
-                text in self._words or text.startswith(self._beginnings) for text in row.labels
-            )
-            sheets = self._sheets if may_be else ()
-            self._known[row] = frozenset(s for s in sheets if is_header(row, s, False))
-        return self._known[row]
+        return frozenset() if row.has_numeral else _headed(self._sheets, row.labels)
 
     def is_outdone(self, stretch: Stretch) -> bool:
         """Whether another form with the same columns knows all rows that this one knows, and more.
@@ -84,7 +84,7 @@ def stretches_of(
         sheet = next((s for s in form.sheets if s in headed), None) if headed else None
         deeper = under_way and current is not None and current.sheet.is_tree
         under_way = False
-        if deeper and current and is_header(row, current.sheet, True):
+        if deeper and current and goes_on_with(row, current.sheet):
             current.header.append(row)
             under_way = True
         elif sheet:
