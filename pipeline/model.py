@@ -64,7 +64,10 @@ class UnitSource(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cell:
-    """One printed cell; `where` leads back to it on the page. Two blanks are two cells."""
+    """One printed cell; `where` leads back to it on the page. Two blanks are two cells.
+
+    `doubts` are what its reader saw beside plain text; a cell without any is one run of it.
+    """
 
     text: str
     row: int
@@ -72,6 +75,7 @@ class Cell:
     rowspan: int = 1
     colspan: int = 1
     where: str = ""
+    doubts: tuple[Kind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,7 @@ def test_where_leads_back_to_the_cell(tmp_path: Path) -> None:
     )
     first, second = document.grids
     assert (first.where, second.where) == ("table 1", "table 2")
-    assert astuple(second.cells[-1]) == ("e", 1, 1, 1, 1, "table 2 row 2 col 2")
+    assert astuple(second.cells[-1]) == ("e", 1, 1, 1, 1, "table 2 row 2 col 2", ())
     assert [(p.text, p.where) for p in document.paragraphs] == [
         ("一", "paragraph 1"),
         ("二", "paragraph 2"),

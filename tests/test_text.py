@@ -10,6 +10,7 @@ import pytest
 from pipeline import doubt
 from pipeline.model import Status
 from pipeline.text import (
+    Value,
     is_figure,
     is_numeral,
     is_traditional,
@@ -348,7 +349,7 @@ def test_what_is_no_figure(printed):
 def test_a_picture_may_be_a_value_and_is_no_number():
     assert is_value_like("\ufffc")
     assert not is_numeral("\ufffc")
-    assert parse_value("\ufffc").doubts == (doubt.NOT_A_NUMBER,)
+    assert parse_value("\ufffc") == Value(Status.UNREADABLE, doubts=(doubt.DRAWN,))
 
 
 @pytest.mark.parametrize(

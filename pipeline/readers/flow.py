@@ -17,9 +17,8 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from pipeline.model import Cell, Grid, Paragraph
-from pipeline.text import INVISIBLE
+from pipeline.text import INVISIBLE, PICTURE
 
-PICTURE = "\ufffc"  # stands in a cell where an image does: a blank cell it is not
 _PROSE = 60
 _LONG_PROSE = 200
 _NUMERIC = re.compile(r"[\d\s.,，+-]*\d[\d\s.,，+-]*")

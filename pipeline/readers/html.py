@@ -12,7 +12,7 @@ from lxml import etree
 from pipeline.errors import UnreadableDocument
 from pipeline.model import Document
 from pipeline.readers.decode import decode
-from pipeline.readers.flow import PICTURE, Box, Content, blocks, compact, joined, line
+from pipeline.readers.flow import Box, Content, blocks, compact, joined, line
 from pipeline.readers.shown import (
     BLOCKS,
     Element,
@@ -24,6 +24,7 @@ from pipeline.readers.shown import (
     traits,
 )
 from pipeline.readers.stylesheet import hide
+from pipeline.text import PICTURE
 
 _SAVE_AGAIN = "open it in a browser and save it from there"
 _OPEN_CELL = "ancestor::*[self::td or self::th or self::table][1][not(self::table)]"

@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from pipeline.readers.flow import PICTURE, Faint, Raised, line
+from pipeline.readers.flow import Faint, Raised, line
+from pipeline.text import PICTURE
 
 Element: TypeAlias = etree._Element
 

@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from pipeline.readers.flow import PICTURE, Faint, Raised
+from pipeline.readers.flow import Faint, Raised
+from pipeline.text import PICTURE
 
 Element: TypeAlias = etree._Element
 

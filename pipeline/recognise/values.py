@@ -37,7 +37,7 @@ def stated(match: Match) -> Stated:
         return _fact(match, text, Status.UNREADABLE), ()
     value = parse_value(match.text)
     # 3 | (blank): which of the two is the figure and which the unit.
-    doubts = value.doubts
+    doubts = (*match.cell.doubts, *value.doubts) if match.cell.doubts else value.doubts
     if match.row.unit and is_numeral(match.row.unit):
         doubts = (*doubts, doubt.ROW_LENGTH)
     if value.value is None:

@@ -33,7 +33,7 @@ _DASH = re.compile(r"^[/\\|\-‐‑–—―−_~*]+$")
 _NIL_WORDS = frozenset(
     {"无", "暂无", "没有", "不涉及", "无此项", "未涉及", "不适用", "无收费", "未收费"}
 )
-_VALUE_WORDS = _NIL_WORDS | {"\ufffc"}  # a picture may show a figure
+PICTURE = "\ufffc"  # stands in a text where something is drawn that may show a figure
 _VALUE = re.compile(
     r"^(?:(?P<about>约|近|大约)|(?P<currency>人民币:?¥?|¥)){0,2}"
     rf"(?P<sign>[+\-]+|增加?|新增|减少?)?(?P<number>{NUMBER})"
@@ -104,8 +104,10 @@ def is_numeral(text: str) -> bool:
 @lru_cache(maxsize=10_000)
 def is_value_like(text: str) -> bool:
     """Whether a cell could be a value: a number, a dash, a nil word, nothing, or a picture."""
+    if PICTURE in text:
+        return is_value_like(text.replace(PICTURE, ""))
     parsed = parse_value(text)
-    value = parsed.status is not Status.TEXT or squeezed(text) in _VALUE_WORDS
+    value = parsed.status is not Status.TEXT or squeezed(text) in _NIL_WORDS
     return value and not _may_number_a_row(parsed, text)
 
 
@@ -128,9 +130,12 @@ def parse_value(text: str) -> Value:
     """Read one value cell. Blank stays blank, nonsense stays text; nothing is made up.
 
     A sign is read only in the cells that carry one; callers flag it elsewhere. Words that mean
-    "none" are text without a flag; other text in a value cell is doubted as `not_a_number`.
+    "none" are text without a flag; other text in a value cell is doubted as `not_a_number`, and
+    where something is drawn nothing is read.
     A count in words (`十二`) is repaired, with the doubt `numeral`.
     """
+    if PICTURE in text:
+        return Value(Status.UNREADABLE, doubts=(doubt.DRAWN,))
     unmarked = _MARK_AFTER.sub("", MARKS.sub("", text))
     if unmarked != text:
         value = parse_value(unmarked)
