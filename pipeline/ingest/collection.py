@@ -69,8 +69,8 @@ class Collection:
 def collections(root: Path) -> tuple[Collection, ...]:
     """The collections that `root` stands for, those with documents only, by name.
 
-    Raises DisclosureError when `root` is no folder, one in it cannot be listed, or two documents
-    would have one name.
+    Raises DisclosureError when `root` is no folder, one in it cannot be listed, two documents
+    would have one name, or a collection has one that cannot be written here.
     """
     if not root.is_dir():
         kind = "is a file" if root.exists() else "does not exist"
@@ -87,7 +87,10 @@ def collections(root: Path) -> tuple[Collection, ...]:
                 *(entry.name for entry in entries if not entry.name.startswith(_HIDDEN)),
             }
         members = [_collection(key(name), raw / name) for name in sorted(names)]
-    return tuple(collection for collection in members if collection.sources)
+    named = tuple(collection for collection in members if collection.sources)
+    for collection in named:
+        _refuse_unwritable(collection.name)
+    return named
 
 
 def regions_of(collection: Collection) -> pa.Table:
@@ -134,6 +137,17 @@ def _collection(name: str, folder: Path, outside: str = "") -> Collection:
             state = 0, 0
         sources.append(Source(name, file, path, *state, table, versions[table]))
     return Collection(name, folder, tuple(sources), tuple(sorted(ignored)), outside)
+
+
+def _refuse_unwritable(name: str) -> None:
+    """The collection has a folder of its own in the warehouse."""
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:
+        raise DisclosureError(
+            f"this system's language setting cannot write the name of the folder {name}; set "
+            "PYTHONUTF8=1, or name the folder in Latin letters"
+        ) from None
 
 
 def _below(folder: Path) -> Iterator[tuple[Path, Path]]:
