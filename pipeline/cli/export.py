@@ -30,7 +30,9 @@ FIGURE = (
 MARK = "\ufeff"  # by which Excel knows UTF-8
 # Excel runs what begins so, and its Chinese and Japanese editions the wide signs too.
 _FORMULA = re.compile(r"[=+@\t\r\n＝＋－＠-]")
-_NO_FORMULA = re.compile(r"-+|[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d+)?(?:[eE][+-]?\d+)?%?")
+_NO_FORMULA = re.compile(
+    r"-+|[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|(?=\.))(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?%?"
+)
 
 
 def write(
@@ -45,9 +47,10 @@ def write(
     writer.writerow((*REPORT, *("figure_scope" if name == "scope" else name for name in names)))
     of_report, of_member = attrgetter(*REPORT.values()), attrgetter(*names)
     for report in reports:
+        file, *who = of_report(report)
+        same = (key(file), *who)
         for member in report.narrative if narrative else report.facts:
-            file, *cells = map(_plain, (*of_report(report), *of_member(member)))
-            row = (key(file), *cells)
+            row = map(_plain, (*same, *of_member(member)))
             writer.writerow(map(cell_for_excel, row) if for_excel else row)
 
 
