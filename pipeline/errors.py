@@ -13,14 +13,17 @@ Wrong data is a `Finding`, never an exception.
 
 from __future__ import annotations
 
-
-def printable(name: str) -> str:
-    """A file name as one printable line: what is no character or breaks the line becomes U+FFFD."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in name)
+from pipeline.names import shown, visible
 
 
 class DisclosureError(Exception):
-    """Root of every error this project raises on purpose; `str()` is a sentence for people."""
+    """Root of every error this project raises on purpose; `str()` is a line for people.
+
+    It may quote a document or a name: nothing of them reaches a terminal as a command.
+    """
+
+    def __str__(self) -> str:
+        return _line(super().__str__())
 
 
 class InputError(DisclosureError):
@@ -31,7 +34,7 @@ class InputError(DisclosureError):
         self.file, self.reason, self.remedy = file, reason, remedy
 
     def __str__(self) -> str:
-        return f"{printable(self.file)}: {self.reason}; {self.remedy}"
+        return _line(f"{shown(self.file)}: {self.reason}; {self.remedy}")
 
 
 class UnreadableDocument(InputError):
@@ -52,3 +55,7 @@ class NoBuild(DisclosureError):
 
 class IncomparableForms(DisclosureError):
     """The figures asked for are different quantities, and nothing bridges them."""
+
+
+def _line(said: str) -> str:
+    return visible(" ".join(said.splitlines()))

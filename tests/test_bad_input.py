@@ -126,13 +126,28 @@ def test_a_file_that_may_not_be_read() -> None:
     assert result.exit_code == 1
 
 
-@pytest.mark.parametrize("verb", ["extract --csv", "show", "check"])
-def test_a_bad_table_of_regions_is_one_line(verb: str) -> None:
-    shutil.copy(GOOD / "source.txt", "report.txt")
-    Path("regions.csv").write_text("code,name\n")
-    result = run(*verb.split(), "report.txt")
+SHORT_ROW = (
+    "code,name,kind,county_code,county_name,city_name,province_name,first_edition,last_edition\n"
+    "990121101,霁川镇,town\n"
+).encode("gbk")
+
+
+@pytest.mark.parametrize("verb", ["extract --csv", "show", "check", "ingest"])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"code,name\n", "regions.csv: no column kind, county_code"),
+        (SHORT_ROW, "regions.csv, line 2: 3 cells in a table of 9 columns"),
+        (b"\xff\xff\xff", "regions.csv: is not text"),
+    ],
+)
+def test_a_bad_table_of_regions_is_one_line(verb: str, content: bytes, words: str) -> None:
+    folder = Path("data/raw/haiyan")
+    shutil.copy(GOOD / "source.txt", folder / "report.txt")
+    (folder / "regions.csv").write_bytes(content)
+    result = run(*verb.split(), folder if verb == "ingest" else folder / "report.txt")
     (said,) = lines(result.stderr)
-    assert "regions.csv: no column kind, county_code" in said
+    assert words in said
     assert result.exit_code == 1
 
 

@@ -9,11 +9,12 @@ PACKAGE = Path(__file__).parents[1] / "pipeline"
 
 # Each room with the rooms it may import, written as the flow runs.
 ALLOWED = {
-    "errors": set(),
+    "names": set(),
+    "errors": {"names"},
     "doubt": set(),
     "model": {"doubt"},
     "paths": set(),
-    "text": {"doubt", "model"},
+    "text": {"doubt", "errors", "model", "names"},
     "readers": {"doubt", "errors", "model", "text"},
     "forms": {"doubt", "text"},
     "reference": {"errors", "text"},
@@ -29,15 +30,15 @@ ALLOWED = {
         "errors", "genre", "identify", "judge", "model", "narrative", "outline", "readers", "recognise",
         "reference",
     },
-    "warehouse": {"doubt", "errors", "model", "paths", "reference"},
-    "ingest": {"errors", "extract", "paths", "reference", "warehouse"},
+    "warehouse": {"doubt", "errors", "model", "names", "paths", "reference"},
+    "ingest": {"errors", "extract", "names", "paths", "reference", "warehouse"},
     "analysis": {"errors"},
     "charts": {"analysis", "errors"},
     "page": {"analysis", "charts", "errors", "warehouse"},
     "sample": {"model"},
     "cli": {
-        "charts", "doubt", "errors", "extract", "forms", "ingest", "model", "page", "paths", "readers",
-        "sample", "warehouse",
+        "charts", "doubt", "errors", "extract", "forms", "ingest", "model", "names", "page", "paths",
+        "readers", "sample", "warehouse",
     },
 }  # fmt: skip
 

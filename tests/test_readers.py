@@ -14,8 +14,8 @@ import pytest
 from pipeline.errors import UnreadableDocument
 from pipeline.model import Paragraph
 from pipeline.readers import READERS, read
-from pipeline.readers.decode import decode
 from pipeline.readers.sniff import refuse_mismatch
+from pipeline.text.decode import decode
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
 REPORT = "示例县人民政府2023年政府信息公开工作年度报告，共受理申请12件。"

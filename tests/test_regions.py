@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import DisclosureError
+from pipeline.errors import InputError
 from pipeline.reference import Region, Regions, kind_of, load_regions
 from pipeline.reference.region_index import index_of
 from pipeline.reference.regions import NATIONAL, standing
@@ -111,24 +111,100 @@ def test_a_collection_brings_its_own_regions(tmp_path: Path) -> None:
 COLUMNS = (
     "code,name,kind,county_code,county_name,city_name,province_name,first_edition,last_edition"
 )
+ROW = "990121101,霁川镇,town,990121,示例县,示例市,示例省,2016,2023"
+
+
+def _bad(*lines: str, encoding: str = "utf-8") -> bytes:
+    return "\n".join((COLUMNS, *lines)).encode(encoding)
+
+
+WRONG: dict[str, tuple[bytes, str]] = {
+    "no such columns": (b"code,name\n990121101,x\n", "no column kind, county_code"),
+    "no header": (f"{ROW}\n{ROW}\n".encode(), "no column code, .*“990121101,霁川镇"),
+    "empty": (b"", "regions.csv: is empty; its first line is code,name"),
+    "only line ends": (b"\r\n\r\n", "is empty"),
+    "semicolons": (_bad(ROW).replace(b",", b";"), "parted by semicolons; save it with commas"),
+    "tabs in UTF-16": (_bad(ROW, encoding="utf-16").replace(b",\0", b"\t\0"), "parted by tabs"),
+    "wide commas": (_bad(ROW).replace(b",", "，".encode()), "parted by full-width commas"),
+    "a column twice": (_bad().replace(b"kind", b"kind,kind"), "two columns kind; name each once"),
+    "too few cells": (_bad(ROW, "990121102,松籁镇"), "line 3: 2 cells in a table of 9 columns"),
+    "too many cells": (_bad(ROW.replace("镇,", "镇,,")), "line 2: 10 cells in a table of 9"),
+    "no year": (_bad(ROW.replace("2016,2023", ",")), "line 2: first_edition is empty, .*a year"),
+    "a year in words": (
+        _bad(ROW.replace("2023", "二〇二三")),
+        "line 2: last_edition is “二〇二三”",
+    ),
+    "wide digits": (_bad(ROW.replace("2023", "２０２３")), "line 2: last_edition is “２０２３”"),
+    "years exchanged": (_bad(ROW.replace("2016,2023", "2023,2016")), "line 2: its last edition"),
+    "unknown kind": (
+        _bad(ROW.replace("town", "village")),
+        "line 2: kind is “village”, .*write town",
+    ),
+    "kind in Chinese": (_bad(ROW.replace("town", "镇")), "line 2: kind is “镇”"),
+    "short code": (
+        _bad(ROW.replace("990121101", "99012110")),
+        "line 2: code is “99012110”, .*nine",
+    ),
+    "code as Excel shows it": (_bad(ROW.replace("990121101", "9.9E+08")), "“9.9E.08”.*as text"),
+    "code of a county": (_bad(ROW.replace(",990121,", ",9901,")), "line 2: county_code is “9901”"),
+    "code elsewhere": (
+        _bad(ROW.replace(",990121,", ",990122,")),
+        "line 2: 990121101 does not begin",
+    ),
+    "no name": (_bad(ROW.replace("霁川镇", " ")), "line 2: name is empty, which is no name"),
+    "no county": (_bad(ROW.replace("示例县", "")), "line 2: county_name is empty"),
+    "a comma in a name": (_bad(ROW.replace("霁川镇", '"霁川镇,旧"')), "line 2: .* without a comma"),
+    "a line in a name": (_bad(ROW.replace("霁川镇", '"霁川\n镇"')), "line 2: a mark in name"),
+    "a mark in a name": (
+        _bad(ROW.replace("霁川镇", "霁\u202e川镇")),
+        "line 2: a mark in name that",
+    ),
+    "lost characters": (_bad(ROW.replace("霁川镇", "\ufffd川镇")), "line 2: name is “\ufffd川镇”"),
+    "a row twice": (_bad(ROW, "", ROW), "line 4: 990121101 stands in line 2 already"),
+    "a code twice": (_bad(ROW, ROW.replace("霁川", "松籁")), "line 3: 990121101 stands in line 2"),
+    "an open quotation": (_bad(ROW.replace("霁川镇", '"霁川镇'), ROW, ROW), "line 2: 2 cells"),
+    "a very long cell": (_bad("9" * 200_000), "line 2: is no CSV: field larger"),
+    "damaged": (_bad(ROW) + b"\xff\xff", "regions.csv: is not text in utf-8"),
+    "a table of Excel": (b"PK\x03\x04" + bytes(range(256)) * 9, "regions.csv: is not text"),
+    "a mark of the wrong encoding": (
+        b"\xff\xfe" + b"code,name",
+        "begins with the mark of utf-16",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_is_wrong_with_a_table_of_regions_is_said(case: str, tmp_path: Path) -> None:
+    content, said = WRONG[case]
+    extra = tmp_path / "regions.csv"
+    extra.write_bytes(content)
+    with pytest.raises(InputError, match=said) as caught:
+        load_regions(extra)
+    assert str(caught.value).startswith(f"{extra}")
+    assert "\n" not in str(caught.value)
+    assert caught.value.remedy
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    "content",
     [
-        ("code,name\n990121101,霁川镇\n".encode(), "no column kind, county_code"),
-        (b"", "no column code, name"),
-        (f"{COLUMNS}\n990121101,霁川镇,town,990121,示例县,,,,\n".encode(), "line 2: .*a year"),
-        (f"{COLUMNS}\n".encode() + "霁川镇".encode("gb18030"), "not in UTF-8; save it as CSV"),
+        *(_bad(ROW, encoding=name) for name in ("utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16")),
+        _bad(ROW).replace(b"\n", b"\r\n"),
+        _bad(ROW).replace(b"\n", b"\r"),
+        _bad("", ROW, ",,,,,,,,", " , "),
+        _bad(ROW.replace(",", " , ")),
+        _bad(f"{ROW},,"),
+        _bad(*(ROW.replace("2016,2023", years) for years in ("2016,2019", "2020-12-31,20231231"))),
+        b"note," + COLUMNS.encode() + f'\n"a, b",{ROW}\n'.encode(),
     ],
 )
-def test_what_is_wrong_with_a_table_of_regions_is_said(
-    content: bytes, said: str, tmp_path: Path
+def test_a_table_of_regions_is_read_as_excel_and_editors_save_it(
+    content: bytes, tmp_path: Path
 ) -> None:
     extra = tmp_path / "regions.csv"
     extra.write_bytes(content)
-    with pytest.raises(DisclosureError, match=rf"regions\.csv.*{said}"):
-        load_regions(extra)
+    full = "示例省示例市示例县霁川镇"
+    assert _one(load_regions(extra), "霁川镇", 2022).full_name == full
 
 
 def test_a_worker_gets_the_recipe_and_not_the_table(regions: Regions) -> None:

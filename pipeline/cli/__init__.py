@@ -12,11 +12,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from pipeline.errors import DisclosureError
+from pipeline.names import shown, visible
 from pipeline.paths import raw_dir, regions_file
 
 if TYPE_CHECKING:
@@ -26,17 +27,32 @@ CHART_SUFFIXES = (".html", ".svg", ".png")
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 BOM = click.option(
-    "--bom", is_flag=True, help="CSV that begins with a mark by which Excel knows it."
+    "--bom",
+    is_flag=True,
+    help="CSV for Excel: with the mark by which it knows UTF-8, and an apostrophe before text that "
+    "it would run as a formula. Without --bom, text is what the page prints.",
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Verbs(click.Group):
+    """The verbs; what is said of a wrong command may quote the name of a file."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """What the verb gives."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            raise click.UsageError(visible(error.format_message()), error.ctx) from error
+
+
+@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="disclosure-pipeline")
 def main() -> None:
     """Read annual reports on government-information disclosure and compare them honestly."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # A terminal keeps its encoding, with ? for the rest; files and pipes get UTF-8.
+            # A terminal keeps its encoding, with ? for the rest; files and pipes get UTF-8,
+            # and names in it as the bytes they are.
             if stream.isatty():
                 stream.reconfigure(errors="replace")
             else:
@@ -54,9 +70,10 @@ def _plain_errors() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        said = (
-            f"{error.filename or 'a file'}: {error.strerror or error}; check that you may write "
-            "there, or name another place: --out for a chart, $DISCLOSURE_DATA for the data"
+        said = visible(
+            f"{shown(str(error.filename or 'a file'))}: {error.strerror or error}; check that you "
+            "may write there, or name another place: --out for a chart, $DISCLOSURE_DATA for the "
+            "data"
         )
     click.echo(f"disclosure: {said}", err=True)
     sys.exit(1)
@@ -108,8 +125,8 @@ def extract(
 
     reports, failed = _read_each(files, infer_units)
     out = io.StringIO()
-    export.write(reports, out, narrative=narrative)
-    click.echo(("\ufeff" if bom else "") + out.getvalue(), nl=False)
+    export.write(reports, out, narrative=narrative, for_excel=bom)
+    click.echo((export.MARK if bom else "") + export.printed(out.getvalue(), sys.stdout), nl=False)
     gc.freeze()  # or the end takes a tenth of the time, for a search for garbage
     sys.exit(1 if failed else 0)
 
@@ -167,6 +184,7 @@ def doubts(kind: str | None) -> None:
 @BOM
 def query(sql: str | None, as_csv: bool, bom: bool) -> None:
     """Run one SELECT on the warehouse; without SQL, list its tables and columns."""
+    from pipeline.cli import export
     from pipeline.cli.console import print_frame, print_tables
     from pipeline.warehouse import describe
     from pipeline.warehouse import query as run
@@ -174,7 +192,8 @@ def query(sql: str | None, as_csv: bool, bom: bool) -> None:
     with _plain_errors():
         frame = run(sql) if sql else describe()
         if as_csv or bom:
-            click.echo(("\ufeff" if bom else "") + frame.to_csv(index=False), nl=False)
+            table = (export.for_excel(frame) if bom else frame).to_csv(index=False)
+            click.echo((export.MARK if bom else "") + export.printed(table, sys.stdout), nl=False)
         elif sql:
             print_frame(frame)
         else:

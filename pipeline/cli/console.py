@@ -5,17 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from pipeline import doubt
 from pipeline.cli.catalogue import Known
 from pipeline.doubt import Severity, Use, Verdict
 from pipeline.model import Document, Finding, Report, cell_key
+from pipeline.names import shown, visible
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,9 +29,17 @@ _NAMED = 3  # files that a line can name
 _WIDE = 160  # columns, where the output is no terminal
 
 
+class _Screen(Console):
+    """A console that is sent nothing of a document or a name but what is seen."""
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        """The text with its markup read."""
+        return super().render_str(visible(text), **options)
+
+
 def _console() -> Console:
-    console = Console(highlight=False, soft_wrap=True)
-    return console if console.is_terminal else Console(width=_WIDE, highlight=False)
+    console = _Screen(highlight=False, emoji=False, soft_wrap=True)
+    return console if console.is_terminal else _Screen(width=_WIDE, highlight=False, emoji=False)
 
 
 @contextmanager
@@ -59,11 +69,11 @@ def _table(title: str, *columns: str) -> Table:
 def print_document(document: Document, reports: Sequence[Report]) -> None:
     """One document explained, from the grids as read to what was not matched."""
     console = _console()
-    console.print(f"[bold]{escape(document.file)}[/] · {document.format}")
+    console.print(f"[bold]{escape(shown(document.file))}[/] · {document.format}")
     console.print(f"{len(document.paragraphs)} paragraphs, {len(document.grids)} grids")
     matched = {fact.where for report in reports for fact in report.facts}
     for number, grid in enumerate(document.grids, start=1):
-        console.print(f"\n[bold]grid {number}[/] · {grid.layout} · {grid.where}")
+        console.print(f"\n[bold]grid {number}[/] · {grid.layout} · {escape(grid.where)}")
         for row in grid.rows():
             cells = []
             for cell in row:
@@ -75,20 +85,21 @@ def print_document(document: Document, reports: Sequence[Report]) -> None:
     unmatched = [f for r in reports for f in r.findings if f.check == doubt.UNMATCHED.finding]
     console.print(f"\n[bold]not matched[/] ({len(unmatched)} rows with numbers)")
     for finding in unmatched:
-        console.print(f"  {finding.where}: {escape(finding.message)}")
+        console.print(f"  {escape(f'{finding.where}: {finding.message}')}")
 
 
 def _print_report(console: Console, report: Report) -> None:
     identity = report.identity
     console.print(f"\n[bold]{escape(report.title) or 'no title'}[/]")
     console.print(
-        f"organ {identity.organ or '?'} · region {identity.region_code or '?'} · "
+        f"organ {escape(identity.organ) or '?'} · region {identity.region_code or '?'} · "
         f"year {identity.report_year or '?'} · scope {identity.scope} · "
         f"forms {', '.join(report.forms) or 'none'}"
     )
     evidence = _table("evidence", "field", "value", "method", "words", "where")
     for item in identity.evidence:
-        evidence.add_row(item.field, item.value, item.method, escape(item.text), item.where)
+        found = (item.field, item.value, item.method, item.text, item.where)
+        evidence.add_row(*map(escape, found))
     console.print(evidence)
     columns = ("concept", "applicant", "text", "value", "unit", "status", "zero", "where", "flags")
     facts = _table("facts", *columns)
@@ -96,7 +107,7 @@ def _print_report(console: Console, report: Report) -> None:
         key = cell_key(fact.concept, "", fact.period)
         value = "" if fact.value is None else f"{fact.value.normalize():f}"
         facts.add_row(
-            *(key, fact.applicant, escape(fact.text), value, fact.unit, fact.status),
+            *(key, fact.applicant, escape(fact.text), value, escape(fact.unit), fact.status),
             *(fact.zero_basis or "", escape(fact.where), ";".join(fact.flags)),
         )
     console.print(facts)
@@ -104,7 +115,7 @@ def _print_report(console: Console, report: Report) -> None:
     for figure in report.narrative:
         value = f"{figure.value.normalize():f}"
         stated = (figure.concept, figure.category, value, figure.unit, figure.qualifier)
-        figures.add_row(*stated, escape(figure.sentence))
+        figures.add_row(*map(escape, (*stated, figure.sentence)))
     console.print(figures)
     _print_findings(console, report.findings)
 
@@ -128,7 +139,7 @@ def print_findings(reports: Sequence[Report]) -> int:
         worst = [f for f in broken if f.severity is Severity.ERROR]
         errors += len(worst)
         console.print(
-            f"[bold]{escape(report.file)}[/]: {len(worst)} errors, "
+            f"[bold]{escape(shown(report.file))}[/]: {len(worst)} errors, "
             f"{len(broken) - len(worst)} other breaks, {len(report.findings) - len(broken)} notes"
         )
         _print_findings(console, report.findings)
@@ -187,7 +198,7 @@ def print_doubt(known: Known) -> None:
 
 def print_frame(frame: pd.DataFrame) -> None:
     """A frame as a table for reading."""
-    table = _table("", *map(str, frame.columns))
+    table = _table("", *(escape(str(name)) for name in frame.columns))
     for row in frame.head(_ROWS_SHOWN).itertuples(index=False):
         table.add_row(*("" if _is_missing(value) else escape(str(value)) for value in row))
     console = _console()
@@ -218,13 +229,14 @@ def print_summary(summary: IngestSummary) -> None:
     files, unplaced = summary.unplaced, ""
     if files:  # their organ may be one that another report names in full
         more = f" and {len(files) - _NAMED} more" if len(files) > _NAMED else ""
+        named = ", ".join(map(shown, files[:_NAMED]))
         unplaced = (
-            f"{len(files)} files whose organ lies in no known region "
-            f"({', '.join(files[:_NAMED])}{more}); a township can be added in a regions.csv"
+            f"{len(files)} files whose organ lies in no known region ({named}{more}); a township "
+            "can be added in a regions.csv"
         )
     lines = {
-        "collections": ", ".join(summary.collections),
-        "dropped": ", ".join(summary.dropped),
+        "collections": ", ".join(map(shown, summary.collections)),
+        "dropped": ", ".join(map(shown, summary.dropped)),
         "files": f"{summary.files} ({summary.read_now} read now, {summary.unchanged} unchanged, "
         f"{summary.ignored} ignored)",
         "reports": str(summary.reports),

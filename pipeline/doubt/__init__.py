@@ -177,6 +177,7 @@ KINDS = _declared()  # by name, in the order of the file
 PAGE = KINDS["page"]
 NO_TABLES = KINDS["no_tables"]
 LOST_TABLE = KINDS["lost_table"]
+LACKING_TABLE = KINDS["lacking_table"]
 TEMPLATE = KINDS["template"]
 # Columns
 UNSETTLED_HEADER = KINDS["unsettled_header"]

@@ -1,7 +1,8 @@
 """Is this document one organ's annual report? Why not, and what to do, when it is none.
 
 `genre.toml` lists the documents that say in their title what they are. What only the rest of a
-document tells is here and in `several`: blank forms, lists and pairs of reports, stolen copies.
+document tells is here and in `several`: blank forms, lists and pairs of reports, stolen copies,
+and pages that a server, a script or a wall has put in the place of the report.
 """
 
 from __future__ import annotations
@@ -10,7 +11,17 @@ import re
 from collections.abc import Sequence
 
 from pipeline.genre.several import listed, several
-from pipeline.genre.shape import FEW, QUOTED, WORDS, Refusal, Shape, fits, genre_of, shape_of
+from pipeline.genre.shape import (
+    FEW,
+    QUOTED,
+    STAND_INS,
+    WORDS,
+    Refusal,
+    Shape,
+    fits,
+    genre_of,
+    shape_of,
+)
 from pipeline.model import Identity
 from pipeline.outline import Outline, folded
 from pipeline.recognise import Reading
@@ -18,6 +29,7 @@ from pipeline.text import is_traditional
 
 __all__ = ["Refusal", "refusal"]
 
+_LONGEST_STAND_IN = 80  # characters of what a page says in place of a report
 _LONGEST_LURE = 60  # longer lines are sentences, and a police report speaks of gambling
 
 
@@ -31,6 +43,7 @@ def refusal(outline: Outline, readings: Sequence[Reading], identity: Identity) -
         or _named(shape, identity)
         or _blank_form(shape, readings, identity, outline.title)
         or _cover_page(outline, shape)
+        or _stand_in(outline, shape, readings)
         or _something_else(shape, readings, outline.title)
     )
 
@@ -107,6 +120,22 @@ def _cover_page(outline: Outline, shape: Shape) -> Refusal | None:
         return None
     reason = f"only the page that the report is attached to: “{file[:QUOTED]}”"
     return Refusal(reason, "fetch the file that it leads to, and put that in its place")
+
+
+def _stand_in(outline: Outline, shape: Shape, readings: Sequence[Reading]) -> Refusal | None:
+    """A page that names a report, holds next to nothing of one, and says what it holds instead."""
+    if shape.sections >= FEW or any(reading.matches for reading in readings):
+        return None
+    sentences = [line for line in shape.lines if "。" in line]
+    prose = sum(len(line) > _LONGEST_STAND_IN for line in sentences)
+    if prose >= FEW or any(fits("figure", line) for line in sentences):
+        return None
+    lines = (*(part.words for part in outline.heading), *shape.lines)
+    short = [line.lower() for line in lines if len(line) <= _LONGEST_STAND_IN]
+    for each in STAND_INS:
+        if line := next(filter(each["line"].search, short), ""):
+            return Refusal(f"{each['reason']}: “{line[:QUOTED]}”", each["remedy"])
+    return None
 
 
 def _something_else(shape: Shape, readings: Sequence[Reading], title: str) -> Refusal | None:

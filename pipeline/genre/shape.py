@@ -24,6 +24,8 @@ WORDS = Patterns(
 )
 _GENRES = [{**genre, "title": re.compile(genre["title"])} for genre in _DATA["genre"]]
 
+STAND_INS = [{**each, "line": re.compile(each["line"])} for each in _DATA["stand_in"]]
+
 Key = tuple[str, str]  # the organ and the year that a title names
 
 

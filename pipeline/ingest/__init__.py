@@ -16,6 +16,7 @@ from pathlib import Path
 from pipeline.errors import DisclosureError
 from pipeline.ingest.collection import Collection, Source, collections, regions_of
 from pipeline.ingest.pool import Batch, read_all, sha256
+from pipeline.names import name_of
 from pipeline.paths import raw_dir
 from pipeline.warehouse import parts, query
 from pipeline.warehouse.parts import File
@@ -179,7 +180,7 @@ def _drop_gone(root: Path, members: Sequence[Collection]) -> tuple[str, ...]:
     gone = []
     for name in parts.known_collections():
         outside = parts.outside_folder(name)
-        if not Path(outside).is_dir() if outside else whole and name not in names:
+        if not Path(name_of(outside)).is_dir() if outside else whole and name not in names:
             parts.drop(name)
             gone.append(name)
     return tuple(gone)

@@ -14,9 +14,11 @@ from functools import cache, lru_cache
 from pipeline import doubt
 from pipeline.doubt import Doubt
 from pipeline.forms import Sheet, load_forms, words_of_forms
+from pipeline.judge.lacking import lacking
 from pipeline.judge.settle import Settled
 from pipeline.model import Fact
 from pipeline.outline import Outline
+from pipeline.recognise import Reading
 from pipeline.text import FIGURE, label
 
 _FEWEST_SIGNS = 5  # labels of one table that nothing was read of
@@ -58,8 +60,10 @@ class _Sign:
     row: bool
 
 
-def residue(outline: Outline, table: Settled, facts: Sequence[Fact]) -> tuple[Doubt, ...]:
-    """A doubt for each table whose words stand in the file, and of which nothing was read.
+def residue(
+    outline: Outline, table: Settled, readings: Sequence[Reading], facts: Sequence[Fact]
+) -> tuple[Doubt, ...]:
+    """A doubt for each table of which nothing was read, be its words in the file or not.
 
     A report that has none of its form's tables at all gets one of severity info.
     """
@@ -68,7 +72,7 @@ def residue(outline: Outline, table: Settled, facts: Sequence[Fact]) -> tuple[Do
     for sheet, said in _figures_without_words(lines, table):
         lost.setdefault(sheet, said)
     if lost or facts or table.unmatched:
-        return tuple(lost.values())
+        return (*lost.values(), *lacking(outline, table.matches, readings, lost))
     return (Doubt(doubt.NO_TABLES),)
 
 

@@ -11,7 +11,6 @@ from lxml import etree
 
 from pipeline.errors import UnreadableDocument
 from pipeline.model import Document
-from pipeline.readers.decode import decode
 from pipeline.readers.flow import Box, Content, blocks, compact, joined, line
 from pipeline.readers.shown import (
     BLOCKS,
@@ -25,6 +24,7 @@ from pipeline.readers.shown import (
 )
 from pipeline.readers.stylesheet import hide
 from pipeline.text import PICTURE
+from pipeline.text.decode import decode
 
 _SAVE_AGAIN = "open it in a browser and save it from there"
 _OPEN_CELL = "ancestor::*[self::td or self::th or self::table][1][not(self::table)]"

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from pipeline.model import Cell, Document, Grid, Layout, Paragraph, Status
 from pipeline.readers import spaced
-from pipeline.readers.decode import decode
 from pipeline.readers.spaced import Line
 from pipeline.text import is_numeral, parse_value, squeezed, trimmed
+from pipeline.text.decode import decode
 from pipeline.text.sections import SECTION
 
 Block = Paragraph | Grid

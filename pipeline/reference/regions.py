@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
 import re
 from bisect import bisect_left
@@ -11,7 +10,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from pipeline.errors import DisclosureError
+from pipeline.errors import InputError
+from pipeline.text.written import written_rows
 
 FIRST_EDITION, LAST_EDITION = 2016, 2023
 LONGEST_NAME = 16
@@ -26,6 +26,21 @@ _PUBLISHED_COLUMNS = {
     "last_vintage": "last_edition",
     "county6": "county_code",
 }
+# What stands in a column of a collection's own table: its form, in words, and what to do if not.
+_KINDS = ("town", "township", "subdistrict", "quasi")
+_AS_TEXT = "write all digits; Excel keeps them in cells that are formatted as text"
+_A_YEAR = (re.compile("[0-9]{4}(?![0-9]).*|[0-9]{8}"), "year", "begin with a year, as in 2016")
+_A_NAME = (re.compile("[^,\ufffd]+"), "name", "write the whole name, without a comma")
+_FORMS = {
+    "code": (re.compile("[0-9]{9}"), "code of nine digits", _AS_TEXT),
+    "county_code": (re.compile("[0-9]{6}"), "code of six digits", _AS_TEXT),
+    "kind": (re.compile("|".join(_KINDS)), "kind of township", f"write {', '.join(_KINDS)}"),
+    # A county may belong to no city.
+    "city_name": (re.compile("[^,]*"), *_A_NAME[1:]),
+    "first_edition": _A_YEAR,
+    "last_edition": _A_YEAR,
+}
+_QUOTED = 40  # characters of a cell that an error quotes
 _NO_COUNTY = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
 _PEOPLES = (
     "维吾尔 蒙古 回 藏 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 拉祜 水 "
@@ -225,32 +240,37 @@ def _loaded(extra: Path | None) -> Regions:
 def own_regions(path: Path) -> list[dict[str, str]]:
     """The rows of a collection's own regions file, in the columns of the national table.
 
-    Raises DisclosureError that says what is wrong with the file.
+    Raises InputError that says what is wrong with which line of the file.
     """
-    try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DisclosureError(f"{path} is not in UTF-8; save it as CSV in UTF-8") from error
-    head, *lines = csv.reader(text.splitlines()) if text.strip() else [[]]
-    columns = [_PUBLISHED_COLUMNS.get(name, name) for name in head]
-    if missing := [name for name in REGION_COLUMNS if name not in columns]:
-        raise DisclosureError(
-            f"{path}: no column {', '.join(missing)}; it needs {', '.join(REGION_COLUMNS)}"
-        )
     rows = []
-    for number, cells in enumerate(lines, start=2):
-        if not any(cells):
-            continue
-        printed = dict(zip(columns, (cell.strip() for cell in cells), strict=False))
-        row = {name: printed.get(name, "") for name in REGION_COLUMNS}
-        editions = (row["first_edition"][:4], row["last_edition"][:4])
-        if "," in "".join(row.values()) or not all(year.isdecimal() for year in editions):
-            raise DisclosureError(
-                f"{path}, line {number}: first_edition and last_edition begin with a year, and "
-                "no cell holds a comma"
-            )
+    lines: dict[str, list[tuple[int, dict[str, str]]]] = {}  # of each code
+    for line, row in written_rows(path, REGION_COLUMNS, _PUBLISHED_COLUMNS):
+        where = f"{path}, line {line}"
+        for column, value in row.items():
+            form, what, remedy = _FORMS.get(column, _A_NAME)
+            if not form.fullmatch(value):
+                said = f"“{value[:_QUOTED]}”" if value else "empty"
+                raise InputError(where, f"{column} is {said}, which is no {what}", remedy)
+        code, county = row["code"], row["county_code"]
+        if not code.startswith(county):
+            reason = f"{code} does not begin with the code of its county, {county}"
+            raise InputError(where, reason, "correct one of the two")
+        if row["first_edition"][:4] > row["last_edition"][:4]:
+            raise InputError(where, "its last edition is before its first", "exchange the two")
+        for earlier, other in lines.get(code, ()):
+            if _overlap(row, other):
+                reason = f"{code} stands in line {earlier} already, for the same years"
+                raise InputError(where, reason, "leave one of them, or part their editions")
+        lines.setdefault(code, []).append((line, row))
         rows.append(row)
     return rows
+
+
+def _overlap(row: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether any edition has both."""
+    begins = max(each["first_edition"][:4] for each in (row, other))
+    ends = min(each["last_edition"][:4] for each in (row, other))
+    return begins <= ends
 
 
 def _unzipped(path: Path) -> bytes:

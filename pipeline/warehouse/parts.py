@@ -23,6 +23,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.names import shown, visible
 from pipeline.paths import warehouse_dir
 from pipeline.warehouse.schema import SCHEMAS, Tables, joined
 
@@ -56,7 +57,7 @@ class File:
     segment: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.reason}; {self.remedy}"
+        return visible(f"{shown(self.file)}: {self.reason}; {self.remedy}")
 
 
 FILE_SCHEMA = pa.schema(
