@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.forms import Form, Heading, Headings
 from pipeline.model import Cell, Document, Layout
@@ -155,10 +156,9 @@ def _row_path(run: list[Cell], known: Headings, columns: set[str]) -> list[Cell]
     the whole run is one such path.
     """
     units = run[-1:] if len(run) > 1 and plain_unit(run[-1].text) else []
-    run = run[: len(run) - len(units)]
     path: list[Cell] = []
     below: tuple[Heading, ...] = ()
-    for cell in reversed(run):
+    for cell in islice(reversed(run), len(units), None):
         headings = known.get(label(cell.text), ())
         if path:
             headings = tuple(h for h in headings if any(row.under == h.id for row in below))
@@ -166,6 +166,7 @@ def _row_path(run: list[Cell], known: Headings, columns: set[str]) -> list[Cell]
             break
         path.insert(0, cell)
         below = headings
-    if not path or (label(path[-1].text) in columns and len(path) != len(run)):
+    whole = len(path) + len(units) == len(run)
+    if not path or (label(path[-1].text) in columns and not whole):
         return []
     return [*path, *units]
