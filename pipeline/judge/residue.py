@@ -121,14 +121,14 @@ def _signs(lines: Sequence[_Line], table: Settled) -> dict[Sheet, list[_Sign]]:
         if not unread:
             continue
         figures = line.figures or _figures_below(lines, at)
-        above = {n for near in lines[max(0, at - _NEAR) : at] for n in _labels(near.words)}
-        columns = {n for n in above if len(n) >= _LONG_LABEL}
+        near = lines[max(0, at - _NEAR) : at] if 0 < figures < _WHOLE_ROW else ()
+        columns = {n for above in near for n in _labels(above.words) if len(n) >= _LONG_LABEL}
         for name in unread:
             for sheet, is_row in _known().get(name, ()):
                 shortest = _LONG_LABEL if sheet.rows else _LABEL_OF_A_COUNT
                 counted = figures and is_row and len(name) >= _LABEL_OF_A_COUNT
-                under = not columns.isdisjoint(sheet.column_headings)
                 if counted or len(name) >= shortest:
+                    under = not columns.isdisjoint(sheet.column_headings)
                     row = bool(counted and (figures >= _WHOLE_ROW or under))
                     signs.setdefault(sheet, []).append(_Sign(name, line.where, row))
     return signs

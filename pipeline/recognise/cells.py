@@ -313,7 +313,8 @@ def _with_broken_digits(bound: BoundCells) -> BoundCells:
     A number with a gap may be one in a narrow cell, which its sums can tell; none begins with 0.
     """
     blanks = [not cell.text for cell, _ in bound]
-    signs = [_sign_of_two(cell.text, any(blanks)) for cell, _ in bound]
+    holed = any(blanks)
+    signs = [_sign_of_two(c.text, holed) if len(c.text) > 1 else None for c, _ in bound]
     if not any(signs):
         return bound
     marked: BoundCells = []

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from pipeline.forms import Form, Heading, Headings
-from pipeline.model import Cell, Document, Layout
+from pipeline.model import Cell, Document, Grid, Layout
+from pipeline.outline import Outline
 from pipeline.text import is_numeral, is_value_like, label, plain_unit
 
 
@@ -76,11 +77,13 @@ def row_of(cells: tuple[Cell, ...], layout: Layout, table: int) -> PrintedRow:
 Kept = Mapping[int, tuple[PrintedRow, ...]]
 
 
-def kept_rows(document: Document) -> Kept:
+def kept_rows(outline: Outline) -> Kept:
     """The rows of each grid that has kept them, by the ordinal of the grid: one for all forms."""
+    tables = ((block, block.printed) for block in outline.blocks)
+    grids = ((block, grid) for block, grid in tables if isinstance(grid, Grid))
     return {
-        table: tuple(row_of(cells, grid.layout, table) for cells in grid.rows() if cells)
-        for table, grid in enumerate(document.grids, start=1)
+        table: tuple(row_of(cells, grid.layout, table) for cells in block.rows.values())
+        for table, (block, grid) in enumerate(grids, start=1)
         if grid.layout is not Layout.STREAM
     }
 

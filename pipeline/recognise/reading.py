@@ -112,10 +112,13 @@ def read_with(form: Form, outline: Outline, kept: Kept, headers: Headers) -> Rea
                 unlike.setdefault((prepared.settled, prepared.ids), prepared)
             beside = rows_in_prose(outline, sheet) if mine else []
             loose += [_Loose(p, frozenset(), row) for p in unlike.values() for row in beside]
+    told = explained | outdone
+    free = [row for row in rows if len(row.cells) >= _FEWEST and row not in told]
+    bound_rows = {match.row for match in matches}
     for sheet in form.sheets:
-        present = {match.row.id for match in matches if match.row.sheet is sheet}
+        present = {row.id for row in bound_rows if row.sheet is sheet}
         if not sheet.exact:
-            headless = _headless(form, sheet, rows, explained | outdone, present)
+            headless = _headless(form, sheet, free, present)
             matches += headless
             present |= {match.row.id for match in headless}
         matches += _missing(form, sheet, loose, present)
@@ -312,15 +315,12 @@ def _headless(
     form: Form,
     sheet: Sheet,
     rows: Sequence[PrintedRow],
-    explained: Collection[PrintedRow],
     present: Collection[str],
 ) -> list[Match]:
-    """Rows of the form that stand under no header that could be understood."""
+    """Those of the rows that are the form's and stand under no header that could be understood."""
     matches: list[Match] = []
     taken = set(present)
     for row in rows:
-        if len(row.cells) < _FEWEST or row in explained:
-            continue
         heading = heading_of(row, sheet) if sheet.rows else None
         name = heading.id if heading else sheet.id
         if sheet.rows:
