@@ -39,7 +39,11 @@ def figures(outline: Outline) -> tuple[NarrativeFigure, ...]:
     for block in outline.blocks:
         carried: Hit | None = None  # a total whose list may open the next sentence
         for passage in passages(block.text):
-            _refuse_endless(passage, len(stated), outline.document.file, block.where)
+            length, count = len(passage.text), len(stated)
+            if length > _LONGEST_SENTENCE or count > _MOST_FIGURES:
+                here = f"{count} figures up to a sentence of {length} characters at {block.where}"
+                reason = f"its prose is none of a report: it has {here}"
+                raise NotAReport(outline.document.file, reason, "save the report alone as a file")
             hits = _hits(passage, outline, carried)
             stated += [_figure(passage, hit, block.where) for hit in hits]
             carried = hits[-1] if hits and _may_have_list(hits[-1]) else None
@@ -55,17 +59,6 @@ def figures(outline: Outline) -> tuple[NarrativeFigure, ...]:
         doubts += [doubt.RIVAL_FIGURES] if index in several else []
         stated[index] = replace(figure, scope=scope, doubts=(*figure.doubts, *doubts))
     return tuple(stated)
-
-
-def _refuse_endless(passage: Passage, stated: int, file: str, where: str) -> None:
-    """Raise NotAReport where a sentence is longer, or figures are more, than any report has."""
-    length, remedy = len(passage.text), "look at what it holds, and save the report alone"
-    if length > _LONGEST_SENTENCE:
-        reason = f"a sentence of {length} characters at {where}, more than {_LONGEST_SENTENCE}"
-        raise NotAReport(file, reason, remedy)
-    if stated > _MOST_FIGURES:
-        reason = f"its prose states more than {_MOST_FIGURES} figures up to {where}"
-        raise NotAReport(file, reason, remedy)
 
 
 def _hits(passage: Passage, outline: Outline, carried: Hit | None) -> list[Hit]:

@@ -196,7 +196,8 @@ def bound_cells(placed: PlacedRow, geometry: Geometry) -> BoundCells | None:
         return [(cell, shifted) for cell in cells] if len(cells) == len(columns) else None
     values = _value_cells(placed, geometry)
     if placed.bare.code:
-        values = _without_code(values, placed.bare.code, len(columns))
+        plain = placed.bare.code == "after" and len(values) == len(columns) + 1
+        values = values[1:] if plain and _CODE.fullmatch(values[0].text) else ()
     bound = _paired(values, _places(geometry, row), len(columns), row.layout is Layout.RULED)
     if bound is None or any(
         not label(column.cell.text) and is_numeral(cell.text)
@@ -247,12 +248,6 @@ def _value_cells(placed: PlacedRow, geometry: Geometry) -> tuple[Cell, ...]:
         lead = _lead_of(placed, geometry, surplus)
         starts = [start for start in starts if start == lead]
     return cells[starts[0] :][:width] if len(starts) == 1 else ()
-
-
-def _without_code(values: tuple[Cell, ...], code: str, width: int) -> tuple[Cell, ...]:
-    """The values without the code before them, or nothing where it is not plainly there."""
-    plain = code == "after" and len(values) == width + 1 and _CODE.fullmatch(values[0].text)
-    return values[1:] if plain else ()
 
 
 def _places(geometry: Geometry, row: PrintedRow) -> list[tuple[int, int]]:

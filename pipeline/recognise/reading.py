@@ -190,7 +190,8 @@ def _bound_stretch(
             doubts.append((sheet.id, said))
             continue
         whole = row.heading is None or named.issuperset(row.heading.cells)
-        can_be_bound = ready.settled and whole and not row.is_joined
+        joined = any(known.kind is doubt.JOINED for known in row.doubts)
+        can_be_bound = ready.settled and whole and not joined
         bound = bound_cells(row, geometry) if can_be_bound else None
         short = short or bound is None
         bound_row = _bound_row(form, sheet, row, ready.note)

@@ -55,10 +55,6 @@ class PlacedRow:
         cells = self.row.cells
         return cells if self.heading is None else cells[self.row.label_at + 1 :]
 
-    @property
-    def is_joined(self) -> bool:
-        return any(known.kind is doubt.JOINED for known in self.doubts)
-
 
 # Units and codes beside the figures
 
