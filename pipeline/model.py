@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -78,6 +78,9 @@ class Cell:
     doubts: tuple[Kind, ...] = ()
 
 
+_COL = attrgetter("col")
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """One printed table. Every printed cell stands once in `cells`, in reading order."""
@@ -86,14 +89,17 @@ class Grid:
     layout: Layout = Layout.RULED
     where: str = ""
 
-    def rows(self) -> Iterator[tuple[Cell, ...]]:
+    def by_row(self) -> dict[int, tuple[Cell, ...]]:
         """For each row the cells that cross it, left to right, a merged cell once a row."""
         crossing: dict[int, list[Cell]] = {}
         for cell in self.cells:
             for row in range(cell.row, cell.row + cell.rowspan):
                 crossing.setdefault(row, []).append(cell)
-        for row in sorted(crossing):
-            yield tuple(sorted(crossing[row], key=attrgetter("col")))
+        return {row: tuple(sorted(crossing[row], key=_COL)) for row in sorted(crossing)}
+
+    def rows(self) -> Iterable[tuple[Cell, ...]]:
+        """The cells of each row, from the top."""
+        return self.by_row().values()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ ALLOWED = {
     "reference": {"errors", "text"},
     "outline": {"model", "reference", "text"},
     "identify": {"doubt", "model", "outline", "reference", "text"},
-    "narrative": {"doubt", "model", "outline", "reference", "text"},
+    "narrative": {"doubt", "errors", "model", "outline", "reference", "text"},
     "recognise": {"doubt", "forms", "model", "outline", "text"},
     "genre": {"model", "outline", "recognise", "reference", "text"},
     "judge": {

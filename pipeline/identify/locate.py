@@ -44,7 +44,7 @@ def printed_before(issuer: Issuer, text: str, regions: Regions) -> Region | None
     """The unit whose county or city is printed right before the name, where one says so."""
     votes: Counter[Region] = Counter()
     for name in re.finditer(re.escape(issuer.short), text):
-        before = text[: name.start()]
+        before = text[max(0, name.start() - 2 * LONGEST_NAME) : name.start()]
         places = regions.named_at_end(before)
         if len(places) > 1:
             wider = regions.named_at_end(before.removesuffix(places[0].name))
@@ -54,7 +54,8 @@ def printed_before(issuer: Issuer, text: str, regions: Regions) -> Region | None
         elif issuer.before:  # the 市 of 市教育局
             places = tuple(place for place in places if place.name.endswith(issuer.before))
         votes.update(places if len(places) == 1 else ())
-    ranked = [unit for unit, times in votes.items() if times == max(votes.values())]
+    most = max(votes.values(), default=0)
+    ranked = [unit for unit, times in votes.items() if times == most]
     return ranked[0] if len(ranked) == 1 else None
 
 
@@ -74,16 +75,16 @@ def _times(unit: Region, level: str, text: str, regions: Regions) -> int:
 
 def other_places(text: str, issuer: Issuer, unit: Region, regions: Regions) -> Iterator[str]:
     """The townships and counties a text names that are not the issuer's own."""
-    seen = {""}
+    seen, named = {""}, issuer.short in text
     for ending in re.finditer(r"[镇乡县市区旗州盟]|街道", text):
-        place = _longest_place(text[: ending.end()], regions)
+        place = _longest_place(text[max(0, ending.end() - LONGEST_NAME) : ending.end()], regions)
         if place in seen:
             continue
         seen.add(place)
         if place.endswith(("镇", "乡", "街道")):
             # The address of a county's organ may well name a township.
             own = may_be_one(place, issuer.short) is not Sameness.NO
-            if issuer.kind in RURAL and issuer.short not in text and not own:
+            if issuer.kind in RURAL and not named and not own:
                 yield place
             continue
         # 吉安县 is not the city of 吉安市; a county that became a city keeps its stem.
@@ -95,8 +96,8 @@ def other_places(text: str, issuer: Issuer, unit: Region, regions: Regions) -> I
 
 
 def _longest_place(text: str, regions: Regions) -> str:
-    """The township, county or city whose name ends the text, unless it is also a common word."""
-    for start in range(max(0, len(text) - LONGEST_NAME), len(text) - 2):
+    """The township, county or city whose name ends a few words, unless it is a common word too."""
+    for start in range(len(text) - 2):
         name = text[start:]
         rural = name.endswith(("镇", "乡", "街道")) and regions.townships(name)
         if rural or name in regions.counties or name in regions.cities:

@@ -67,7 +67,8 @@ def marked(match: Match, places: Places, identity: Identity) -> Match:
 @lru_cache(maxsize=10_000)
 def _hints(words: str) -> tuple[frozenset[str], tuple[int, ...]]:
     """The notes in brackets that no form prints, and the years, among the words of a cell."""
-    notes = frozenset(map(squeezed, _NOTE.findall(words))) - _notes_of_forms()
+    closed = words[: max(map(words.rfind, ")）]】")) + 1]  # each bracket opened here is closed
+    notes = frozenset(map(squeezed, _NOTE.findall(closed))) - _notes_of_forms()
     return notes, named_years(years_in_digits(words))
 
 

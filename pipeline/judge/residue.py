@@ -121,17 +121,18 @@ def _signs(lines: Sequence[_Line], table: Settled) -> dict[Sheet, list[_Sign]]:
     read = _read_labels(places, frozenset(match.row.sheet.id for match in table.matches))
     signs: dict[Sheet, list[_Sign]] = {}
     for at, line in enumerate(lines):
-        for name in _labels(line.words):
-            if name in read:
-                continue
-            figures = line.figures or _figures_below(lines, at)
-            above = {n for near in lines[max(0, at - _NEAR) : at] for n in _labels(near.words)}
+        unread = [name for name in _labels(line.words) if name not in read]
+        if not unread:
+            continue
+        figures = line.figures or _figures_below(lines, at)
+        near = lines[max(0, at - _NEAR) : at] if 0 < figures < _WHOLE_ROW else ()
+        columns = {n for above in near for n in _labels(above.words) if len(n) >= _LONG_LABEL}
+        for name in unread:
             for sheet, is_row in _known().get(name, ()):
                 shortest = _LONG_LABEL if sheet.rows else _LABEL_OF_A_COUNT
                 counted = figures and is_row and len(name) >= _LABEL_OF_A_COUNT
-                columns = {n for n in above if len(n) >= _LONG_LABEL}
-                under = not columns.isdisjoint(sheet.column_headings)
                 if counted or len(name) >= shortest:
+                    under = not columns.isdisjoint(sheet.column_headings)
                     row = bool(counted and (figures >= _WHOLE_ROW or under))
                     signs.setdefault(sheet, []).append(_Sign(name, line.where, row))
     return signs
@@ -177,7 +178,8 @@ def _figures_without_words(lines: Sequence[_Line], table: Settled) -> Iterator[t
                     " read there; look whether they are its table"
                 )
                 yield topic, Doubt(doubt.LOST_TABLE, words, opened.where)
-            topic = next((sheet.id for sheet in sheets if sheet.topic in line.heading), "")
+            if line.heading is not opened.heading:  # a paragraph's lines have one together
+                topic = next((sheet.id for sheet in sheets if sheet.topic in line.heading), "")
             opened, figures = line, 0
         elif not line.words:
             figures += line.figures

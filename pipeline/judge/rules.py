@@ -34,6 +34,7 @@ _MANY = 3  # rows or columns that break alike: not the publisher's slip, but our
 _TWO_DIGITS = 10
 _HELD = (Verdict.PASS, Verdict.ASSUMED_ZERO)
 
+_Table = tuple[str, str, str]  # form, table, period
 Kinds = Mapping[str, tuple[Kind, ...]]  # what is doubted of a fact, by its key
 
 
@@ -64,11 +65,12 @@ def check(facts: Sequence[Fact], kinds: Kinds, partial: Collection[str] = ()) ->
 
     Totals over the rows of a `partial` table are doubted: it prints rows that are in no form.
     """
-    doubts = list(_cell_rules(facts))
+    tables = _summable(facts)
+    doubts = list(_cell_rules(facts, tables))
     bases: dict[int, ZeroBasis] = {}
     known: Kinds = _with(kinds, doubts)
     derived: list[Fact] = []
-    for (form_id, name, _), cells in _summable(facts).items():
+    for (form_id, name, _), cells in tables.items():
         of = form(form_id)
         made = derived_totals(of, cells)
         judged = judge(cells, of, made)
@@ -147,9 +149,9 @@ def _with_inherited(
     return more
 
 
-def _summable(facts: Sequence[Fact]) -> dict[tuple[str, str, str], dict[Pair, Fact]]:
+def _summable(facts: Sequence[Fact]) -> dict[_Table, dict[Pair, Fact]]:
     """The cells of each form, table and period: nothing is ever added up across these."""
-    tables: dict[tuple[str, str, str], dict[Pair, Fact]] = {}
+    tables: dict[_Table, dict[Pair, Fact]] = {}
     for fact in facts:
         cells = tables.setdefault((fact.form, fact.table, fact.period), {})
         cells[fact.concept, fact.applicant] = fact
@@ -354,7 +356,7 @@ def _proved_subtotals(
 # Single cells
 
 
-def _cell_rules(facts: Sequence[Fact]) -> Iterator[Doubt]:
+def _cell_rules(facts: Sequence[Fact], tables: Mapping[_Table, Facts]) -> Iterator[Doubt]:
     by_slot = {(f.concept, f.applicant): f for f in facts}
     for form_id in dict.fromkeys(fact.form for fact in facts):
         of = form(form_id)
@@ -366,7 +368,7 @@ def _cell_rules(facts: Sequence[Fact]) -> Iterator[Doubt]:
                 if len(known) == len(terms) and sum(known) < 0:
                     words = f"{' + '.join(terms)} is {sum(known)}, below 0"
                     yield _about(of.checks[name], words, terms)
-    for (form_id, _, _), cells in _summable(facts).items():
+    for (form_id, _, _), cells in tables.items():
         of = form(form_id)
         yield from filter(None, (_above(bound, cells, of) for bound in of.bounds))
 

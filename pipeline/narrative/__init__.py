@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline import doubt
+from pipeline.errors import NotAReport
 from pipeline.model import NarrativeFigure, Scope
 from pipeline.narrative.checks import CATEGORY, TOTAL, WITH_LISTS, rivals, scope_of
 from pipeline.narrative.hits import Hit, clause_before, doubted, overlaps, read_hit
@@ -22,13 +24,26 @@ from pipeline.narrative.wordings import Wording, compiled, rules
 from pipeline.outline import Outline
 from pipeline.text import simplified
 
+# What a figure is is told from all of its sentence: the work is a sentence's length times its
+# figures. A report has a hundred figures in sentences of a few hundred characters.
+_LONGEST_SENTENCE = 10_000
+_MOST_FIGURES = 10_000
+
 
 def figures(outline: Outline) -> tuple[NarrativeFigure, ...]:
-    """The figures stated in prose, in reading order; a list's items follow their total."""
+    """The figures stated in prose, in reading order; a list's items follow their total.
+
+    Raises NotAReport for prose that no report has.
+    """
     stated: list[NarrativeFigure] = []
     for block in outline.blocks:
         carried: Hit | None = None  # a total whose list may open the next sentence
         for passage in passages(block.text):
+            length, count = len(passage.text), len(stated)
+            if length > _LONGEST_SENTENCE or count > _MOST_FIGURES:
+                here = f"{count} figures up to a sentence of {length} characters at {block.where}"
+                reason = f"its prose is none of a report: it has {here}"
+                raise NotAReport(outline.document.file, reason, "save the report alone as a file")
             hits = _hits(passage, outline, carried)
             stated += [_figure(passage, hit, block.where) for hit in hits]
             carried = hits[-1] if hits and _may_have_list(hits[-1]) else None
@@ -107,15 +122,14 @@ def _with_part_totals_flagged(hits: list[Hit], passage: Passage) -> list[Hit]:
 def _matches(wording: Wording, passage: Passage, outline: Outline) -> Iterator[Hit]:
     """The figures that a wording gives, whoever else may claim their numerals."""
     text, needs = passage.text, compiled(wording.needs)
-    for pattern in wording.patterns if needs.search(text) else ():
+    may_be = needs.search(text) and _is_about(wording.about, passage.source)
+    for pattern in wording.patterns if may_be else ():
         for match in compiled(pattern).finditer(text):
             clause = clause_before(text, match.start()) + match.group()
             if wording.reject and compiled(wording.reject).search(clause):
                 continue
             behind = wording.reject_after
             if behind and compiled(behind).match(text, match.end()):
-                continue
-            if not compiled(wording.about).search(simplified(passage.source)):
                 continue
             numeral = match.start("n" if "n" in match.re.groupindex else "none")
             if speaks_of_another_time(text[:numeral], outline):
@@ -126,6 +140,11 @@ def _matches(wording: Wording, passage: Passage, outline: Outline) -> Iterator[H
                     named = not hit.value or needs.search(text, 0, hit.stop)
                     settles = wording.settles and compiled(wording.settles).match(text, hit.stop)
                     yield hit if named or settles else doubted(hit, doubt.SCOPE)
+
+
+@lru_cache(maxsize=10)  # the sentences of a paragraph are read one after the other
+def _is_about(words: str, paragraph: str) -> bool:
+    return not words or compiled(words).search(simplified(paragraph)) is not None
 
 
 def _figure(passage: Passage, hit: Hit, where: str) -> NarrativeFigure:

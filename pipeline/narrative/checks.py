@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, takewhile
+from itertools import chain, combinations, takewhile
+from operator import attrgetter
 
 from pipeline import doubt
 from pipeline.doubt import Doubt, Severity, Side, Verdict
@@ -94,8 +95,16 @@ def rivals(figures: Sequence[NarrativeFigure]) -> tuple[tuple[NarrativeFigure, .
     return tuple(
         tuple(group)
         for group in groups.values()
-        if any(_contradict(one, other) for one, other in combinations(group, 2))
+        if any(_contradict(one, other) for one, other in combinations(_extremes(group), 2))
     )
+
+
+def _extremes(group: Sequence[NarrativeFigure]) -> list[NarrativeFigure]:
+    """The least and the largest of each qualifier: where any two contradict, two of these do."""
+    value = attrgetter("value")
+    kinds = {figure.qualifier for figure in group}
+    alike = [[figure for figure in group if figure.qualifier == kind] for kind in kinds]
+    return [figure for few in alike for figure in (min(few, key=value), max(few, key=value))]
 
 
 def scope_of(before: str) -> Scope:
@@ -143,15 +152,16 @@ def _broken_lists(figures: Sequence[NarrativeFigure]) -> Iterator[Doubt]:
 
 def _items_after(figures: Sequence[NarrativeFigure], index: int) -> list[NarrativeFigure]:
     """The list that follows a total: categories, or else channels in the same sentence."""
-    total, following = figures[index], figures[index + 1 :]
-    nearby = list(takewhile(lambda figure: figure.where == total.where, following))
-    categories = list(takewhile(lambda figure: figure.concept == CATEGORY, nearby))
-    if categories or not nearby or nearby[0].sentence != total.sentence:
-        return categories
-    if not _INTRODUCED.search(total.sentence[total.end : nearby[0].start]):
+    total, following = figures[index], (figures[n] for n in range(index + 1, len(figures)))
+    nearby = takewhile(lambda figure: figure.where == total.where, following)
+    first = next(nearby, total)
+    if first.concept == CATEGORY:
+        return [first, *takewhile(lambda figure: figure.concept == CATEGORY, nearby)]
+    between = total.sentence[total.end : first.start]
+    if first.sentence != total.sentence or not _INTRODUCED.search(between):
         return []
     channels: list[NarrativeFigure] = []
-    for figure in nearby:
+    for figure in chain([first], nearby):
         if figure.concept not in CHANNELS.values() or figure.sentence != total.sentence:
             break
         between = total.sentence[(channels[-1] if channels else total).end : figure.start]

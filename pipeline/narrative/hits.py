@@ -13,6 +13,7 @@ from pipeline.narrative.prose import Passage
 from pipeline.text import LARGEST, numeral
 
 _CLAUSE_START = re.compile(r"[;:。]|,(?!\d{3})|(?<!\d),")
+_CLAUSE_MARKS = ";:。,"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,11 @@ def read_hit(concept: str, match: re.Match[str], passage: Passage) -> Hit | None
 
 def clause_before(text: str, end: int) -> str:
     """The words between the last comma (or stop) and `end`."""
-    starts = [found.end() for found in _CLAUSE_START.finditer(text, 0, end)]
-    return text[starts[-1] if starts else 0 : end]
+    at = end
+    while (at := max(text.rfind(mark, 0, at) for mark in _CLAUSE_MARKS)) >= 0:
+        if _CLAUSE_START.match(text, at, end):
+            break
+    return text[at + 1 : end]
 
 
 def clauses(text: str) -> list[str]:

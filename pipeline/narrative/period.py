@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from functools import lru_cache
 
 from pipeline.narrative.checks import TOTAL
 from pipeline.narrative.hits import Hit, clause_before, clauses
-from pipeline.narrative.prose import Passage
+from pipeline.narrative.prose import Passage, folded
 from pipeline.narrative.wordings import CHANNELS, rules
 from pipeline.outline import Outline
 
@@ -19,7 +19,8 @@ def speaks_of_another_time(before: str, outline: Outline) -> bool:
     """Whether the words before a numeral give it to another year, a plan or a part of a year."""
     if rules().words["other_period"].search(clause_before(before, len(before))):
         return True
-    named = _YEAR.findall(re.sub(r"《[^》]*》", "", before))
+    quoted, mark, rest = before.rpartition("》")  # so that each 《 before it is closed
+    named = _YEAR.findall(re.sub(r"《[^》]*》", "", quoted + mark) + rest)
     return bool(outline.years and named and int(named[-1]) not in outline.years)
 
 
@@ -53,11 +54,20 @@ def _may_be_a_stock(hit: Hit, passage: Passage, outline: Outline) -> bool:
         return True
     if words["last_years_end"].search(passage.text, hit.stop):
         return True
-    source = unicodedata.normalize("NFKC", passage.source[: passage.at[hit.start]])
-    framed = words["this_year"].search(words["as_of"].sub("", "".join(source.split())))
+    framed = _first_of_this_year(passage.source) < passage.at[hit.start]
     disclosed = channel or hit.concept == TOTAL  # of requests nobody counts a stock
     if not framed and (channel or as_of) and disclosed:
         return True
     others = [part for part in clauses(passage.text) if part != clause and "累计" not in part]
     years_own = [part for part in others if words["years_own"].search(part)]
     return any("新增" in part or not framed for part in years_own)
+
+
+@lru_cache(maxsize=1)  # the sentences of a paragraph are read one after the other
+def _first_of_this_year(paragraph: str) -> int:
+    """The offset at which a paragraph first speaks of the year, but for 截至…年底; else its end."""
+    words = rules().words
+    text, at = folded(paragraph, 0, len(paragraph))
+    text = words["as_of"].sub(lambda found: "," * len(found[0]), text)
+    year = words["this_year"].search(text)
+    return at[year.start()] if year else len(paragraph)

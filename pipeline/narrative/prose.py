@@ -11,8 +11,9 @@ from pipeline.text import simplified, years_in_digits
 from pipeline.text.sections import LINE_NUMBER
 
 _STOP = "。！？!?"
-_BREAK = re.compile(rf"[{_STOP}\n]")
-_HEADING = re.compile(rf"(?:{LINE_NUMBER})[^，,。；;]{{1,24}}")
+_BREAK = re.compile(rf"[{_STOP}\n]\s*")
+_HEADING = re.compile(rf"(?:{LINE_NUMBER})[^，,。；;]{{0,23}}[^，,。；;\s]\s*")
+_SENTENCE_END = re.compile(rf"[{_STOP}；;]")
 LISTED_UNIT = "条|件|篇|项|则|份|个"  # what the items of a list are counted in
 
 _LIST_IN_BRACKETS = re.compile(r"\((?:其中|包括|分别)")
@@ -37,11 +38,10 @@ class Passage:
     def sentence(self, start: int, end: int) -> tuple[str, int, int]:
         """The printed sentence (to 。 or ；) around `text[start:end]`, and the offsets in it."""
         first, last = self.at[start], self.at[end - 1] + 1
-        left = max(self.source.rfind(stop, 0, first) for stop in _STOP + "；;") + 1
+        left = max(self.source.rfind(stop, self.at[0], first) for stop in _STOP + "；;") + 1
         left = max(left, self.at[0])
-        stops = [self.source.find(stop, last) for stop in _STOP + "；;"]
-        right = min([at + 1 for at in stops if at >= 0] + [len(self.source)])
-        whole = self.source[left:right]
+        stop = _SENTENCE_END.search(self.source, last)
+        whole = self.source[left : stop.end() if stop else None]
         left += len(whole) - len(whole.lstrip())
         return whole.strip(), first - left, last - left
 
@@ -50,7 +50,7 @@ def passages(paragraph: str) -> Iterator[Passage]:
     """The sentences of a paragraph; a line that is a heading counts as one of its own."""
     start = 0
     for stop in _BREAK.finditer(paragraph):
-        if stop.group() == "\n" and not _HEADING.fullmatch(paragraph[start : stop.start()].strip()):
+        if stop[0].isspace() and not _HEADING.fullmatch(paragraph, start, stop.start()):
             continue
         yield from _comparable(paragraph, start, stop.end())
         start = stop.end()
@@ -75,12 +75,18 @@ class _Folds(dict[int, str]):
 _FOLDS = _Folds()
 
 
-def _comparable(source: str, start: int, end: int) -> Iterator[Passage]:
-    """The passage between two offsets, if anything is printed there."""
+def folded(source: str, start: int, end: int) -> tuple[str, Sequence[int]]:
+    """A stretch without white space, half-width, and the offset of each of its characters."""
     text = source[start:end].translate(_FOLDS)
     at: Sequence[int] = range(start, end)
     if len(text) < end - start:
         at = [place for place in at if _FOLDS[ord(source[place])]]
+    return text, at
+
+
+def _comparable(source: str, start: int, end: int) -> Iterator[Passage]:
+    """The passage between two offsets, if anything is printed there."""
+    text, at = folded(source, start, end)
     text = years_in_digits(simplified(text))
     if "(" in text and (marks := _asides(text)):
         at = [place for index, place in enumerate(at) if marks.get(index, True)]
@@ -97,12 +103,13 @@ def _asides(text: str) -> dict[int, bool]:
     """
     marks: dict[int, bool] = {}
     opened: list[int] = []
+    listed = _LIST_WORDS.search(text)
     for index, char in enumerate(text):
         if char == "(":
             opened.append(index)
         elif char == ")" and opened:
             start = opened.pop()
-            if _LIST_IN_BRACKETS.match(text, start) and not _LIST_WORDS.search(text, 0, start):
+            if _LIST_IN_BRACKETS.match(text, start) and listed and start < listed.end():
                 marks |= {start: True, index: True}
             elif not opened:
                 marks |= dict.fromkeys(range(start, index + 1), False)

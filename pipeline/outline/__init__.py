@@ -38,6 +38,7 @@ __all__ = [
 _MOST_TITLE_LINES = 200
 _FIGURES_OF_A_TABLE = 5
 _LONGEST_CAPTION = 40
+_LONGEST_PART = 1_000  # characters of a declared heading
 _PLACES = ("省", "市", "县", "区", "州", "旗")
 _MONEY = re.compile("[元万萬]")
 _UNIT_NOTE = re.compile("(?:单位|注|说明|备注)(?=.*单位|.*元)")
@@ -92,11 +93,7 @@ class Block:
     @cached_property
     def rows(self) -> Mapping[int, tuple[Cell, ...]]:
         """The cells that cross each row of a table, left to right."""
-        rows: dict[int, list[Cell]] = {}
-        for cell in self.cells:
-            for row in range(cell.row, cell.row + cell.rowspan):
-                rows.setdefault(row, []).append(cell)
-        return {row: tuple(sorted(rows[row], key=lambda cell: cell.col)) for row in sorted(rows)}
+        return self.printed.by_row() if isinstance(self.printed, Grid) else {}
 
     @cached_property
     def captions(self) -> Mapping[int, Caption]:
@@ -190,7 +187,8 @@ class Outline:
     def heading(self) -> tuple[Line, ...]:
         """The parts of the heading that the file declares: `title - column - site`."""
         parts = re.split(r"\s[-–—]\s|[_|>»｜]|[-–—]{1,2}(?!\d)", self.document.heading)
-        return tuple(line for part in parts if (line := line_of(part, "heading")).words)
+        lines = (line_of(part, "heading") for part in parts if len(part) <= _LONGEST_PART)
+        return tuple(line for line in lines if line.words)
 
     @cached_property
     def heading_titles(self) -> tuple[Title, ...]:

@@ -13,7 +13,8 @@ _FIRST_CELLS = 8  # a title, a caption and a menu stand at the head of a table
 _LONG_CELL = 40  # characters: some reports stand in one cell
 _LONGEST_HEADLINE = 60
 _LONGEST_HEADING = 26  # of a section, with its number
-_JUNK = re.compile(r"\[bookmark:[^\]]*\]|_GoBack")
+_LONGEST_BROKEN = 2_000  # characters of a line that may go on in the next
+_JUNK = re.compile(r"\[bookmark:[^\[\]]*\]|_GoBack")
 _CUT_YEAR = re.compile(r"(?:^|[^\d.,:/—-])(20\d?)$")
 _SENTENCE_END = re.compile(r"[。;；!！?？:：]$")
 _FURNITURE = re.compile(
@@ -84,7 +85,8 @@ def lines_of(blocks: Iterable[Paragraph | Grid]) -> tuple[Line, ...]:
     """
     lines: list[Line] = []
     for line in _printed(blocks):
-        cut = _CUT_YEAR.search(lines[-1].words) if lines and line.words[0].isdecimal() else None
+        broken = lines and line.words[0].isdecimal() and len(lines[-1].words) <= _LONGEST_BROKEN
+        cut = _CUT_YEAR.search(lines[-1].words) if broken else None
         if cut and re.match(rf"\d{{{4 - len(cut[1])}}}年", line.words):
             head = lines.pop()
             line = line_of(head.text + line.text, head.where, head.block, head.prose)

@@ -86,10 +86,10 @@ class Prose:
 
     def around(self, start: int, end: int) -> str:
         """The sentence around a span, or the part of it nearest to the span."""
-        left = max(self.text.rfind(mark, 0, start) for mark in "。\n") + 1
-        stops = [at for mark in "。\n" if (at := self.text.find(mark, end)) >= 0]
-        right = min(stops, default=len(self.text))
-        return self.text[max(left, start - _MOST_QUOTED) : min(right, end + _MOST_QUOTED)]
+        first, last = max(start - _MOST_QUOTED, 0), end + _MOST_QUOTED
+        left = max(self.text.rfind(mark, first, start) for mark in "。\n") + 1
+        stops = [at for mark in "。\n" if (at := self.text.find(mark, end, last)) >= 0]
+        return self.text[max(left, first) : min([last, *stops])]
 
     def quoted(self, start: int, end: int) -> tuple[str, str]:
         """The sentence around a span, and its place."""

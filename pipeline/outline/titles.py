@@ -61,6 +61,7 @@ _NAME_LINE = re.compile(
 )
 _YEAR_BELOW = re.compile(r"^[(\[〔]20\d\d年?度?[)\]〕]$|^20\d\d年度$")
 _LONGEST_FRAGMENT = 40
+_LONGEST_TITLE = 400  # with all that may stand around it
 # What may have to be taken off a fragment: a caption, quotes, a date.
 _DRESSED = re.compile(rf"{_CAPTION.pattern}|[\d【“\"'*〖<]")
 
@@ -159,6 +160,8 @@ def choose_title(
 def parse_title(line: Line) -> Title | None:
     """Read one line as a report's title; None if it is not one."""
     if "公开" not in line.words or "报" not in line.words or line.is_furniture:
+        return None
+    if len(line.words) > _LONGEST_TITLE:
         return None
     words = _ENTRY.sub("", line.words)
     title = _TITLE.match(_comparable(words))

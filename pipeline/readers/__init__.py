@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
+from pipeline.errors import UnreadableDocument
 from pipeline.model import Document
 from pipeline.readers.sniff import refuse_mismatch
 
@@ -20,6 +21,12 @@ READERS: dict[str, str] = {
     ".txt": "plain",
 }
 
+# The longest reports known have some ten thousand places, fifty thousand characters and a thousand
+# lines. What is larger by far is a bound volume, a database or an attack, and would take minutes.
+_MOST_PLACES = 200_000  # in the rows and columns of all tables
+_MOST_CHARACTERS = 2_000_000  # in tables and paragraphs
+_MOST_LINES = 50_000  # of paragraphs
+
 
 def read(path: Path, name: str | None = None) -> Document:
     """The document in `path`, called `name` in errors and `where`; raises UnreadableDocument."""
@@ -27,4 +34,18 @@ def read(path: Path, name: str | None = None) -> Document:
     suffix = path.suffix.lower()
     refuse_mismatch(path, name, READERS)
     module = import_module(f"{__name__}.{READERS[suffix]}")
-    return cast(Document, module.read(path, name))
+    document = cast(Document, module.read(path, name))
+    cells = [cell for grid in document.grids for cell in grid.cells]
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    places = sum(cell.rowspan * cell.colspan for cell in cells)
+    characters = sum(len(cell.text) for cell in cells) + sum(map(len, texts))
+    lines = sum(1 + text.count("\n") for text in texts)
+    for count, limit, what in (
+        (places, _MOST_PLACES, "places in its tables"),
+        (characters, _MOST_CHARACTERS, "characters"),
+        (lines, _MOST_LINES, "lines of text"),
+    ):
+        if count > limit:
+            reason = f"has {count:,} {what}, more than the {limit:,} that any report has"
+            raise UnreadableDocument(name, reason, "save the report alone as a file of its own")
+    return document

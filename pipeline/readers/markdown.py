@@ -9,8 +9,8 @@ _HASHES = re.compile(r"^ {0,3}#{1,6}[ \t]*(?=[^\s#])|(?<=\S)[ \t]+#+[ \t]*$", re
 _STRUCK = re.compile(r"~~[^~\n|]+~~")
 # **8**, __8__, *8* and `8`; a star after a word is a footnote's.
 _DRESSED = re.compile(r"(\*\*|__|(?<![*\w])\*(?![*\s])|`)([^*_`\n|]+)\1")
-_NOTE_MARK = re.compile(r"\[\^([^\]\n]+)\]")
-_OFF_THE_LINE = re.compile(r"<(su[bp])>\s*([^<\n|]*?)\s*</\1>", re.IGNORECASE)
+_NOTE_MARK = re.compile(r"\[\^([^\[\]\n]+)\]")
+_OFF_THE_LINE = re.compile(r"<(su[bp])>\s*+([^<\n|]*+)\s*+</\1>", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{}~])")
 
 
@@ -19,5 +19,5 @@ def undressed(text: str) -> str:
     text = _STRUCK.sub("", _HASHES.sub("", text))
     text = _DRESSED.sub(r"\2", text)
     text = _NOTE_MARK.sub(r"[\1]", text)
-    text = _OFF_THE_LINE.sub(r"[\2]", text)
+    text = _OFF_THE_LINE.sub(lambda found: f"[{found[2].strip()}]", text)
     return html.unescape(_ESCAPED.sub(r"\1", text.replace(r"\|", "｜")))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
+from pipeline.errors import UnreadableDocument
 from pipeline.model import Cell, Document, Grid, Layout, Paragraph, Status
 from pipeline.readers import spaced
 from pipeline.readers.spaced import Line
@@ -31,10 +32,15 @@ _OPENING = re.compile(r"^(?:第二十条第?[(][一五六八九][)]项|信息内
 _FIGURES = (Status.NUMBER, Status.ZERO, Status.DASH)
 _LONGEST_LABEL = 80
 _FEWEST_VALUES = 5
+_LARGEST = 2_000_000  # bytes; the longest reports have some two hundred thousand
+_LONGEST_FIGURE = 20  # characters: no more of one is put together
 
 
 def read(path: Path, name: str) -> Document:
     """Read a `.txt` or `.md` file. Raises UnreadableDocument when no encoding fits."""
+    if (size := path.stat().st_size) > _LARGEST:
+        reason = f"has {size:,} bytes, more than the {_LARGEST:,} that any report in text has"
+        raise UnreadableDocument(name, reason, "save the report alone as a file of its own")
     text = decode(path.read_bytes(), name).replace("\r\n", "\n").replace("\r", "\n")
     if path.suffix.lower() == ".md":
         from pipeline.readers.markdown import undressed
@@ -65,8 +71,9 @@ def _rejoined(lines: list[Line]) -> list[Line]:
         if row is not None and not apart and _REST.match(plain):
             rest, above = trimmed(line.text), whole[row]
             # No number goes on after a 0.
-            ended = squeezed(above.text.rsplit("\t", 1)[1]) == "0" and rest[0].isdecimal()
-            if len(rest.split()) == 1 and not ended:
+            figure = squeezed(above.text.rsplit("\t", 1)[1])
+            ended = figure == "0" and rest[0].isdecimal()
+            if len(rest.split()) == 1 and not ended and len(figure) <= _LONGEST_FIGURE:
                 whole[row] = Line(above.number, f"{above.text.rstrip()}\n{plain}")
                 continue
         whole.append(line)
@@ -133,18 +140,23 @@ def _grid(rows: list[list[Line]], layout: Layout = Layout.ROWS) -> Grid:
 
 
 def _tab_led(run: list[Line]) -> Iterator[Block]:
-    rows: list[list[Line]] = [[]]
+    rows: list[list[list[Line]]] = [[]]  # the lines of each cell
     for line in run:
         if line.text.lstrip(" \u3000\u00a0").startswith("\t"):
-            rows[-1].append(line)
+            rows[-1].append([line])
         elif not trimmed(line.text):
             rows.append([])
-        elif trimmed(rows[-1][-1].text):
-            last = rows[-1][-1]
-            rows[-1][-1] = Line(last.number, f"{last.text}\n{line.text}")
+        elif trimmed(rows[-1][-1][0].text):
+            rows[-1][-1].append(line)
         else:
-            rows[-1].append(line)  # no blank cell goes on: the number of a page, perhaps
-    yield _grid([row for row in rows if row])
+            rows[-1].append([line])  # no blank cell goes on: the number of a page, perhaps
+    yield _grid(
+        [
+            [Line(cell[0].number, "\n".join(text for _, text in cell)) for cell in row]
+            for row in rows
+            if row
+        ]
+    )
 
 
 def _piped(run: list[Line]) -> Iterator[Block]:

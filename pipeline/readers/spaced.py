@@ -11,11 +11,13 @@ lines that are a word and as many figures as it has further words.
 from __future__ import annotations
 
 import re
-import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import itemgetter
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 from pipeline.text import is_value_like, trimmed
 
@@ -24,6 +26,7 @@ _WORDS = re.compile(r"\S+(?:[ \u00a0\u3000]\S+)*")
 _MEASURES = (frozenset[str](), frozenset("WF"), frozenset("WFA"))
 _HEADER_ABOVE = 6  # lines
 _FEWEST_FIGURES = 3
+_MOST_COLUMNS = 100  # of a block; each row is filled up to them, and no form has twenty
 
 Span = tuple[int, int]
 
@@ -111,11 +114,12 @@ def _aligned(lines: Sequence[Line]) -> Table | None:
 def _row(line: Line) -> Row:
     text = line.text.replace("\f", "")
     pieces: list[Words] = []
+    ends = [
+        [0, *accumulate(1 + (east_asian_width(char) in wide) for char in text)]
+        for wide in _MEASURES
+    ]
     for match in _WORDS.finditer(text):
-        spans = tuple(
-            (_width(text[: match.start()], wide), _width(text[: match.end()], wide))
-            for wide in _MEASURES
-        )
+        spans = tuple((places[match.start()], places[match.end()]) for places in ends)
         if words := trimmed(match[0]):
             pieces.append(Words(words, spans))
     at = len(pieces)
@@ -125,17 +129,13 @@ def _row(line: Line) -> Row:
     for piece in pieces[:at]:
         single = len(piece.text) == 1 and not piece.is_figure
         # Single characters set apart (总  计) are one word.
-        if single and labels and len(labels[-1].text.split()[-1]) == 1:
+        if single and labels and len(labels[-1].text[-2:].split()[-1]) == 1:
             before = labels.pop()
-            ends = zip(before.spans, piece.spans, strict=True)
-            spans = tuple((first[0], last[1]) for first, last in ends)
+            pairs = zip(before.spans, piece.spans, strict=True)
+            spans = tuple((first[0], last[1]) for first, last in pairs)
             piece = Words(f"{before.text} {piece.text}", spans)
         labels.append(piece)
     return Row(line.number, tuple(labels), tuple(pieces[at:]))
-
-
-def _width(text: str, wide: frozenset[str]) -> int:
-    return len(text) + sum(unicodedata.east_asian_width(char) in wide for char in text)
 
 
 def _block_cells(block: Sequence[Row], header_width: int) -> list[list[Line]]:
@@ -166,8 +166,9 @@ def _columns(rows: Sequence[Row], measure: int) -> list[Span]:
     """Where the figures of a block stand over one another, by one measure.
 
     Nothing where the lines may not be aligned at all: the gaps before figures never differ, labels
-    all end at one place, or a row has two figures in one column. A header proves nothing, for a
-    wrong measure moves its words and the figures under them by different amounts.
+    all end at one place, a row has two figures in one column, or they are too many. A header
+    proves nothing, for a wrong measure moves its words and the figures under them by different
+    amounts.
     """
     stacks: list[Span] = []
     for start, end in sorted(words.spans[measure] for row in rows for words in row.figures):
@@ -186,7 +187,7 @@ def _columns(rows: Sequence[Row], measure: int) -> list[Span]:
     }
     aligned = len(gaps) > 1 and (len(full) > 1 or (full and len({end for _, end in ends}) > 2))
     fit = len(stacks) == most and all(_under(row, stacks, measure) is not None for row in rows)
-    return stacks if aligned and fit else []
+    return stacks if aligned and fit and most <= _MOST_COLUMNS else []
 
 
 def _under(row: Row, columns: Sequence[Span], measure: int) -> list[int] | None:
@@ -194,10 +195,11 @@ def _under(row: Row, columns: Sequence[Span], measure: int) -> list[int] | None:
     places: list[int] = []
     for words in row.figures:
         start, end = words.spans[measure]
-        over = [i for i, (left, right) in enumerate(columns) if start < right and left < end]
-        if len(over) != 1 or over[0] in places:
+        column = bisect_right(columns, start, key=itemgetter(1))
+        over = bisect_left(columns, end, key=itemgetter(0)) - column
+        if over != 1 or column in places[-1:]:
             return None
-        places += over
+        places.append(column)
     return places
 
 

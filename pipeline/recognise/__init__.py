@@ -30,6 +30,6 @@ __all__ = [
 def recognise(outline: Outline, forms: Sequence[Form] | None = None) -> tuple[Reading, ...]:
     """Each form's reading of every table of a document."""
     every = forms or load_forms()
-    kept = kept_rows(outline.document)
+    kept = kept_rows(outline)
     headers = Headers(every)
     return tuple(read_with(form, outline, kept, headers) for form in every)

@@ -34,8 +34,9 @@ class Geometry:
     """The value columns under one header, its table, and how many cells a row of it has.
 
     They lie between the places `first` and `end` on a page that has kept its walls. The width is 0
-    where the rows of the header differ in it, or its columns do not lie in order. `beside` are the
-    header cells of columns that hold no figure of the form, `trailing` how many of them come last.
+    where the rows of the header differ in it, or its columns do not lie in order. With the columns
+    beside them, which hold no figure of the form, they lie between the places `outer`; `behind` is
+    where the first of these begins that comes after them, and `trailing` how many come last.
     `leads` says how many empty cells stand before the figures of rows of each likeness; `slipped`
     are the rows whose label stands in another column than those of their like, or that have more
     cells than any other.
@@ -47,16 +48,15 @@ class Geometry:
     end: int
     table: int
     width: int
-    beside: tuple[Cell, ...]
+    outer: tuple[int, int]
+    behind: int | None
     trailing: int
     leads: Leads
     slipped: frozenset[PrintedRow]
 
     def last(self, row: PrintedRow) -> int:
         """Where the value columns of a row without walls end."""
-        last = self.columns[-1].cell.col
-        ends = [cell.col for cell in self.beside if cell.col > last]
-        return min(ends, default=row.cells[-1].col + 1)
+        return row.cells[-1].col + 1 if self.behind is None else self.behind
 
     def is_ruled(self, row: PrintedRow) -> bool:
         """Whether the row has its walls and stands in the table of its header."""
@@ -93,8 +93,10 @@ def geometry_of(
     first = min(starts, default=0)
     end = max((_end(column.cell) for column in columns), default=0)
     table = header[-1].table
-    lying = (first, end, table, width)
-    return Geometry(sheet, columns, *lying, tuple(beside), trailing, leads, slipped)
+    outer = min([first, *(c.col for c in beside)]), max([end, *map(_end, beside)])
+    behind = min((c.col for c in beside if columns and c.col > starts[-1]), default=None)
+    lying = (first, end, table, width, outer, behind, trailing)
+    return Geometry(sheet, columns, *lying, leads, slipped)
 
 
 def _slipped(placed: Sequence[PlacedRow]) -> frozenset[PrintedRow]:
@@ -194,7 +196,8 @@ def bound_cells(placed: PlacedRow, geometry: Geometry) -> BoundCells | None:
         return [(cell, shifted) for cell in cells] if len(cells) == len(columns) else None
     values = _value_cells(placed, geometry)
     if placed.bare.code:
-        values = _without_code(values, placed.bare.code, len(columns))
+        plain = placed.bare.code == "after" and len(values) == len(columns) + 1
+        values = values[1:] if plain and _CODE.fullmatch(values[0].text) else ()
     bound = _paired(values, _places(geometry, row), len(columns), row.layout is Layout.RULED)
     if bound is None or any(
         not label(column.cell.text) and is_numeral(cell.text)
@@ -210,13 +213,11 @@ def overflows(placed: PlacedRow, geometry: Geometry) -> bool:
     Where walls are lost, the last column goes on to the end of the row, and a header of one level
     may leave columns of the publisher's own before the form's.
     """
-    first = min([geometry.first, *(cell.col for cell in geometry.beside)])
-    if geometry.is_ruled(placed.row):
-        end = max([geometry.end, *map(_end, geometry.beside)])
-    elif geometry.sheet.is_tree and geometry.is_as_wide(placed.row):
+    first, end = geometry.outer
+    if not geometry.is_ruled(placed.row):
+        if not (geometry.sheet.is_tree and geometry.is_as_wide(placed.row)):
+            return False
         end = _end(placed.row.cells[-1])
-    else:
-        return False
     return any(
         is_numeral(cell.text)
         for cell in placed.after_label
@@ -247,12 +248,6 @@ def _value_cells(placed: PlacedRow, geometry: Geometry) -> tuple[Cell, ...]:
         lead = _lead_of(placed, geometry, surplus)
         starts = [start for start in starts if start == lead]
     return cells[starts[0] :][:width] if len(starts) == 1 else ()
-
-
-def _without_code(values: tuple[Cell, ...], code: str, width: int) -> tuple[Cell, ...]:
-    """The values without the code before them, or nothing where it is not plainly there."""
-    plain = code == "after" and len(values) == width + 1 and _CODE.fullmatch(values[0].text)
-    return values[1:] if plain else ()
 
 
 def _places(geometry: Geometry, row: PrintedRow) -> list[tuple[int, int]]:
@@ -313,7 +308,8 @@ def _with_broken_digits(bound: BoundCells) -> BoundCells:
     A number with a gap may be one in a narrow cell, which its sums can tell; none begins with 0.
     """
     blanks = [not cell.text for cell, _ in bound]
-    signs = [_sign_of_two(cell.text, any(blanks)) for cell, _ in bound]
+    holed = any(blanks)
+    signs = [_sign_of_two(c.text, holed) if len(c.text) > 1 else None for c, _ in bound]
     if not any(signs):
         return bound
     marked: BoundCells = []

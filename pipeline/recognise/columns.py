@@ -9,6 +9,7 @@ must spell the form's tree.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,7 @@ from pipeline.text import label
 
 _UNIT_LINE = re.compile(r"(?:填报|填表|制表|编制)?单位.")
 _YEAR = re.compile(r"^(?:19|20)\d\d(?=年)")
+_MOST_COLUMNS = 100  # no form has twenty, and each of its rows is laid over all of them
 _LONG_TITLE = 7  # characters; a longer title of a table may have more words after it
 
 
@@ -39,10 +41,6 @@ class Columns:
 
     printed: tuple[Column, ...]
     settled: bool = True
-
-    @property
-    def ids(self) -> frozenset[str]:
-        return frozenset(column.heading.id for column in self.printed if column.heading)
 
 
 def begins_header(labels: Sequence[str], sheet: Sheet) -> bool:
@@ -81,7 +79,12 @@ def is_caption(row: PrintedRow, sheet: Sheet) -> bool:
 
 
 def columns_of(header: Sequence[PrintedRow], sheet: Sheet) -> Columns:
-    """The value columns that a header names."""
+    """The value columns that a header names; not settled where it has more than any form."""
+    columns = _columns_of(header, sheet)
+    return columns if len(columns.printed) <= _MOST_COLUMNS else Columns((), False)
+
+
+def _columns_of(header: Sequence[PrintedRow], sheet: Sheet) -> Columns:
     if not sheet.is_tree:
         flat = _flat(header[-1], sheet)
         return Columns(_each_once(flat)) if sheet.has_asides else _settled_flat(flat, sheet)
@@ -127,8 +130,9 @@ def _flat(row: PrintedRow, sheet: Sheet) -> tuple[Column, ...]:
 def _each_once(columns: Sequence[Column]) -> tuple[Column, ...]:
     """A column named twice is none: 2008年度 beside 2009年度 do not say which is meant."""
     names = _names(columns)
+    times = Counter(names)
     return tuple(
-        column if names.count(name) == 1 else Column(None, column.cell)
+        column if times[name] == 1 else Column(None, column.cell)
         for column, name in zip(columns, names, strict=True)
     )
 
@@ -139,7 +143,8 @@ def _settled_flat(columns: tuple[Column, ...], sheet: Sheet) -> Columns:
     orders = dict.fromkeys(row.cells for row in sheet.rows)
     if _names_all_once(names, orders) or ("" not in names and len(set(names)) == len(names)):
         return Columns(columns)
-    doubtful = [i for i, name in enumerate(names) if not name or names.count(name) > 1]
+    times = Counter(names)
+    doubtful = [i for i, name in enumerate(names) if not name or times[name] > 1]
     fits = [
         (at, cells[at])
         for at in doubtful
@@ -182,10 +187,10 @@ def _stacked(header: Sequence[PrintedRow], sheet: Sheet) -> tuple[Column, ...]:
                 continue
             end = ends[i]
             if row.layout is not Layout.RULED and label(cell.text) in sheet.wide_labels:
-                for beside, its_end in zip(row.cells[i + 1 :], ends[i + 1 :], strict=True):
-                    if label(beside.text):
+                for at in range(i + 1, len(ends)):
+                    if label(row.cells[at].text):
                         break
-                    end = its_end
+                    end = ends[at]
             for place in range(cell.col, end):
                 stack = stacks.setdefault(place, [])
                 above = label(stack[-1].text) if stack else ""

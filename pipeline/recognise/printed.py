@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.forms import Form, Heading, Headings
-from pipeline.model import Cell, Document, Layout
+from pipeline.model import Cell, Document, Grid, Layout
+from pipeline.outline import Outline
 from pipeline.text import is_numeral, is_value_like, label, plain_unit
 
 
@@ -75,11 +77,13 @@ def row_of(cells: tuple[Cell, ...], layout: Layout, table: int) -> PrintedRow:
 Kept = Mapping[int, tuple[PrintedRow, ...]]
 
 
-def kept_rows(document: Document) -> Kept:
+def kept_rows(outline: Outline) -> Kept:
     """The rows of each grid that has kept them, by the ordinal of the grid: one for all forms."""
+    tables = ((block, block.printed) for block in outline.blocks)
+    grids = ((block, grid) for block, grid in tables if isinstance(grid, Grid))
     return {
-        table: tuple(row_of(cells, grid.layout, table) for cells in grid.rows() if cells)
-        for table, grid in enumerate(document.grids, start=1)
+        table: tuple(row_of(cells, grid.layout, table) for cells in block.rows.values())
+        for table, (block, grid) in enumerate(grids, start=1)
         if grid.layout is not Layout.STREAM
     }
 
@@ -155,10 +159,9 @@ def _row_path(run: list[Cell], known: Headings, columns: set[str]) -> list[Cell]
     the whole run is one such path.
     """
     units = run[-1:] if len(run) > 1 and plain_unit(run[-1].text) else []
-    run = run[: len(run) - len(units)]
     path: list[Cell] = []
     below: tuple[Heading, ...] = ()
-    for cell in reversed(run):
+    for cell in islice(reversed(run), len(units), None):
         headings = known.get(label(cell.text), ())
         if path:
             headings = tuple(h for h in headings if any(row.under == h.id for row in below))
@@ -166,6 +169,7 @@ def _row_path(run: list[Cell], known: Headings, columns: set[str]) -> list[Cell]
             break
         path.insert(0, cell)
         below = headings
-    if not path or (label(path[-1].text) in columns and len(path) != len(run)):
+    whole = len(path) + len(units) == len(run)
+    if not path or (label(path[-1].text) in columns and not whole):
         return []
     return [*path, *units]

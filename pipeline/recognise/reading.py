@@ -60,6 +60,10 @@ class _Prepared:
     note: str
 
     @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(column.heading.id for column in self.columns if column.heading)
+
+    @property
     def is_wall_less(self) -> bool:
         """Whether a row does not lie under its header as it does on the page."""
         table = self.header.table
@@ -71,7 +75,7 @@ class _Prepared:
 class _Loose:
     """A row of no form in or beside a stretch that has these rows of the form."""
 
-    stretch: Stretch
+    ready: _Prepared
     rows: frozenset[str]
     row: PrintedRow
 
@@ -80,9 +84,10 @@ def read_with(form: Form, outline: Outline, kept: Kept, headers: Headers) -> Rea
     """The document as this form explains it; a header of another form ends a stretch of this."""
     rows = printed_rows(outline.document, form, kept)
     every, captions = stretches_of(form, rows, headers)
-    stretches = [stretch for stretch in every if not headers.is_outdone(stretch)]
+    beaten = {stretch for stretch in every if headers.is_outdone(stretch)}
+    stretches = [stretch for stretch in every if stretch not in beaten]
     explained = {*captions, *(row for stretch in stretches for row in stretch.header)}
-    outdone = {row for s in every if s not in stretches for row in (*s.header, *s.body)}
+    outdone = {row for stretch in beaten for row in (*stretch.header, *stretch.body)}
     matches: list[Match] = []
     doubts: Doubts = []
     loose: list[_Loose] = []
@@ -101,12 +106,19 @@ def read_with(form: Form, outline: Outline, kept: Kept, headers: Headers) -> Rea
                 matches += bound
                 doubts += said
                 loose += left
-        beside = rows_in_prose(outline, stretches)
-        loose += [_Loose(stretch, frozenset(), row) for stretch, row in beside]
+            # Of stretches with the same columns the first will do.
+            unlike: dict[tuple[bool, frozenset[str]], _Prepared] = {}
+            for prepared in mine:
+                unlike.setdefault((prepared.settled, prepared.ids), prepared)
+            beside = rows_in_prose(outline, sheet) if mine else []
+            loose += [_Loose(p, frozenset(), row) for p in unlike.values() for row in beside]
+    told = explained | outdone
+    free = [row for row in rows if len(row.cells) >= _FEWEST and row not in told]
+    bound_rows = {match.row for match in matches}
     for sheet in form.sheets:
-        present = {match.row.id for match in matches if match.row.sheet is sheet}
+        present = {row.id for row in bound_rows if row.sheet is sheet}
         if not sheet.exact:
-            headless = _headless(form, sheet, rows, explained | outdone, present)
+            headless = _headless(form, sheet, free, present)
             matches += headless
             present |= {match.row.id for match in headless}
         matches += _missing(form, sheet, loose, present)
@@ -167,7 +179,7 @@ def _bound_stretch(
     doubts = _doubts_about_columns(ready)
     header = [*stretch.header[:-1], ready.header]
     geometry = geometry_of(sheet, columns, header, ready.placed, leads)
-    named = {column.heading.id for column in columns if column.heading}
+    named = ready.ids
     matches: list[Match] = []
     short = False
     for row in ready.placed:
@@ -178,7 +190,8 @@ def _bound_stretch(
             doubts.append((sheet.id, said))
             continue
         whole = row.heading is None or named.issuperset(row.heading.cells)
-        can_be_bound = ready.settled and whole and not row.is_joined
+        joined = any(known.kind is doubt.JOINED for known in row.doubts)
+        can_be_bound = ready.settled and whole and not joined
         bound = bound_cells(row, geometry) if can_be_bound else None
         short = short or bound is None
         bound_row = _bound_row(form, sheet, row, ready.note)
@@ -208,7 +221,7 @@ def _bound_stretch(
     cut = [row for row in ready.placed if len(row.after_label) > width] if short else None
     matches = with_signs(matches, stretch, ready.placed, loose, cut)
     rows = frozenset(row.heading.id for row in ready.placed if row.heading)
-    return matches, doubts, [_Loose(stretch, rows, row) for row in loose if not sheet.exact]
+    return matches, doubts, [_Loose(ready, rows, row) for row in loose if not sheet.exact]
 
 
 def _doubts_about_columns(ready: _Prepared) -> Doubts:
@@ -303,15 +316,12 @@ def _headless(
     form: Form,
     sheet: Sheet,
     rows: Sequence[PrintedRow],
-    explained: Collection[PrintedRow],
     present: Collection[str],
 ) -> list[Match]:
-    """Rows of the form that stand under no header that could be understood."""
+    """Those of the rows that are the form's and stand under no header that could be understood."""
     matches: list[Match] = []
     taken = set(present)
     for row in rows:
-        if len(row.cells) < _FEWEST or row in explained:
-            continue
         heading = heading_of(row, sheet) if sheet.rows else None
         name = heading.id if heading else sheet.id
         if sheet.rows:
@@ -333,11 +343,8 @@ def _missing(
 
     What they hold is not known; that it is not known must be said in their place.
     """
-    mine = [left for left in loose if left.stretch.sheet is sheet]
-    if not mine:
-        return []
-    tables = {row.id: row.table for row in sheet.rows}
-    columns = {id(left.stretch): columns_of(left.stretch.header, sheet) for left in mine}
+    mine = [left for left in loose if left.ready.stretch.sheet is sheet]
+    tables = {row.id: row.table for row in sheet.rows} if mine else {}
     matches: list[Match] = []
     for heading in sheet.rows:
         if heading.group or heading.optional or heading.id in present:
@@ -346,12 +353,11 @@ def _missing(
             beside = {tables[row] for row in left.rows}
             if beside and heading.table not in beside:
                 continue
-            named = columns[id(left.stretch)]
-            fits = named.ids.issuperset(heading.cells) or not named.settled
+            fits = left.ready.ids.issuperset(heading.cells) or not left.ready.settled
             if fits and may_be(left.row, heading, sheet):
                 bare = BareRow(left.row, left.row)
                 placed = PlacedRow(bare, heading, (Doubt(doubt.ROW_LABEL),))
                 bound_row = _bound_row(form, sheet, placed, "")
-                matches += _unread(bound_row, left.row, named.printed)
+                matches += _unread(bound_row, left.row, left.ready.columns)
                 break
     return matches

@@ -5,7 +5,7 @@ Units and codes that are printed beside the figures of a row are taken out of it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Reversible, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import doubt
@@ -54,10 +54,6 @@ class PlacedRow:
         """The cells that come after the row's last label."""
         cells = self.row.cells
         return cells if self.heading is None else cells[self.row.label_at + 1 :]
-
-    @property
-    def is_joined(self) -> bool:
-        return any(known.kind is doubt.JOINED for known in self.doubts)
 
 
 # Units and codes beside the figures
@@ -119,11 +115,13 @@ def placed_rows(
     share are those of the row whose group, or whose neighbour, is the nearest above.
     """
     named: list[tuple[BareRow, tuple[Heading, ...]]] = []
-    above: list[Heading] = []
+    above: dict[Heading, None] = {}  # in the order in which they were last printed
     for bare in _with_whole_labels(rows, sheet):
         headings = _single_out(_headings_of(bare.row, sheet, len(columns)), above)
         named.append((bare, headings))
-        above += headings if len(headings) == 1 else ()
+        if len(headings) == 1:
+            above.pop(headings[0], None)
+            above[headings[0]] = None
     ids = {column.heading.id for column in columns if column.heading}
     # For each row the last place in the form before it that is taken, and the first after it.
     places = [[sheet.order[heading.id] for heading in headings] for _, headings in named]
@@ -199,7 +197,7 @@ def _headings_of(row: PrintedRow, sheet: Sheet, width: int) -> tuple[Heading, ..
     return () if after and not is_value_like(after[0]) else headings
 
 
-def _single_out(headings: tuple[Heading, ...], above: Sequence[Heading]) -> tuple[Heading, ...]:
+def _single_out(headings: tuple[Heading, ...], above: Reversible[Heading]) -> tuple[Heading, ...]:
     for nearest in reversed(above if len(headings) > 1 else ()):
         related = [h for h in headings if h.under and h.under in (nearest.id, nearest.under)]
         if len(related) == 1:

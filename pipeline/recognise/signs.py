@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate
 
 from pipeline import doubt
 from pipeline.doubt import Doubt
@@ -83,16 +83,12 @@ def _beside_cut_rows(matches: list[Match], stretch: Stretch, cut: Collection[str
 
 def _out_of_order(placed: Sequence[PlacedRow], stretch: Stretch) -> set[str]:
     """The rows of which one stands before another that the form prints above it."""
-    order = stretch.sheet.order
-    places = [(order[row.heading.id], row.heading.id) for row in placed if row.heading]
-    turned: set[str] = set()
-    if all(one[0] <= other[0] for one, other in pairwise(places)):
-        return turned
-    for i, (place, row) in enumerate(places):
-        for other_place, other in places[i + 1 :]:
-            if place > other_place:
-                turned |= {row, other}
-    return turned
+    rows = [row.heading.id for row in placed if row.heading]
+    places = [stretch.sheet.order[row] for row in rows]
+    last_above = accumulate(places, max)
+    first_below = reversed([*accumulate(reversed(places), min)])
+    around = zip(rows, places, last_above, first_below, strict=True)
+    return {row for row, place, last, first in around if first < place or place < last}
 
 
 def _emptied(
@@ -108,10 +104,11 @@ def _emptied(
         if figures > 1 or (figures and _PAGE.sub("", row.words)):
             lost[row] = label(row.own_label.text) if row.own_label else ""
     emptied = set()
+    order = {row: at for at, row in enumerate(stretch.body)} if lost else {}
     for placed_row in placed if lost else ():
         heading = placed_row.heading
         if heading and not placed_row.row.has_figures:
-            at = stretch.body.index(placed_row.bare.printed)
+            at = order[placed_row.bare.printed]
             beside = stretch.body[max(0, at - 1) : at + 2]
             for words in (lost[row] for row in beside if row in lost):
                 halves = (text.startswith(words) or text.endswith(words) for text in heading.labels)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from pipeline.forms import Form, Sheet
@@ -126,27 +126,27 @@ def _is_header_of_no_form(row: PrintedRow, sheet: Sheet, new: bool) -> bool:
     return new or full
 
 
-def rows_in_prose(
-    outline: Outline, stretches: Sequence[Stretch]
-) -> Iterator[tuple[Stretch, PrintedRow]]:
+def rows_in_prose(outline: Outline, sheet: Sheet) -> list[PrintedRow]:
     """Rows that stand outside the table: 规章000, without walls, or a label without any cell."""
-    lines = [b for b in outline.blocks if not b.is_table and len(b.text) <= _LONGEST_ROW]
-    for stretch in stretches:
-        known = tuple(stretch.sheet.row_headings)
-        # Older reports use the rows' words as headings.
-        alone = () if stretch.sheet.exact else stretch.sheet.row_headings
-        for line in lines:
-            if line.label in alone or runs_on(line.label, known):
-                cell = Cell(line.text, 0, 0, where=line.where)
-                yield stretch, row_of((cell,), Layout.ROWS, 0)
+    known = tuple(sheet.row_headings)
+    # Older reports use the rows' words as headings.
+    alone = () if sheet.exact else sheet.row_headings
+    return [
+        row_of((Cell(block.text, 0, 0, where=block.where),), Layout.ROWS, 0)
+        for block in outline.blocks
+        if not block.is_table
+        and len(block.text) <= _LONGEST_ROW
+        and (block.label in alone or runs_on(block.label, known))
+    ]
 
 
 def tables_apart(outline: Outline, form: Form) -> frozenset[int]:
     """The ordinals of ruled tables that words of no form part from the table before."""
     captions = {text for sheet in form.sheets for text in sheet.skipped}
+    grids = outline.document.grids
     return frozenset(
         table
         for table, between in outline.between_tables.items()
-        if outline.document.grids[table - 1].layout is Layout.RULED
+        if grids[table - 1].layout is Layout.RULED
         and any(b.label not in captions and not _GOES_ON.fullmatch(b.label) for b in between)
     )
