@@ -18,7 +18,8 @@ _INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _MINUS = str.maketrans("\u2212\u2010\u2011", "---")
 # NFKC would make figures of them: footnote marks above, below or in a circle.
 MARKS = re.compile(
-    "[\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]"
+    "[\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089\u2460-\u249b\u24ea-\u24ff\u2776-\u2793"
+    "\u3251-\u325f\u32b1-\u32bf\U0001f100-\U0001f10a]"
 )
 _NOTE = re.compile(rf"\([^()]{{3,}}\)|\((?:略|注|万|{UNIT})\)|\[[^\[\]]*\]|\(\d{{4}}\)")
 _ENUMERATION = re.compile(
