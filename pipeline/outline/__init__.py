@@ -40,11 +40,12 @@ _FIGURES_OF_A_TABLE = 5
 _LONGEST_CAPTION = 40
 _PLACES = ("省", "市", "县", "区", "州", "旗")
 # What a statement of a unit holds, and what it begins with where it is no caption.
-_UNIT_WORDS = re.compile("[位元圆圓万萬千百亿億]|000|thousand|million", re.IGNORECASE)
+_UNIT_WORDS = re.compile("[位元圆圓万萬千仟百佰亿億]|000|thousand|million", re.IGNORECASE)
 _UNIT_NOTE = re.compile(
     r"[\W\d_]*(?:(?:[计計]\s*量|[货貨]\s*[币幣]|金\s*[额額]|[数數]\s*[量额額])?\s*[单單]\s*位"
     r"|附?\s*注|[说說]\s*明|[备備]\s*注|unit)"
-    r"|.*(?:本|以上|上|下|各|附)表[^。;；]{0,12}[单單]位",
+    r"|.*(?:(?:本|以上|上|下|各|附)表[^。;；]{0,12}|金[额額]|[数數]量|[货貨][币幣]|[计計][量价價])[单單]位"
+    "|.*为[单單]位",
     re.IGNORECASE | re.DOTALL,
 )
 _OF_A_COLUMN = re.compile(r"[额額]\s*[（(]")  # 本年收费金额（单位：万元）
@@ -123,10 +124,13 @@ class Block:
                 yield text
 
     def _is_caption(self, text: str) -> bool:
-        """Whether a text stands over a table, or alone in its first row."""
-        above = self.captions.get(0) if self.is_table else self.caption
-        named = above is not None and above.words == folded(text)
-        return named and not self.title and not _OF_A_COLUMN.search(text)
+        """Whether a text stands over a table, alone in its first row, or is 千件 alone in one."""
+        if self.is_table:
+            alone = {row for row, above in self.captions.items() if above.words == folded(text)}
+            above = 0 in alone or (bool(alone) and counts_in_sizes(text))
+        else:
+            above = len(self.words) <= _LONGEST_CAPTION and "。" not in self.words
+        return above and not _OF_A_COLUMN.search(text)
 
 
 def _states(note: str) -> bool:

@@ -24,9 +24,11 @@ from pipeline.text import (
     money_units,
     parse_value,
     plain_unit,
+    squeezed,
     trimmed,
 )
 
+_THREE_DECIMALS = re.compile(r"\.[0-9]{3}(?![0-9])")  # 12.000 may be twelve thousand
 _SHARE = re.compile("[%％]|占比|比例|比重|增幅|增长率")
 
 Stated = tuple[Fact, tuple[Kind, ...]]  # a fact without its flags, and what is doubted of it
@@ -78,6 +80,8 @@ def _fact(
 def _count(match: Match, text: str, value: Value, doubts: tuple[Kind, ...], signed: bool) -> Stated:
     if not signed and has_sign(text):
         doubts = (*doubts, doubt.SIGN)
+    if _THREE_DECIMALS.search(squeezed(text)):
+        doubts = (*doubts, doubt.SPLIT_DIGITS)
     beside = match.row.unit
     printed = plain_unit(beside) if beside else ""
     money = value.unit in YUAN or printed in YUAN or bool(money_units(match.text))

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pipeline import doubt
 from pipeline.doubt import Kind
 from pipeline.model import Status
-from pipeline.text.labels import MARKS, squeezed, trimmed
+from pipeline.text.labels import MARKS, TURNING, squeezed, trimmed
 from pipeline.text.notes import is_harmless, refers
 from pipeline.text.units import COIN, COUNT_UNIT, FOREIGN, MONEY_UNIT, SIZE, UNIT, YUAN
 
@@ -46,8 +46,6 @@ _VALUE = re.compile(
 _MARK_AFTER = re.compile(r"(?<=\w)\s*(?:[\[〔][\d*注（）()、,.]{1,5}[\]〕]|[*＊※†]{1,3})\s*$")
 # 125000（12.5万元）: the amount once more, in another unit.
 _AMOUNT = re.compile(rf"(?:[约即合]|折合|人民币)*(?P<number>{NUMBER})(?P<unit>{MONEY_UNIT})")
-# Marks that turn what is written on both sides of them: 1, 2 and 3 show as 132.
-_TURNED = re.compile("\\d.*[\u061c\u200f\u202b\u2067].*\\d", re.DOTALL)
 # What a break may leave of a number: 1, of 1,234.
 _PART = re.compile(r"[-+.,/\d]*\d")
 _LONE_UNIT = re.compile(rf"^\(?(?P<unit>{UNIT})\)?$")
@@ -55,8 +53,8 @@ _CURRENCY = "(?:人民币[:/]?)?"
 _UNITS = rf"{_CURRENCY}(?:{MONEY_UNIT})(?:[/、或]{_CURRENCY}(?:{MONEY_UNIT}))*"
 # 单位：元谋县人民政府 names an organ.
 _NO_PLACE = r"(?!\w{1,3}(?:[省市县区镇乡州旗]|街道))"
+_UNIT_IS = r"单位(?:均|都|一律|统一)?[:为是,]{0,2}\(?"
 # Behind counts that stand before what is looked for: 单位：件、千元.
-_UNIT_IS = r"单位(?:均|都|一律|统一)?[:为是]?\(?"
 _STATED_UNITS = re.compile(
     rf"{_UNIT_IS}(?:(?:{COUNT_UNIT})[/、,;或和及]?)*(?P<said>{_UNITS}|{SIZE}(?=\)|$)){_NO_PLACE}"
     rf"|\((?P<noted>{_UNITS}|{SIZE})(?:/?人民币)?\)"
@@ -64,15 +62,20 @@ _STATED_UNITS = re.compile(
     rf"|(?P<first>{MONEY_UNIT})为单位"
 )
 _SAID = rf"{_UNIT_IS}(?:(?:{UNIT})[/、,;或和及]?)*"
-_IN_THOUSANDS = "thousand|million|[\"'’]000"
 _SIZED = rf"{SIZE}(?:{COUNT_UNIT})"
+_POWER = "(?:[×x*]10[0-9]*|10{2,})"  # （10） numbers a row
+_IN_THOUSANDS = rf"{_SAID}(?:{_POWER}|[km](?!\w))|[(/]{_POWER}(?:\)|$)|thousand|million|’000"
 _SIZED_COUNT = re.compile(
     rf"{_SAID}(?:{_SIZED}{_NO_PLACE}|{SIZE}(?!\w)|[%‰])|[(/](?:{SIZE}|{_SIZED})(?:\)|$)"
-    rf"|[以按]{_SIZED}(?:为单位|计)|{_IN_THOUSANDS}",
+    rf"|[以按]{_SIZED}(?:为单位|计)|^{_SIZED}$|{_IN_THOUSANDS}",
     re.IGNORECASE,
 )
 _OTHER_MONEY = re.compile(
     rf"{_SAID}{COIN}(?!\w)|[(/]{COIN}(?:\)|$)|{FOREIGN}|{_IN_THOUSANDS}", re.IGNORECASE
+)
+# How else units are written: 仟圆, in other brackets, in quotes.
+_ONE_WRITING = str.maketrans(
+    "圆仟佰拾[]【】〔〕〖〗〈〉《》{}'", "元千百十()()()()()()()’", '"“”‘「」'
 )
 
 _WORDS = re.compile(rf"^(?P<number>[{WRITTEN}]+)(?P<unit>{UNIT})?$")
@@ -104,7 +107,7 @@ def money_unit(text: str) -> str:
 @lru_cache(maxsize=10_000)
 def money_units(text: str) -> tuple[str, ...]:
     """Every unit of money that a header or note states, in order."""
-    found = _STATED_UNITS.finditer(squeezed(text).replace("圆", "元"))
+    found = _STATED_UNITS.finditer(squeezed(text).translate(_ONE_WRITING))
     stated = (each[each.lastgroup or 0] for each in found)
     return tuple(
         unit for units in stated for unit in re.findall(MONEY_UNIT, units) or [f"{units}元"]
@@ -114,13 +117,13 @@ def money_units(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=10_000)
 def counts_in_sizes(text: str) -> bool:
     """Whether a header or note says that counts are in thousands, in 万件, or shares."""
-    return _SIZED_COUNT.search(squeezed(text)) is not None
+    return _SIZED_COUNT.search(squeezed(text).translate(_ONE_WRITING)) is not None
 
 
 @lru_cache(maxsize=10_000)
 def is_other_money(text: str) -> bool:
     """Whether a header or note states a unit of money that has no factor to the yuan."""
-    return _OTHER_MONEY.search(squeezed(text)) is not None
+    return _OTHER_MONEY.search(squeezed(text).translate(_ONE_WRITING)) is not None
 
 
 @lru_cache(maxsize=10_000)
@@ -172,7 +175,7 @@ def parse_value(text: str) -> Value:
     plain = squeezed(text)
     if not plain:
         return Value(Status.BLANK)
-    if not text.isascii() and _TURNED.search(text):
+    if not text.isascii() and _is_turned(text):
         return Value(Status.TEXT, doubts=(doubt.NOT_A_NUMBER,))
     if _DASH.match(plain):
         return Value(Status.DASH)
@@ -186,6 +189,11 @@ def parse_value(text: str) -> Value:
     return Value(Status.TEXT, doubts=(doubt.NOT_A_NUMBER,))
 
 
+def _is_turned(text: str) -> bool:
+    """Whether digits stand on both sides of a mark that turns their order: 123 shows as 132."""
+    return not set(TURNING).isdisjoint(text.strip(TURNING)) and any(map(str.isdecimal, text))
+
+
 def _number(found: re.Match[str], printed: str) -> Value:
     doubts: list[Kind] = []
     sign = found["sign"] or ""
@@ -194,7 +202,7 @@ def _number(found: re.Match[str], printed: str) -> Value:
         number = -number
     if len(sign) > 1 and sign[0] in "+-":
         doubts.append(doubt.SIGN)
-    if re.match(r"0\d", found["number"]):
+    if re.match("0[0-9,]", found["number"]):
         doubts.append(doubt.LEADING_ZERO)
     note = found["note"] or ""
     if note and not is_harmless(note, number):

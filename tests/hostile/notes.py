@@ -108,6 +108,29 @@ _COUNTS: dict[str, tuple[str, int | None]] = {
     "turned": ("1\u200f2\u200f3", 132),
     "overridden": ("\u202e21", 12),
     "decimal_comma": ("12,5", None),
+    "three_decimals": ("12.000", None),
+    "nought_and_comma": ("0,123", None),
+    "part_without_name": ("12（其中3件）", None),
+    "and_so_below": ("12（件，下同）", None),
+    "last_year_beside": ("12（本年）（上年15）", None),
+    "nought_corrected": ("0（应为5）", None),
+    "nil_corrected": ("无（应为5）", None),
+    "dash_corrected": ("—（5）", None),
+    "open_bracket": ("12（应为15", None),
+    "note_first": ("（应为15）12", None),
+    "note_between": ("1（0）2", None),
+    "note_below": ("12\n（应为15）", None),
+    "part_to_strike": ("12（其中重复3件）", None),
+    "bankers_size": ("12（仟件）", None),
+    "up": ("↑3", None),
+    "triangle": ("▲3", None),
+    "rising": ("增长3%", None),
+    "small_minus": ("﹣3", -3),
+    "raised_minus": ("⁻3", -3),
+    "number_sign": ("№12", None),
+    "ordinal": ("第12", None),
+    "colon": ("12:15", None),
+    "times": ("12×3", None),
     "unit_of_share": ("12个百分点", None),
     "hours": ("12小时", None),
     "tick": ("12√", None),
@@ -179,6 +202,13 @@ _CAPTIONS: dict[str, str] = {
     "traditional": "單位：千圓",
     "english": "Unit: thousand yuan",
     "rmb": "单位：RMB’000",
+    "bankers_thousand": "单位：仟元",
+    "bankers_ten_thousand": "單位：拾萬圓",
+    "quoted": "单位为“千元”",
+    "power_of_ten": "单位：1000元",
+    "renminbi": "货币单位：人民币千元",
+    "square_brackets": "收费情况[千元]",
+    "long_caption": "二〇二二年度本机关依法收取的行政事业性收费情况以及其他有关情况如下，金额单位：千元，数量单位：件",
     "sentence": "以下各表金额单位均为千元，不再一一说明。",
 }
 # What stands above them and makes counts something else.
@@ -194,6 +224,12 @@ _COUNT_CAPTIONS: dict[str, str] = {
     "beside_money": "单位：万元  千件",
     "counted_in": "注：表中数量以万件计",
     "number_unit": "数量单位：万件",
+    "bankers": "单位：仟件",
+    "quoted": "数据以“千件”为单位",
+    "power_of_ten": "单位：100件",
+    "letter": "单位：k",
+    "statistics": "本表统计口径：单位，万件",
+    "long_caption": "二〇二二年度本机关制发和废止的规章与行政规范性文件以及行政许可行政处罚的有关情况如下，数量单位：千件",
     "measure": "计量单位：千人次",
     "table_title": "主动公开情况统计表（万件）",
     "english": "Unit: thousand",
@@ -215,6 +251,12 @@ _HEADERS: dict[str, str] = {
     "header_said": "本年处理决定数量（单位：千件）",
     "header_slash": "本年处理决定数量/万件",
     "header_share": "本年处理决定数量（%）",
+    "header_square": "本年处理决定数量[千件]",
+    "header_lens": "本年处理决定数量【千件】",
+    "header_colon": "本年处理决定数量：千件",
+    "header_bankers": "本年处理决定数量（仟件）",
+    "header_two_lines": "本年处理决定数量\n千件",
+    "header_power": "本年处理决定数量（×1000）",
     "header_money": "本年处理决定数量（千元）",
 }
 _FEE_HEADERS: dict[str, str] = {
@@ -222,45 +264,55 @@ _FEE_HEADERS: dict[str, str] = {
     "fee_header_ten_thousand_dollars": "本年收费金额（单位：万美元）",
     "fee_header_both": "本年收费金额（单位：万元/千元）",
     "fee_header_hong_kong": "本年收费金额（单位：万元）（港币）",
+    "fee_header_square": "本年收费金额（单位：万元）[千元]",
+    "fee_header_colon": "本年收费金额（单位：万元）单位为千元",
+    "fee_header_bankers": "本年收费金额（单位：万元、仟元）",
     "fee_header_cents": "本年收费金额（分）",
+}
+# What stands behind the heading of the section, or in a row of its own under a header.
+_LABELS = ("（千件）", "（单位：千件）", "/万件", "（仟件）", "（×1000）")
+_HEADINGS = {
+    "heading_thousand_yuan": ("二、主动公开政府信息情况（单位：千元）", _FEE),
+    "heading_thousand": ("二、主动公开政府信息情况（千件）", _COUNT),
+    "heading_beside": ("二、主动公开政府信息情况　单位：千件", _COUNT),
 }
 
 
+_PLACES = (("html", "above"), ("docx", "row"), ("txt", "below"))
+_FORMATS = ("html", "docx", "txt")
+
+
 def cases() -> Iterator[Case]:
-    """In web pages, and a part of them in Word and in text."""
-    for name, (text, value) in _COUNTS.items():
-        yield from (_count(name, text, value, format_) for format_ in _formats(text))
-    for name, (text, number) in _PLAIN_COUNTS.items():
-        yield from (_count(name, text, number, format_, plain=True) for format_ in _formats(text))
+    """Each trick in a web page, in Word or in text, in turn; what must stay unflagged in each."""
+    for nth, (name, (text, value)) in enumerate(_COUNTS.items()):
+        yield _count(name, text, value, "html" if "\n" in text else _FORMATS[nth % 3])
+    for nth, (name, text) in enumerate(_CAPTIONS.items()):
+        yield _caption(f"fee_caption_{name}", text, [_FEE], *_PLACES[nth % 3])
+    for nth, (name, text) in enumerate(_COUNT_CAPTIONS.items()):
+        yield _caption(f"caption_{name}", text, [_COUNT, "rules_issued"], *_PLACES[nth % 3])
     for name, (text, amount) in _AMOUNTS.items():
         yield _amount(name, text, amount)
-    for name, (text, sum_) in _PLAIN_AMOUNTS.items():
-        yield _amount(name, text, sum_, plain=True)
-    for name, text in _CAPTIONS.items():
-        yield from _captions(f"fee_caption_{name}", text, [_FEE])
-    for name, text in _COUNT_CAPTIONS.items():
-        yield from _captions(f"caption_{name}", text, [_COUNT, "rules_issued"])
-    for name, text in _PLAIN_CAPTIONS.items():
-        yield from _captions(f"caption_{name}", text, [])
     for name, text in _HEADERS.items():
         yield _header(name, "本年处理决定数量", text, _COUNT)
     for name, text in _FEE_HEADERS.items():
         yield _header(name, "本年收费金额（单位：万元）", text, _FEE)
+    for nth, text in enumerate(_LABELS, 1):
+        yield _label(f"row_label_{nth}", text)
+        yield _row_below_header(f"row_below_header_{nth}", text)
+        yield _row_below_header(f"row_of_header_{nth}", text, beside=True)
+    for name, (text, concept) in _HEADINGS.items():
+        yield _section(name, text, concept)
+    yield from controls()
 
 
 def controls() -> Iterator[Case]:
     """The cases in which no cell may be flagged."""
-    return (case for case in cases() if "control" in case.name)
-
-
-def _captions(name: str, text: str, touched: list[str]) -> Iterator[Case]:
-    yield _caption(name, text, touched, "html", "above")
-    yield _caption(name, text, touched, "docx", "row")
-    yield _caption(name, text, touched, "txt", "below")
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    return ("html",) if "\n" in text else ("html", "docx", "txt")
+    for name, (text, number) in _PLAIN_COUNTS.items():
+        yield from (_count(name, text, number, format_, plain=True) for format_ in _FORMATS)
+    for name, (text, amount) in _PLAIN_AMOUNTS.items():
+        yield _amount(name, text, amount, plain=True)
+    for name, text in _PLAIN_CAPTIONS.items():
+        yield from (_caption(f"caption_{name}", text, [], *place) for place in _PLACES)
 
 
 def _count(name: str, text: str, value: int | None, format_: str, *, plain: bool = False) -> Case:
@@ -314,3 +366,38 @@ def _header(name: str, printed: str, text: str, concept: str) -> Case:
     heading.text = text
     seen(made, figure(made, concept), str(made.values[concept, ""]), certain=False)
     return Case(f"notes-{name}", made, render(made))
+
+
+def _label(name: str, text: str) -> Case:
+    """The label of a row says another unit."""
+    made = report("html")
+    label = next(c for sheet in made.sheets for r in sheet.rows for c in r if c.text == "行政许可")
+    label.text += text
+    seen(made, figure(made, _COUNT), str(made.values[_COUNT, ""]), certain=False)
+    return Case(f"notes-{name}", made, render(made))
+
+
+def _row_below_header(name: str, text: str, *, beside: bool = False) -> Case:
+    """A second row of the header says the unit, alone or beside the heading of the rows."""
+    made = report("html")
+    for sheet in made.sheets:
+        for at, row in enumerate(list(sheet.rows)):
+            if any(cell.key == (_COUNT, "") for cell in row):
+                row_below = [Cell(text.strip("/"), 6)]
+                if beside:
+                    sheet.rows[at - 1][0].rowspan = 2
+                else:
+                    row_below.insert(0, Cell("", 3))
+                sheet.rows.insert(at, row_below)
+    seen(made, figure(made, _COUNT), str(made.values[_COUNT, ""]), certain=False)
+    return Case(f"notes-{name}", made, render(made))
+
+
+def _section(name: str, text: str, concept: str) -> Case:
+    """The heading of the section says the unit of its tables."""
+    made = report("html")
+    figure(made, _FEE).text = "9.5"
+    made.values[_FEE, ""] = Decimal("9.5")
+    seen(made, figure(made, concept), str(made.values[concept, ""]), certain=False)
+    heading = "二、主动公开政府信息情况"
+    return Case(f"notes-{name}", made, render(made).replace(heading.encode(), text.encode()))
