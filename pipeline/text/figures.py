@@ -45,7 +45,9 @@ _VALUE = re.compile(
 # 12[1] and 12*: a mark after the number leads to a note.
 _MARK_AFTER = re.compile(r"(?<=\w)\s*(?:[\[〔][\d*注（）()、,.]{1,5}[\]〕]|[*＊※†]{1,3})\s*$")
 # 125000（12.5万元）: the amount once more, in another unit.
-_AMOUNT = re.compile(rf"(?:[约即合]|折合|人民币)*(?P<number>{NUMBER})(?P<unit>{MONEY_UNIT})")
+_AMOUNT = re.compile(
+    rf"(?:[约即折合共总计=]|等于|人民币)*(?P<number>{NUMBER})(?P<unit>{MONEY_UNIT})"
+)
 # What a break may leave of a number: 1, of 1,234.
 _PART = re.compile(r"[-+.,/\d]*\d")
 _LONE_UNIT = re.compile(rf"^\(?(?P<unit>{UNIT})\)?$")
@@ -228,7 +230,7 @@ def _number(found: re.Match[str], printed: str) -> Value:
 def _unit_of(number: Decimal, printed: str, again: re.Match[str]) -> str:
     """The unit in which a number is the amount that its note gives; empty where there is none."""
     amount = Decimal(again["number"].replace(",", "")) * YUAN[again["unit"]]
-    units = [printed] if printed else list(YUAN)
+    units = [printed] if printed else [again["unit"], *YUAN]
     return next((unit for unit in units if number * YUAN.get(unit, Decimal(0)) == amount), "")
 
 
