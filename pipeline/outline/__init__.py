@@ -116,6 +116,11 @@ class Block:
                 captions[row] = Caption(folded(printed[0].text), printed[0].where)
         return captions
 
+    @cached_property
+    def _alone(self) -> frozenset[str]:
+        """The folded words that stand alone in a row of a table."""
+        return frozenset(caption.words for caption in self.captions.values())
+
     @property
     def unit_notes(self) -> Iterator[str]:
         """The texts in which a unit for whole tables may be stated."""
@@ -124,10 +129,9 @@ class Block:
                 yield text
 
     def _is_caption(self, text: str) -> bool:
-        """Whether a text stands over a table, alone in its first row, or is 千件 alone in one."""
+        """Whether a text stands over a table, or alone in one of its rows."""
         if self.is_table:
-            alone = {row for row, above in self.captions.items() if above.words == folded(text)}
-            above = 0 in alone or (bool(alone) and counts_in_sizes(text))
+            above = folded(text) in self._alone
         else:
             above = len(self.words) <= _LONGEST_CAPTION and "。" not in self.words
         return above and not _OF_A_COLUMN.search(text)
