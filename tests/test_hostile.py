@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.accuracy.render import render
+from tests.hostile import notes
 from tests.hostile.cases import LAYOUTS, Case, cases, outcome, report
 
 CASES = list(cases())
@@ -23,6 +24,12 @@ def test_the_report_without_a_trick_is_read_without_a_flag(format_: str, form: s
     made = report(format_, form=form)
     result = outcome(Case(f"plain-{form}", made, render(made)), tmp_path)
     assert result.right == result.cells > 150, result.doubted
+
+
+@pytest.mark.parametrize("case", list(notes.controls()), ids=lambda case: case.file)
+def test_a_note_that_changes_nothing_is_not_flagged(case: Case, tmp_path: Path):
+    result = outcome(case, tmp_path)
+    assert result.right == result.cells, result.doubted
 
 
 def test_every_trick_has_a_name_of_its_own():

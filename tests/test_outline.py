@@ -249,7 +249,7 @@ def test_words_alone_in_a_row_are_a_caption() -> None:
 def test_notes_state_units_and_paragraphs_part_tables() -> None:
     table = _table(("规章", "1"))
     outline = _outline("注：本表单位为万元", table, "续表", table, table)
-    assert outline.units == ("万元",)
+    assert outline.unit_notes == ("注：本表单位为万元",)
     parted = {n: [b.label for b in between] for n, between in outline.between_tables.items()}
     assert parted == {1: ["注本表单位为万元"], 2: ["续表"], 3: []}
 

@@ -39,6 +39,56 @@ def test_a_nearer_unit_than_the_header_s_counts_and_is_doubted(tmp_path, label, 
     assert fee.flags == ("source:unit_conflict",)
 
 
+def test_an_amount_that_is_printed_twice_has_the_unit_in_which_both_are_one(tmp_path):
+    fee = _fee(tmp_path, printed="125000（12.5万元）")
+    assert (fee.value, fee.unit, fee.amount_yuan) == (125_000, "元", 125_000)
+    assert fee.flags == ("read:note", "source:unit_conflict")
+    assert _fee(tmp_path, printed="125000（13万元）").value is None
+
+
+@pytest.mark.parametrize(
+    ("caption", "flag"),
+    [
+        ("单位：千元", "source:unit_conflict"),
+        ("收费情况统计表（单位：百万元）", "source:unit_conflict"),
+        ("单位：美元", "read:unit"),
+        ("单位：千", "source:unit_conflict"),
+    ],
+)
+def test_a_caption_may_contradict_the_header_below_it(tmp_path, caption, flag):
+    rows = table(FEE, ("行政事业性收费", "9.5"))
+    fee = facts(html(tmp_path, f"<p>{caption}</p>", rows))["admin_fee_amount"]
+    assert flag in fee.flags
+
+
+@pytest.mark.parametrize("caption", ["单位：万件", "（单位：千条）", "数量单位：万件"])
+def test_counts_in_thousands_are_doubted(tmp_path, caption):
+    rows = table(DECISIONS, ("行政许可", "7"))
+    decisions = facts(html(tmp_path, f"<p>{caption}</p>", rows))["licensing_decisions"]
+    assert decisions.flags == ("read:unit",)
+
+
+@pytest.mark.parametrize(
+    "caption", ["单位：件", "填报单位：示例县云岫镇人民政府", "单位：元谋县政府"]
+)
+def test_a_caption_that_names_a_plain_unit_or_an_organ_changes_nothing(tmp_path, caption):
+    rows = (table(FEE, ("行政事业性收费", "9.5")), table(DECISIONS, ("行政许可", "7")))
+    assert not any(
+        fact.flags for fact in facts(html(tmp_path, f"<p>{caption}</p>", *rows)).values()
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "yuan"), [("12千元", 12_000), ("3百万元", 3_000_000), ("1.2亿元", 120_000_000)]
+)
+def test_units_of_money_have_their_factor(tmp_path, printed, yuan):
+    procurement = ("信息内容", "采购项目数量", "采购总金额")
+    report = html(tmp_path, table(procurement, ("政府集中采购", "15", printed)), year=2020)
+    amount = facts(report)["procurement_amount"]
+    assert amount.amount_yuan == yuan
+    assert "source:unit_conflict" not in amount.flags
+
+
 @pytest.mark.parametrize(
     "note", ["注：以上收费金额单位为元。", "说明：收费金额单位：元", "备注：金额单位为元"]
 )
@@ -77,7 +127,10 @@ def test_a_share_is_no_count(tmp_path, change):
 
 @pytest.mark.parametrize(
     "printed",
-    ["2（减）", "2(减少)", "2（负）", "2（-）", "2（2022年）", "2（上年数）", "2（万元）"],
+    [
+        *("2（减）", "2(减少)", "2（负）", "2（-）", "2（2022年）", "2（上年数）", "2（万元）"),
+        *("2（应为12）", "2（不含街道）", "2（含上年结转1）", "2（千件）", "2（其中网络3）"),
+    ],
 )
 def test_a_note_in_a_cell_may_turn_its_figure_into_another(tmp_path, printed):
     report = html(tmp_path, table(CHANGES, ("行政许可", "9", printed, "3")), year=2020)

@@ -7,7 +7,7 @@ the readers walks the document again for its prose.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -18,7 +18,7 @@ from pipeline.outline.lines import Line, folded, line_of, lines_of
 from pipeline.outline.prose import Period, Prose, periods_of
 from pipeline.outline.titles import Title, choose_title, parse_title, titles_in
 from pipeline.reference import kind_of
-from pipeline.text import is_numeral, label, money_units
+from pipeline.text import counts_in_sizes, is_numeral, is_other_money, label, money_units
 
 __all__ = [
     "Block",
@@ -40,8 +40,16 @@ _FIGURES_OF_A_TABLE = 5
 _LONGEST_CAPTION = 40
 _LONGEST_PART = 1_000  # characters of a declared heading
 _PLACES = ("省", "市", "县", "区", "州", "旗")
-_MONEY = re.compile("[元万萬]")
-_UNIT_NOTE = re.compile("(?:单位|注|说明|备注)(?=.*单位|.*元)")
+# What a statement of a unit holds, and what it begins with where it is no caption.
+_UNIT_WORDS = re.compile("[位元圆圓万萬千仟百佰亿億]|000|thousand|million", re.IGNORECASE)
+_UNIT_NOTE = re.compile(
+    r"[\W\d_]*(?:(?:[计計]\s*量|[货貨]\s*[币幣]|金\s*[额額]|[数數]\s*[量额額])?\s*[单單]\s*位"
+    r"|附?\s*注|[说說]\s*明|[备備]\s*注|unit)"
+    r"|.*(?:(?:本|以上|上|下|各|附)表[^。;；]{0,12}|金[额額]|[数數]量|[货貨][币幣]|[计計][量价價])[单單]位"
+    "|.*为[单單]位",
+    re.IGNORECASE | re.DOTALL,
+)
+_OF_A_COLUMN = re.compile(r"[额額]\s*[（(]")  # 本年收费金额（单位：万元）
 
 
 @dataclass(frozen=True)
@@ -104,6 +112,31 @@ class Block:
             if len(printed) == 1 and not is_numeral(printed[0].text):
                 captions[row] = Caption(folded(printed[0].text), printed[0].where)
         return captions
+
+    @cached_property
+    def _alone(self) -> frozenset[str]:
+        """The folded words that stand alone in a row of a table."""
+        return frozenset(caption.words for caption in self.captions.values())
+
+    @property
+    def unit_notes(self) -> Iterator[str]:
+        """The texts in which a unit for whole tables may be stated."""
+        for text in (self.text, *(cell.text for cell in self.cells)):
+            if _UNIT_WORDS.search(text) and (_UNIT_NOTE.match(text) or self._is_caption(text)):
+                yield text
+
+    def _is_caption(self, text: str) -> bool:
+        """Whether a text stands over a table, or alone in one of its rows."""
+        if self.is_table:
+            above = folded(text) in self._alone
+        else:
+            above = len(self.words) <= _LONGEST_CAPTION and "。" not in self.words
+        return above and not _OF_A_COLUMN.search(text)
+
+
+def _states(note: str) -> bool:
+    """Whether a note states a unit of money, or that counts are in thousands."""
+    return bool(money_units(note)) or counts_in_sizes(note) or is_other_money(note)
 
 
 def title_in(cell: Cell) -> Title | None:
@@ -223,11 +256,9 @@ class Outline:
         return tuple(name for name in names if kind_of(name) or name.endswith(_PLACES))
 
     @cached_property
-    def units(self) -> tuple[str, ...]:
-        """The units of money that notes state: 注：单位为万元."""
-        money = (block for block in self.blocks if _MONEY.search(block.text))
-        notes = (block.text for block in money if _UNIT_NOTE.match(block.label))
-        return tuple(unit for note in notes for unit in money_units(note))
+    def unit_notes(self) -> tuple[str, ...]:
+        """The captions and notes that state a unit for tables: 单位：千元, 注：单位为万件."""
+        return tuple(note for block in self.blocks for note in block.unit_notes if _states(note))
 
     @cached_property
     def between_tables(self) -> Mapping[int, tuple[Block, ...]]:

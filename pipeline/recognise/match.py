@@ -17,7 +17,7 @@ class BoundRow:
     """A printed row that is a row of a form, and what it says for all of its cells.
 
     `heading` is None in a sheet whose rows have no labels. `unit` is the unit printed in the row,
-    `note` the unit that a note beside the table states, `label` the row's words, `doubts` what is
+    `notes` the texts beside the table that state units, `label` the row's words, `doubts` what is
     doubted of all of its cells.
     """
 
@@ -26,7 +26,7 @@ class BoundRow:
     heading: Heading | None
     printed: PrintedRow
     unit: str
-    note: str
+    notes: tuple[str, ...]
     label: str
     doubts: tuple[Doubt, ...]
 

@@ -57,7 +57,7 @@ class _Prepared:
     settled: bool
     header: PrintedRow
     placed: list[PlacedRow]
-    note: str
+    notes: tuple[str, ...]
 
     @property
     def ids(self) -> frozenset[str]:
@@ -92,9 +92,11 @@ def read_with(form: Form, outline: Outline, kept: Kept, headers: Headers) -> Rea
     doubts: Doubts = []
     loose: list[_Loose] = []
     if stretches:
-        note = next(iter(outline.units), "")
         apart = tables_apart(outline, form)
-        ready = [_prepared(stretch, note or _unit_note(stretch), apart) for stretch in stretches]
+        ready = [
+            _prepared(stretch, (*_unit_notes(stretch), *outline.unit_notes), apart)
+            for stretch in stretches
+        ]
         for sheet in form.sheets:
             mine = [prepared for prepared in ready if prepared.stretch.sheet is sheet]
             wall_less = any(p.is_wall_less for p in mine)
@@ -125,18 +127,19 @@ def read_with(form: Form, outline: Outline, kept: Kept, headers: Headers) -> Rea
     return Reading(form, rows, tuple(matches), tuple(doubts), frozenset(explained))
 
 
-def _unit_note(stretch: Stretch) -> str:
-    """The unit of money that a row of words in the table states."""
+def _unit_notes(stretch: Stretch) -> tuple[str, ...]:
+    """The rows of words in the table that state a unit of money."""
     known = stretch.sheet.row_headings
-    noted = (
-        money_unit(row.printed)
+    return tuple(
+        row.printed
         for row in stretch.body
-        if label(row.cells[0].text) not in known and any(_MONEY.search(c.text) for c in row.cells)
+        if label(row.cells[0].text) not in known
+        and any(_MONEY.search(c.text) for c in row.cells)
+        and money_unit(row.printed)
     )
-    return next((unit for unit in noted if unit), "")
 
 
-def _prepared(stretch: Stretch, note: str, apart: Collection[int]) -> _Prepared:
+def _prepared(stretch: Stretch, notes: tuple[str, ...], apart: Collection[int]) -> _Prepared:
     sheet = stretch.sheet
     named = columns_of(stretch.header, sheet)
     header, rows = bare_rows(sheet, named.printed, stretch.header[-1], stretch.body)
@@ -149,7 +152,7 @@ def _prepared(stretch: Stretch, note: str, apart: Collection[int]) -> _Prepared:
         else row
         for row in placed
     ]
-    return _Prepared(stretch, columns, named.settled, header, placed, note)
+    return _Prepared(stretch, columns, named.settled, header, placed, notes)
 
 
 def _unlabelled(rows: Sequence[BareRow]) -> list[PlacedRow]:
@@ -194,7 +197,7 @@ def _bound_stretch(
         can_be_bound = ready.settled and whole and not joined
         bound = bound_cells(row, geometry) if can_be_bound else None
         short = short or bound is None
-        bound_row = _bound_row(form, sheet, row, ready.note)
+        bound_row = _bound_row(form, sheet, row, ready.notes)
         if bound is None:
             matches += _unread(bound_row, row.bare.printed, columns)
             continue
@@ -249,7 +252,7 @@ def _likeness(row: PlacedRow, table: str) -> Doubts:
     return [(table, Doubt(doubt.LIKENESS, taken_for(printed, row.heading), printed.where))]
 
 
-def _bound_row(form: Form, sheet: Sheet, placed: PlacedRow, note: str) -> BoundRow:
+def _bound_row(form: Form, sheet: Sheet, placed: PlacedRow, notes: tuple[str, ...]) -> BoundRow:
     row, heading = placed.row, placed.heading
     unit = placed.bare.unit
     if heading and heading.unit and heading.kind == "money":
@@ -258,7 +261,7 @@ def _bound_row(form: Form, sheet: Sheet, placed: PlacedRow, note: str) -> BoundR
     doubts = placed.doubts
     if heading is not None and not heading.confirmed:
         doubts = (*doubts, _UNCONFIRMED)
-    return BoundRow(form, sheet, heading, row, unit, note, own, doubts)
+    return BoundRow(form, sheet, heading, row, unit, notes, own, doubts)
 
 
 def _read(
@@ -332,7 +335,7 @@ def _headless(
         if fits:
             taken.add(name)
             placed = PlacedRow(BareRow(row, row), heading, (Doubt(doubt.HEADER),))
-            matches += _unread(_bound_row(form, sheet, placed, ""), row, ())
+            matches += _unread(_bound_row(form, sheet, placed, ()), row, ())
     return matches
 
 
@@ -357,7 +360,7 @@ def _missing(
             if fits and may_be(left.row, heading, sheet):
                 bare = BareRow(left.row, left.row)
                 placed = PlacedRow(bare, heading, (Doubt(doubt.ROW_LABEL),))
-                bound_row = _bound_row(form, sheet, placed, "")
+                bound_row = _bound_row(form, sheet, placed, ())
                 matches += _unread(bound_row, left.row, left.ready.columns)
                 break
     return matches

@@ -15,16 +15,20 @@ from pipeline.text import (
     LARGEST,
     YUAN,
     Value,
+    counts_in_sizes,
     has_sign,
     is_numeral,
+    is_other_money,
     label,
     money_unit,
     money_units,
     parse_value,
     plain_unit,
+    squeezed,
     trimmed,
 )
 
+_THREE_DECIMALS = re.compile(r"\.[0-9]{3}(?![0-9])")  # 12.000 may be twelve thousand
 _SHARE = re.compile("[%％]|占比|比例|比重|增幅|增长率")
 
 Stated = tuple[Fact, tuple[Kind, ...]]  # a fact without its flags, and what is doubted of it
@@ -76,22 +80,26 @@ def _fact(
 def _count(match: Match, text: str, value: Value, doubts: tuple[Kind, ...], signed: bool) -> Stated:
     if not signed and has_sign(text):
         doubts = (*doubts, doubt.SIGN)
+    if _THREE_DECIMALS.search(squeezed(text)):
+        doubts = (*doubts, doubt.SPLIT_DIGITS)
     beside = match.row.unit
     printed = plain_unit(beside) if beside else ""
     money = value.unit in YUAN or printed in YUAN or bool(money_units(match.text))
-    if money or _names_no_count(match.words) or (beside and label(beside) and not printed):
+    sized = any(map(counts_in_sizes, match.row.notes))
+    odd = sized or (beside and label(beside) and not printed)
+    if money or odd or _names_no_count(match.words):
         doubts = (*doubts, doubt.UNIT)
     return _fact(match, text, value.status, value.value, printed or match.unit), doubts
 
 
 @lru_cache(maxsize=10_000)
 def _names_no_count(words: str) -> bool:
-    """Whether the words of a row and its column name an amount of money or a share."""
-    return bool(money_units(words) or _SHARE.search(words))
+    """Whether the words of a row and its column name an amount of money, thousands or a share."""
+    return bool(money_units(words) or _SHARE.search(words)) or counts_in_sizes(words)
 
 
 def _money(match: Match, text: str, value: Value, doubts: tuple[Kind, ...]) -> Stated:
-    if value.unit and value.unit not in YUAN:
+    if (value.unit and value.unit not in YUAN) or _names_other_money(match):
         doubts = (*doubts, doubt.UNIT)
     if has_sign(text):
         doubts = (*doubts, doubt.SIGN)
@@ -116,5 +124,11 @@ def _stated_units(value: Value, match: Match) -> Iterator[tuple[str, UnitSource]
     far = (plain_unit(match.row.unit), *money_units(match.words))
     yield from ((unit, UnitSource.CELL) for unit in near if unit)
     yield from ((unit, UnitSource.HEADER) for unit in far if unit in YUAN)
-    if match.row.note:
-        yield match.row.note, UnitSource.NOTE
+    for note in match.row.notes:
+        yield from ((unit, UnitSource.NOTE) for unit in money_units(note))
+
+
+def _names_other_money(match: Match) -> bool:
+    """Whether a unit that is no yuan stands in the cell, above or beside it."""
+    printed = (match.text, match.row.unit, match.words, *match.row.notes)
+    return any(map(is_other_money, printed))

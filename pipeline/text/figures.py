@@ -13,12 +13,13 @@ from functools import lru_cache
 from pipeline import doubt
 from pipeline.doubt import Kind
 from pipeline.model import Status
-from pipeline.text.labels import MARKS, squeezed, trimmed
-from pipeline.text.units import MONEY_UNIT, UNIT
+from pipeline.text.labels import MARKS, TURNING, squeezed, trimmed
+from pipeline.text.notes import is_harmless, refers
+from pipeline.text.units import COIN, COUNT_UNIT, FOREIGN, MONEY_UNIT, SIZE, UNIT, YUAN
 
 WRITTEN = "〇零一二两三四五六七八九十百千"
 # No more commas than a count has: a search takes no longer than its text.
-NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d+)(?:\.\d+)?"
+NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 # A figure among others in a line: 12, -3, 1,234件.
 FIGURE = rf"[-+]?{NUMBER}(?:{UNIT})?"
 # A figure with its unit in a sentence: 12件, 18万余人次.
@@ -38,24 +39,45 @@ _VALUE = re.compile(
     r"^(?:(?P<about>约|近|大约)|(?P<currency>人民币:?¥?|¥)){0,2}"
     rf"(?P<sign>[+\-]+|增加?|新增|减少?)?(?P<number>{NUMBER})"
     rf"(?P<over>余|多)?(?P<unit>[万亿][余多]元|{UNIT}|[万亿])?(?:(?<=元)[整正])?"
-    r"(?P<more>余|多|左右|以上)?(?P<note>\(.*\))?[;。]?$",
+    r"(?P<more>余|多|左右|以上)?(?:\((?P<note>.*)\))?[;。]?$",
     re.DOTALL,
 )
 # 12[1] and 12*: a mark after the number leads to a note.
 _MARK_AFTER = re.compile(r"(?<=\w)\s*(?:[\[〔][\d*注（）()、,.]{1,5}[\]〕]|[*＊※†]{1,3})\s*$")
-# A note in a cell that turns its figure into another: a decrease, another year, a part, or
-# a second number that is none of its parts: 减少1（共12）.
-_CHANGING = re.compile(
-    r"^\((?:减|负|-|上年|去年|上一年|20\d\d年|累计|不含\D*$|(?:共|总|合计|现|实有)\D{0,4}\d)"
+# 125000（12.5万元）: the amount once more, in another unit.
+_AMOUNT = re.compile(
+    rf"(?:[约即折合共总计=]|等于|人民币)*(?P<number>{NUMBER})(?P<unit>{MONEY_UNIT})"
 )
 # What a break may leave of a number: 1, of 1,234.
 _PART = re.compile(r"[-+.,/\d]*\d")
 _LONE_UNIT = re.compile(rf"^\(?(?P<unit>{UNIT})\)?$")
 _CURRENCY = "(?:人民币[:/]?)?"
 _UNITS = rf"{_CURRENCY}(?:{MONEY_UNIT})(?:[/、或]{_CURRENCY}(?:{MONEY_UNIT}))*"
+# 单位：元谋县人民政府 names an organ.
+_NO_PLACE = r"(?!\w{1,3}(?:[省市县区镇乡州旗]|街道))"
+_UNIT_IS = r"单位(?:均|都|一律|统一)?[:为是,]{0,2}\(?"
+# Behind counts that stand before what is looked for: 单位：件、千元.
 _STATED_UNITS = re.compile(
-    rf"单位[:为是]?\(?(?P<said>{_UNITS})|\((?P<noted>{_UNITS}|万)(?:/?人民币)?\)"
-    rf"|额[:/]?(?P<beside>{_UNITS})"
+    rf"{_UNIT_IS}(?:(?:{COUNT_UNIT})[/、,;或和及]?)*(?P<said>{_UNITS}|{SIZE}(?=\)|$)){_NO_PLACE}"
+    rf"|\((?P<noted>{_UNITS}|{SIZE})(?:/?人民币)?\)"
+    rf"|额[:/]?(?P<beside>{_UNITS})|[以按](?P<counted>{_UNITS})(?:为单位|计)"
+    rf"|(?P<first>{MONEY_UNIT})为单位"
+)
+_SAID = rf"{_UNIT_IS}(?:(?:{UNIT})[/、,;或和及]?)*"
+_SIZED = rf"{SIZE}(?:{COUNT_UNIT})"
+_POWER = "(?:[×x*]10[0-9]*|10{2,})"  # （10） numbers a row
+_IN_THOUSANDS = rf"{_SAID}(?:{_POWER}|[km](?!\w))|[(/]{_POWER}(?:\)|$)|thousand|million|’000"
+_SIZED_COUNT = re.compile(
+    rf"{_SAID}(?:{_SIZED}{_NO_PLACE}|{SIZE}(?!\w)|[%‰])|[(/](?:{SIZE}|{_SIZED})(?:\)|$)"
+    rf"|[以按]{_SIZED}(?:为单位|计)|^{_SIZED}$|{_IN_THOUSANDS}",
+    re.IGNORECASE,
+)
+_OTHER_MONEY = re.compile(
+    rf"{_SAID}{COIN}(?!\w)|[(/]{COIN}(?:\)|$)|{FOREIGN}|{_IN_THOUSANDS}", re.IGNORECASE
+)
+# How else units are written: 仟圆, in other brackets, in quotes.
+_ONE_WRITING = str.maketrans(
+    "圆仟佰拾[]【】〔〕〖〗〈〉《》{}'", "元千百十()()()()()()()’", '"“”‘「」'
 )
 
 _WORDS = re.compile(rf"^(?P<number>[{WRITTEN}]+)(?P<unit>{UNIT})?$")
@@ -87,11 +109,23 @@ def money_unit(text: str) -> str:
 @lru_cache(maxsize=10_000)
 def money_units(text: str) -> tuple[str, ...]:
     """Every unit of money that a header or note states, in order."""
-    found = _STATED_UNITS.finditer(squeezed(text))
+    found = _STATED_UNITS.finditer(squeezed(text).translate(_ONE_WRITING))
     stated = (each[each.lastgroup or 0] for each in found)
     return tuple(
         unit for units in stated for unit in re.findall(MONEY_UNIT, units) or [f"{units}元"]
     )
+
+
+@lru_cache(maxsize=10_000)
+def counts_in_sizes(text: str) -> bool:
+    """Whether a header or note says that counts are in thousands, in 万件, or shares."""
+    return _SIZED_COUNT.search(squeezed(text).translate(_ONE_WRITING)) is not None
+
+
+@lru_cache(maxsize=10_000)
+def is_other_money(text: str) -> bool:
+    """Whether a header or note states a unit of money that has no factor to the yuan."""
+    return _OTHER_MONEY.search(squeezed(text).translate(_ONE_WRITING)) is not None
 
 
 @lru_cache(maxsize=10_000)
@@ -143,6 +177,8 @@ def parse_value(text: str) -> Value:
     plain = squeezed(text)
     if not plain:
         return Value(Status.BLANK)
+    if not text.isascii() and _is_turned(text):
+        return Value(Status.TEXT, doubts=(doubt.NOT_A_NUMBER,))
     if _DASH.match(plain):
         return Value(Status.DASH)
     if plain in _NIL_WORDS:
@@ -155,6 +191,11 @@ def parse_value(text: str) -> Value:
     return Value(Status.TEXT, doubts=(doubt.NOT_A_NUMBER,))
 
 
+def _is_turned(text: str) -> bool:
+    """Whether digits stand on both sides of a mark that turns their order: 123 shows as 132."""
+    return not set(TURNING).isdisjoint(text.strip(TURNING)) and any(map(str.isdecimal, text))
+
+
 def _number(found: re.Match[str], printed: str) -> Value:
     doubts: list[Kind] = []
     sign = found["sign"] or ""
@@ -163,23 +204,34 @@ def _number(found: re.Match[str], printed: str) -> Value:
         number = -number
     if len(sign) > 1 and sign[0] in "+-":
         doubts.append(doubt.SIGN)
-    if re.match(r"0\d", found["number"]):
+    if re.match("0[0-9,]", found["number"]):
         doubts.append(doubt.LEADING_ZERO)
-    if found["note"] and _CHANGING.search(found["note"]):
-        doubts.append(doubt.NOTE)
+    note = found["note"] or ""
+    if note and not is_harmless(note, number):
+        doubts.append(doubt.FOOTNOTE_MARK if refers(note) else doubt.NOTE)
     unit = found["unit"] or ""
     if found["about"] or found["over"] or found["more"] or re.search("[余多]", unit):
         doubts.append(doubt.APPROXIMATE)
     if re.search(r"\d[,，.]?\s+[,，.]?\d", trimmed(printed).partition("(")[0].partition("（")[0]):
         doubts.append(doubt.SPLIT_DIGITS)
     status = Status.ZERO if number == 0 else Status.NUMBER
-    note = found["note"] or ""
     if unit[:1] in ("万", "亿"):  # 万 and 万余元 stand for 万元
         unit = f"{unit[0]}元"
-    unit = unit or plain_unit(note) or money_unit(note)
+    if again := _AMOUNT.fullmatch(note):
+        unit = _unit_of(number, unit, again)
+        if not unit:
+            return Value(Status.TEXT, doubts=tuple(doubts))
+    unit = unit or plain_unit(note) or money_unit(f"({note})")
     if not unit and "¥" in (found["currency"] or ""):
         unit = "元"
     return Value(status, number, unit, tuple(doubts))
+
+
+def _unit_of(number: Decimal, printed: str, again: re.Match[str]) -> str:
+    """The unit in which a number is the amount that its note gives; empty where there is none."""
+    amount = Decimal(again["number"].replace(",", "")) * YUAN[again["unit"]]
+    units = [printed] if printed else [again["unit"], *YUAN]
+    return next((unit for unit in units if number * YUAN.get(unit, Decimal(0)) == amount), "")
 
 
 @lru_cache(maxsize=10_000)

@@ -14,11 +14,16 @@ INVISIBLE = (
     "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d"
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
 )
+# Those turn what is written on both sides of them: 1, 2 and 3 show as 132.
+TURNING = "\u061c\u200f\u202b\u2067"
 _INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+_UNTURNING = {code: None for code in _INVISIBLE if chr(code) not in TURNING}
+_ENDS = " \t\r\n\v\f\u00a0\u3000" + TURNING
 _MINUS = str.maketrans("\u2212\u2010\u2011", "---")
 # NFKC would make figures of them: footnote marks above, below or in a circle.
 MARKS = re.compile(
-    "[\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]"
+    "[\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089\u2460-\u249b\u24ea-\u24ff\u2776-\u2793"
+    "\u3251-\u325f\u32b1-\u32bf\U0001f100-\U0001f10a]"
 )
 _NOTE = re.compile(rf"\([^()]{{3,}}\)|\((?:略|注|万|{UNIT})\)|\[[^\[\]]*\]|\(\d{{4}}\)")
 _ENUMERATION = re.compile(
@@ -28,8 +33,11 @@ _ENUMERATION = re.compile(
 
 
 def trimmed(text: str) -> str:
-    """The text without invisible characters and without white space around it."""
-    return text.translate(_INVISIBLE).strip(" \t\r\n\v\f\u00a0\u3000")
+    """The text without white space around it and without invisible characters.
+
+    Those that turn what stands on both sides of them stay there.
+    """
+    return text.translate(_UNTURNING).strip(_ENDS)
 
 
 @lru_cache(maxsize=10_000)

@@ -93,9 +93,18 @@ def double_sign(made: Draft, rng: Random) -> bool:
 
 
 def note_in_cell(made: Draft, rng: Random) -> bool:
+    found = [cell for cell in made.cells(DISCLOSURE) if cell.text.isdecimal()]
+    found = _some(rng, [cell for cell in found if int(cell.text) > 1], 2)
+    for cell in found:
+        cell.text += rng.choice(("（其中修订1件）", "（含网络公开2件）", "(略)", "（本年度）"))
+    return bool(found)
+
+
+def note_that_changes(made: Draft, rng: Random) -> bool:
     found = _some(rng, [cell for cell in made.cells(DISCLOSURE) if cell.text.isdecimal()], 2)
     for cell in found:
-        cell.text += rng.choice(("（其中修订1件）", "（含上年结转2件）", "(不含街道3件)"))
+        cell.text += rng.choice(("（应为12）", "（含上年结转2件）", "(不含街道3件)", "（千件）"))
+        made.hide(cell)
     return bool(found)
 
 
@@ -199,6 +208,7 @@ VALUES = {
     for odd in (
         blank_zeros, blank_row_totals, blank_grand_total, dash_zeros, space_zeros,
         full_width_digits, thousands_commas, signed_change, double_sign, note_in_cell,
+        note_that_changes,
         footnote_mark, counted_cells, digits_over_lines, digits_over_lines_alone, digits_apart, letter_for_digit,
         zero_as_image, wrong_total, amount_without_unit,
     )

@@ -97,8 +97,9 @@ def blank_totals(made: Draft, rng: Random) -> bool:
 
 def note_in_cell(made: Draft, rng: Random) -> bool:
     found = [cell for cell in made.cells(STATISTICS) if cell.text.isdecimal()]
+    found = [cell for cell in found if int(cell.text) > 1]
     for cell in rng.sample(found, min(3, len(found))):
-        cell.text += rng.choice(("（其中村级2条）", "（含上年结转2件）", "(不含街道3件)"))
+        cell.text += rng.choice(("（其中村级2条）", "（含网上2件）", "(略)"))
     return bool(found)
 
 
