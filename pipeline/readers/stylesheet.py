@@ -38,6 +38,7 @@ _TOLD_APART = re.compile(
 _NARROW = re.compile(r"max-(?:device-)?width\s*:\s*[1-8]?\d{1,2}\s*px")
 _SCREENS = frozenset(("all", "screen", ""))
 _NESTED = 8  # conditions and rules inside one another; nobody writes more
+_LONGEST = 200_000  # characters of rules that are parsed; of others it is not known what they do
 _COMPARED = 64  # rules that may touch one element; past them it is a doubt without a look
 # States that a page at rest does not have.
 _PASSING = frozenset(("active", "focus", "focus-visible", "focus-within", "hover", "target"))
@@ -106,6 +107,10 @@ def hide(root: Element) -> None:
     ]
     if not any(_may_matter(text) for text in texts):
         return
+    if sum(map(len, texts)) > _LONGEST:
+        for table in root.iter("table"):
+            table.set("style", f"{table.get('style') or ''};{_ODD}")
+        return
     import tinycss2  # few pages need it
 
     sheet = Sheet()
@@ -152,6 +157,8 @@ def _gather_fonts(rules: Iterable[Any], sheet: Sheet) -> None:
             if "url(" in told.get("src", ""):
                 sheet.fonts.add(told.get("font-family", "").strip("\"' "))
     sheet.fonts.discard("")
+    if len(sheet.fonts) > _COMPARED:
+        sheet.fonts = {""}  # part of every name
 
 
 def _gather(rules: Iterable[Any], sheet: Sheet, *, certain: bool, depth: int) -> None:
@@ -299,24 +306,23 @@ def _apply(root: Element, sheet: Sheet) -> None:
         key = min(last.names) if last.names else last.tag or "*"
         by_key.setdefault(key, []).append(rule)
     serial = count()
-    for element in root.iter(etree.Element):
-        names = _names(element)
-        keys = [key for key in (*names, str(element.tag), "*") if key in by_key]
+    named = {element: _names(element) for element in root.iter(etree.Element)}
+    for element, names in named.items():
+        keys = [key for key in (*sorted(names), str(element.tag), "*") if key in by_key]
         rules = [rule for key in keys for rule in by_key[key][:_COMPARED]]
-        given = [rule for rule in rules[:_COMPARED] if _matches(element, names, rule)]
-        crowded = len(rules) > _COMPARED or any(len(by_key[key]) > _COMPARED for key in keys)
+        given = [rule for rule in rules[:_COMPARED] if _matches(element, named, rule)]
         styles = _styles(element, names, given, sheet, serial)
-        if crowded and _is_in_table(element):
-            styles.append(_ODD)
+        if len(rules) > _COMPARED or any(len(by_key[key]) > _COMPARED for key in keys):
+            styles += [_ODD] if _is_in_table(element) else []
         own = element.get("style")
-        if own and any(font in own.lower() for font in sheet.fonts):
-            styles.append(_FONT)
+        if own and sheet.fonts and "font" in (lower := own.lower()):
+            styles += [_FONT] if any(font in lower for font in sheet.fonts) else []
         if styles:
             element.set("style", ";".join([own or "", *styles]))
 
 
 def _styles(
-    element: Element, names: set[str], rules: list[Rule], sheet: Sheet, serial: Iterator[int]
+    element: Element, names: frozenset[str], rules: list[Rule], sheet: Sheet, serial: Iterator[int]
 ) -> list[str]:
     """What the rules that touch an element give it."""
     if not rules:
@@ -339,9 +345,15 @@ def _is_in_table(element: Element) -> bool:
     )
 
 
-def _names(element: Element) -> set[str]:
-    names = {f".{name}" for name in (element.get("class") or "").split()}
-    return names | {f"#{element.get('id')}"} if element.get("id") else names
+_NAMELESS: frozenset[str] = frozenset()
+
+
+def _names(element: Element) -> frozenset[str]:
+    classes, own = element.get("class"), element.get("id")
+    if not classes and not own:
+        return _NAMELESS
+    names = [f".{name}" for name in (classes or "").split()]
+    return frozenset([*names, f"#{own}"] if own else names)
 
 
 def _may_open(element: Element) -> bool:
@@ -351,22 +363,22 @@ def _may_open(element: Element) -> bool:
     return any(inner.tag in BLOCKS for inner in element.iter(etree.Element))
 
 
-def _matches(element: Element, names: set[str], rule: Rule) -> bool:
+def _matches(element: Element, named: dict[Element, frozenset[str]], rule: Rule) -> bool:
     *outer, last = rule.compounds
-    if not _fits(element, names, last):
+    if not _fits(element, named[element], last):
         return False
     if outer:
         for above in element.iterancestors():
-            if _fits(above, _names(above), outer[-1]):
+            if _fits(above, named[above], outer[-1]):
                 outer.pop()
                 if not outer:
                     break
     return not outer
 
 
-def _fits(element: Element, names: set[str], compound: Compound) -> bool:
+def _fits(element: Element, names: frozenset[str], compound: Compound) -> bool:
     return (
-        compound.tag in ("", element.tag)
-        and compound.names <= names
+        compound.names <= names
+        and compound.tag in ("", element.tag)
         and all(element.get(name) is not None for name in compound.attributes)
     )
