@@ -46,7 +46,7 @@ _NO_EFFECT = frozenset(("initial", "inherit", "unset", "revert", "normal", "auto
 
 # What sets one piece of a cell apart from the next to whoever looks at the page.
 _TELLING_NAMES = (
-    "-box -rule background background-color bottom color float font font-size font-style"
+    "-box -rule background background-color bottom color display float font font-size font-style"
     " font-weight left margin margin-left margin-right padding padding-left padding-right position"
     " right text-decoration text-decoration-line text-shadow top vertical-align width"
 )
@@ -67,12 +67,13 @@ _HIDING_NAMES = (
 _HIDING = frozenset(_HIDING_NAMES.split())
 _FARTHEST = -999  # px, em or % : nobody moves text that far but to hide it
 _OVER_A_NEIGHBOUR = -20.0  # px; Word moves its paragraphs by some points into the padding
+_HANGING, _INDENTED = -30.0, 200.0  # px; what Word indents the lines of a cell by
 _SHIFT = 8.0  # px, half a line
 _APART = 2.0  # px; more can be seen between two digits
 _SMALLEST_TYPE = 6.0  # px, a third of what is printed in tables
 _NARROWEST = 6.0  # px, the width of a digit
-_TIGHTEST = -3.0  # px; digits closer than that stand on one another
-_FAINTEST = 0.5  # of the ink of plain text
+_TIGHTEST, _LOOSEST = -3.0, 6.0  # px; digits stand on one another, or are taken for two numbers
+_LOWEST_LINE = 0.5  # of the type's size
 
 _LENGTH = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+))([a-z]*|%)")
 _PIXELS = {
@@ -130,7 +131,7 @@ def effect(style: str, *, of_table: bool = False) -> Effect:
         if any(each != agreed for each in told):
             # Which of two values holds is for the cascade to say, of which only a part is known.
             traits |= {"odd"} | ({"far", "drawn"} & told[0].union(*told))
-    if not of_table and _may_clip(values):
+    if of_table and _may_clip(values):
         traits.add("odd")
     if "position" not in values:
         pairs = tuple(pair for pair in pairs if pair[0] not in _OFFSETS)
@@ -263,7 +264,7 @@ def _opacity(value: str, of_table: bool) -> tuple[str, ...]:
     share = _number(value)
     if share is None:
         return ("odd",)
-    return ("invisible",) if share <= 0 else () if share >= _FAINTEST else ("odd",)
+    return ("invisible",) if share <= 0 else () if share >= 1 and value[-1] != "%" else ("odd",)
 
 
 def _size(value: str, of_table: bool) -> tuple[str, ...]:
@@ -307,7 +308,7 @@ def _indent(value: str, of_table: bool) -> tuple[str, ...]:
     number, pixels = _number(value), _pixels(value)
     if number is not None and number <= _FARTHEST:
         return ("invisible",)
-    return ("odd",) if pixels is None or not -60 < pixels < 200 else ()
+    return ("odd",) if pixels is None or not _HANGING < pixels < _INDENTED else ()
 
 
 def _offset(value: str, of_table: bool) -> tuple[str, ...]:
@@ -331,7 +332,16 @@ def _extent(value: str, of_table: bool) -> tuple[str, ...]:
 
 def _spacing(value: str, of_table: bool) -> tuple[str, ...]:
     pixels = _pixels(value)
-    return () if pixels is not None and _TIGHTEST < pixels < 16 else ("odd",)
+    return () if pixels is not None and _TIGHTEST < pixels < _LOOSEST else ("odd",)
+
+
+def _line_height(value: str, of_table: bool) -> tuple[str, ...]:
+    found = _LENGTH.fullmatch(value)
+    if found is None:
+        return ("odd",)
+    size = 100.0 if found[2] == "%" else _SMALLEST_TYPE if found[2] else 1.0
+    lines = (_pixels(value) or 0) / size
+    return () if lines >= _LOWEST_LINE else ("odd",)
 
 
 def _position(value: str, of_table: bool) -> tuple[str, ...]:
@@ -356,7 +366,7 @@ def _bidi(value: str, of_table: bool) -> tuple[str, ...]:
 
 
 def _overflow(value: str, of_table: bool) -> tuple[str, ...]:
-    return ()  # of itself it clips nothing: see `_may_clip`
+    return () if of_table or value == "visible" else ("odd",)
 
 
 def _list_style(value: str, of_table: bool) -> tuple[str, ...]:
@@ -370,7 +380,7 @@ def _floating(value: str, of_table: bool) -> tuple[str, ...]:
 
 def _zoom(value: str, of_table: bool) -> tuple[str, ...]:
     share = _number(value)
-    return () if share is not None and 0.5 <= share <= 2 else ("odd",)
+    return () if share == 1 or value == "100%" else ("odd",)
 
 
 def _filter(value: str, of_table: bool) -> tuple[str, ...]:
@@ -380,6 +390,10 @@ def _filter(value: str, of_table: bool) -> tuple[str, ...]:
         if re.fullmatch(r"(?:grayscale|gray)\([\d.]*%?\)|progid:.*basicimage\(grayscale=1\)", value)
         else ("odd",)
     )
+
+
+def _moving(value: str, of_table: bool) -> tuple[str, ...]:
+    return ("far", "odd")
 
 
 def _stroke(value: str, of_table: bool) -> tuple[str, ...]:
@@ -420,7 +434,7 @@ _MEASURES: dict[str, Measure] = {
     "max-height": _extent,
     "letter-spacing": _spacing,
     "word-spacing": _spacing,
-    "line-height": _anything,
+    "line-height": _line_height,
     "position": _position,
     "background": _background,
     "background-image": _background,
@@ -443,6 +457,8 @@ _MEASURES: dict[str, Measure] = {
     "list-style-type": _list_style,
     "list-style-position": _anything,
     "float": _floating,
+    "transform": _moving,
+    "translate": _moving,
     "zoom": _zoom,
     "filter": _filter,
     "-webkit-filter": _filter,
@@ -462,16 +478,12 @@ _MEASURES: dict[str, Measure] = {
 }
 
 
-def _may_clip(by_name: dict[str, set[str]]) -> bool:
-    """Whether a box of a set size hides what does not fit into it."""
-    kept = {value for name in _OVERFLOWS for value in by_name.get(name, ())}
-    return bool(kept - {"visible", "initial", "unset"}) and any(
-        name in by_name for name in _EXTENTS
-    )
+def _may_clip(values: dict[str, set[str]]) -> bool:
+    """Whether a cell keeps its width and hides what does not fit into it."""
+    return "max-width" in values and not _OVERFLOWS.isdisjoint(values)
 
 
-_OVERFLOWS = ("overflow", "overflow-x", "overflow-y")
-_EXTENTS = ("width", "height", "max-width", "max-height")
+_OVERFLOWS = frozenset(("overflow", "overflow-x", "overflow-y"))
 
 
 def _number(value: str) -> float | None:
@@ -525,6 +537,8 @@ def _likened(name: str, value: str) -> str:
         return value if abs(_pixels(value) or 0) > _APART else ""
     if name == "vertical-align" and value in ("top", "bottom", "text-top", "text-bottom", "center"):
         return ""
+    if name == "display":
+        return "" if value in ("inline", "contents") or value not in _DISPLAYS else value
     if name in ("margin", "padding"):
         lengths = value.split()
         return (

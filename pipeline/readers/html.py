@@ -49,9 +49,11 @@ _SPECIAL = IGNORED | _CELLS | {"bdo", "details", "dialog", "ol", "sub", "sup", "
 _LINES = BLOCKS - {"table"}
 _NUMBER = re.compile(r"\s*\+?(\d{1,9})")
 _END = re.compile(r"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\b[^<>]*>")
+_MOVES = re.compile(rb"absolute|position\s*:\s*fixed|margin-[a-z]+\s*:\s*-|transl|\\")
+_FIGURE = re.compile(r"[-+.,\d\s]{1,12}")  # what lies over a table to be taken for its figure
 _CELL = re.compile(r"<t[dh]\b", re.I)
 # What a row or a table does to the text of its cells; and what stands further out.
-_DOUBTFUL = frozenset(("odd", "animated", "invisible", "no size", "unclear", "far"))
+_DOUBTFUL = frozenset(("odd", "animated", "invisible", "no size", "unclear", "far", "drawn"))
 _DOUBTFUL_ABOVE = frozenset(("hiding", "no size", "unclear"))
 
 _PLAIN = Around()
@@ -98,7 +100,8 @@ def read(path: Path, name: str) -> Document:
     if size > _LARGEST:
         reason = f"has {size // 2**20} MB, more than the {_LARGEST // 2**20} that a page can have"
         raise UnreadableDocument(name, reason, "save the page without its images")
-    text = decode(path.read_bytes(), name)
+    data = path.read_bytes()
+    text = decode(data, name)
     cells = sum(1 for _ in _CELL.finditer(text)) if len(text) > _MOST_CELLS * len("<td") else 0
     if cells > _MOST_CELLS:
         reason = f"has {cells:,} table cells, more than the {_MOST_CELLS:,} that a page can have"
@@ -107,13 +110,38 @@ def read(path: Path, name: str) -> Document:
     hide(root)
     body = root.find("body")
     try:
-        content = blocks(_content(root if body is None else body))
+        printed = _content(root if body is None else body)
+        if _MOVES.search(data.lower()) and any(map(_lies_over, root.iter(etree.Element))):
+            _doubt(printed)
+        content = blocks(printed)
     except _Unreadable as error:
         raise UnreadableDocument(name, str(error), _SAVE_AGAIN) from error
     if not content:
         reason = "holds no text; the page may be filled in by a script"
         raise UnreadableDocument(name, reason, _SAVE_AGAIN)
     return Document(name, "html", content, heading=_heading(root))
+
+
+def _lies_over(element: Element) -> bool:
+    """Whether it is moved out of its place, and could be taken for a figure of a table or hide one.
+
+    In a cell that is the table's own doubt.
+    """
+    told = look(element)
+    if "far" not in told.traits or next(element.iterancestors("td", "th"), None) is not None:
+        return False
+    written = text_of(element).strip()
+    if written:
+        return _FIGURE.fullmatch(written) is not None
+    return told.paper is not None and not len(element)
+
+
+def _doubt(content: Iterable[Content]) -> None:
+    """Doubt every cell of the page."""
+    for piece in content:
+        for box in piece if isinstance(piece, list) else ():
+            box.doubts = tuple(dict.fromkeys((*box.doubts, doubt.OVERLAID)))
+            _doubt(box.content)
 
 
 def _parse(text: str, name: str) -> Element:
@@ -351,7 +379,7 @@ def _printed(cell: Element, row: Row) -> tuple[list[Content], tuple[Kind, ...], 
     told = look(cell)
     if told is NOTHING and not len(cell):
         text = line(cell.text or "")
-        plain = not text or (not row.odd and row.around.is_legible)
+        plain = not row.odd and (not text or row.around.is_legible)
         return [text] if text else [], () if plain else (doubt.OVERLAID,), False
     inside = Inside(row.around if told is NOTHING else within(row.around, told))
     inside.note(cell, told.traits, ignored=False)

@@ -16,9 +16,7 @@ from pipeline.readers.shown import PICTURES, Around, Element, has_text, is_unsee
 _CONTROLS = frozenset(("input", "textarea", "select"))
 _STRUCK = frozenset(("s", "strike", "del"))
 # Not read, and nothing of them is seen by nature; what else is not read may show its text.
-_NEVER_SEEN_NAMES = (
-    "area base col colgroup datalist head link map meta noscript style template title"
-)
+_NEVER_SEEN_NAMES = "area base col colgroup datalist head link meta noscript style template title"
 _NEVER_SEEN = frozenset(_NEVER_SEEN_NAMES.split())
 _UNSEEN = frozenset(("gone", "invisible", "struck", "no size"))
 _ODD = frozenset(("odd", "animated"))
@@ -80,7 +78,7 @@ class Inside:
         kinds: list[Kind] = []
         if self.hidden or self.entered or (len(self.runs) > 1 and self._differ()):
             kinds.append(doubt.PIECES)
-        if self.runs and (self.odd or self.far or hidden_with_its_row or self._fades()):
+        if hidden_with_its_row or (self.runs and (self.odd or self.far or self._fades())):
             kinds.append(doubt.OVERLAID)
         if self.drawn and self.runs:
             kinds.append(doubt.DRAWN)
@@ -88,11 +86,12 @@ class Inside:
 
     def _differ(self) -> bool:
         first = self.runs[0][0]
-        if all(around is first or around == first for around, _ in self.runs):
+        if not first.spaced and all(around is first or around == first for around, _ in self.runs):
             return False
         seen = [(around, text) for around, text in self.runs if line(text)]
-        alike = all(around == seen[0][0] for around, _ in seen)
-        return not alike and any(_DIGIT.search(text) for _, text in seen)
+        if len(seen) < 2 or not any(_DIGIT.search(text) for _, text in seen):
+            return False
+        return any(around.spaced or around != seen[0][0] for around, _ in seen)
 
     def _fades(self) -> bool:
         return not all(around.is_legible for around, text in self.runs)

@@ -50,11 +50,16 @@ _KNOWN_TAGS = _PLAIN_TAGS | _TELLING_TAGS | PARTS_OF_TABLES | IGNORED
 _OFFICE_TAGS = ("st1:", "o:", "w:", "u1:", "u2:", "personname", "chmetcnv", "country-region")
 _TAGS_THAT_DRAW = frozenset(("hr", "meter", "progress", "ruby"))
 _BOX_NAMES = (
-    "-box background background-color class data float id margin margin-left margin-right padding"
-    " padding-left padding-right position"
+    "-box background background-color class data display float id margin margin-left margin-right"
+    " padding padding-left padding-right position"
 )
 BOXES = frozenset(_BOX_NAMES.split())
-_BLOCK_BOXES = frozenset(("-box", "background", "background-color"))
+# What keeps a piece of text apart from the next even if that is alike.
+SPACING = frozenset(
+    ("-box", "display", "margin", "margin-left", "margin-right", "padding", "padding-left",
+     "padding-right", "width")
+)  # fmt: skip
+_BLOCK_BOXES = frozenset(("background", "background-color"))
 LINES = ("border", "outline", "box-shadow")
 PICTURES = frozenset(
     ("button", "canvas", "embed", "iframe", "img", "math", "object", "svg", "video")
@@ -89,6 +94,8 @@ def _look(tag: str, items: tuple[tuple[str, str], ...]) -> Effect:
     of_table = tag in PARTS_OF_TABLES
     told = effect(given.get("style", ""), of_table=of_table)
     traits, apart = set(told.traits), set(told.apart)
+    if tag in BLOCKS:  # which stand on lines of their own
+        apart = {pair for pair in apart if pair[0] not in SPACING}
     ink, paper = told.ink, told.paper
     if classes := given.get("class", "").split():
         traits.update(["raised"] if _RAISED_CLASSES.intersection(classes) else [])
@@ -137,6 +144,11 @@ class Around(NamedTuple):
     apart: frozenset[tuple[str, str]] = frozenset()
     ink: Colour | None = None
     paper: Colour | None = None
+
+    @property
+    def spaced(self) -> bool:
+        """Whether the text is kept apart from what is beside it."""
+        return any(name in SPACING for name, _ in self.apart)
 
     @property
     def is_legible(self) -> bool:

@@ -45,6 +45,7 @@ _PASSING = frozenset(("active", "focus", "focus-visible", "focus-within", "hover
 _GENERATING = frozenset(("after", "before", "marker"))
 _FIRST = frozenset(("first-letter", "first-line"))
 _CONDITIONS = frozenset(("media", "supports", "layer", "container", "scope", "document"))
+_SHOWING = frozenset(("display", "visibility"))
 _ELSEWHERE = frozenset(("placeholder", "selection", "backdrop", "cue", "file-selector-button"))
 _ODD, _DRAWN, _FONT = "-odd:1", "-drawn:1", "-font:1"
 
@@ -100,14 +101,14 @@ def hide(root: Element) -> None:
     A name that another rule shows again may be shown. Tables and paragraphs outside tables are
     left alone: a script may open them, and a table too many is noticed, a table lost is not.
     """
-    texts = [
-        _COMMENT.sub(" ", sheet.text)
-        for sheet in root.iter("style")
-        if sheet.text and (sheet.get("media") or "").strip().lower() in _SCREENS
+    sheets = [
+        (_COMMENT.sub(" ", style.text), _holds("media", style.get("media") or ""))
+        for style in root.iter("style")
+        if style.text and (style.get("type") or "text/css").strip().lower() == "text/css"
     ]
-    if not any(_may_matter(text) for text in texts):
+    if not any(_may_matter(text) for text, _ in sheets):
         return
-    if sum(map(len, texts)) > _LONGEST:
+    if sum(len(text) for text, _ in sheets) > _LONGEST:
         for table in root.iter("table"):
             table.set("style", f"{table.get('style') or ''};{_ODD}")
         return
@@ -115,14 +116,26 @@ def hide(root: Element) -> None:
 
     sheet = Sheet()
     parsed = [
-        tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True) for text in texts
+        (tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), holds)
+        for text, holds in sheets
+        if holds is not False
     ]
-    for rules in parsed:
+    for rules, _ in parsed:
         _gather_fonts(rules, sheet)
-    for rules in parsed:
-        _gather(rules, sheet, certain=True, depth=0)
+    for rules, holds in parsed:
+        _gather(rules, sheet, certain=holds is True, depth=0)
     if sheet.rules or sheet.fonts:
         _apply(root, sheet)
+
+
+def _holds(rule: str, asked: str) -> bool | None:
+    """Whether a condition holds on the screen of a desk; None where that is not known here."""
+    asked = asked.strip().lower()
+    if rule != "media":
+        return None
+    if "print" in asked or _NARROW.search(asked):
+        return False
+    return True if asked in _SCREENS else None
 
 
 def _may_matter(sheet: str) -> bool:
@@ -143,6 +156,7 @@ def _may_matter(sheet: str) -> bool:
             not is_harmless(name, value, of_table=of_table)
             or fades(((name, value),))
             or (not told_apart and tells_apart(name, value))
+            or ("!" in part and name in _SHOWING)
             for name, value in declarations(part)
         ):
             return True
@@ -169,18 +183,16 @@ def _gather(rules: Iterable[Any], sheet: Sheet, *, certain: bool, depth: int) ->
         if rule.type == "qualified-rule":
             _take(rule, sheet, certain=certain, depth=depth, outer=[])
         elif rule.type == "at-rule" and rule.content and rule.lower_at_keyword in _CONDITIONS:
-            asked = tinycss2.serialize(rule.prelude).strip().lower()
-            of_media = rule.lower_at_keyword == "media"
-            if of_media and ("print" in asked or _NARROW.search(asked)):
-                continue
-            inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-            if depth < _NESTED:
-                known = certain and of_media and asked in _SCREENS
-                _gather(inner, sheet, certain=known, depth=depth + 1)
+            holds = _holds(rule.lower_at_keyword, tinycss2.serialize(rule.prelude))
+            if holds is not False and depth < _NESTED:
+                inner = tinycss2.parse_rule_list(
+                    rule.content, skip_comments=True, skip_whitespace=True
+                )
+                _gather(inner, sheet, certain=certain and holds is True, depth=depth + 1)
 
 
 def _take(rule: Any, sheet: Sheet, *, certain: bool, depth: int, outer: list[Compound]) -> None:
-    pairs, nested = _declared(rule.content)
+    pairs, stronger, nested = _declared(rule.content)
     shows = any(
         (name == "display" and value != "none") or (name, value) == ("visibility", "visible")
         for name, value in pairs
@@ -194,7 +206,7 @@ def _take(rule: Any, sheet: Sheet, *, certain: bool, depth: int, outer: list[Com
             compounds = outer
         if shows:
             sheet.shown.update(compounds[-1].names)
-        given = _given(pairs, compounds[-1], sheet)
+        given = _given(pairs, stronger, compounds[-1], sheet)
         if selector.generated:
             if draws(pairs):
                 sheet.rules.append(Rule(compounds, _DRAWN))
@@ -214,13 +226,14 @@ def _take(rule: Any, sheet: Sheet, *, certain: bool, depth: int, outer: list[Com
             _take(inner, sheet, certain=False, depth=depth + 1, outer=compounds)
 
 
-def _given(pairs: Declarations, touched: Compound, sheet: Sheet) -> str:
-    """The style that a rule gives, without what is known to be harmless."""
+def _given(pairs: Declarations, stronger: set[str], touched: Compound, sheet: Sheet) -> str:
+    """The style that a rule gives, without what is harmless and shows nothing again."""
     of_table = not touched.tag or touched.tag in PARTS_OF_TABLES
     given = [
         f"{name}:{value}"
         for name, value in pairs
-        if not is_harmless(name, value, of_table=False)
+        if name in stronger
+        or not is_harmless(name, value, of_table=False)
         or (of_table and not is_harmless(name, value, of_table=True))
     ]
     if fades(pairs):
@@ -231,17 +244,18 @@ def _given(pairs: Declarations, touched: Compound, sheet: Sheet) -> str:
     return ";".join(given)
 
 
-def _declared(content: list[Any]) -> tuple[Declarations, list[Any]]:
-    """The declarations of a block, and the rules nested in it."""
+def _declared(content: list[Any]) -> tuple[Declarations, set[str], list[Any]]:
+    """The declarations of a block, those by which it may show again what an element's own style
+    hides, and the rules nested in it."""
     import tinycss2
 
     found = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
+    told = [each for each in found if each.type == "declaration"]
     pairs = tuple(
-        (each.lower_name, " ".join(tinycss2.serialize(each.value).lower().split()))
-        for each in found
-        if each.type == "declaration"
+        (each.lower_name, " ".join(tinycss2.serialize(each.value).lower().split())) for each in told
     )
-    return pairs, [each for each in found if each.type == "qualified-rule"]
+    stronger = {each.lower_name for each in told if each.important} & _SHOWING
+    return pairs, stronger, [each for each in found if each.type == "qualified-rule"]
 
 
 def _listed(prelude: list[Any]) -> Iterator[list[Any]]:
@@ -336,6 +350,8 @@ def _styles(
         elif in_table:
             given = _ODD if rule.certain else rule.given
             styles.append(given if rule.exact else f"{given}.{next(serial)}")
+        elif rule.certain and "position:" in rule.given:
+            styles.append("position:absolute")  # it may still lie over a table
     return styles
 
 
