@@ -49,7 +49,6 @@ _SPECIAL = IGNORED | _CELLS | {"bdo", "details", "dialog", "ol", "sub", "sup", "
 _LINES = BLOCKS - {"table"}
 _NUMBER = re.compile(r"\s*\+?(\d{1,9})")
 _END = re.compile(r"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\b[^<>]*>")
-_MOVES = re.compile(rb"absolute|position\s*:\s*fixed|margin-[a-z]+\s*:\s*-|transl|\\")
 _FIGURE = re.compile(r"[-+.,\d\s]{1,12}")  # what lies over a table to be taken for its figure
 _CELL = re.compile(r"<t[dh]\b", re.I)
 # What a row or a table does to the text of its cells; and what stands further out.
@@ -90,6 +89,12 @@ class Parts:
     strays: list[Element | str] = field(default_factory=list)
 
 
+class Over(str):
+    """What stands outside the tables, but may lie over one; it is no text."""
+
+    __slots__ = ()
+
+
 class _Unreadable(Exception):
     """A place that cannot be read, for a reason; the file's name is not known there."""
 
@@ -100,8 +105,7 @@ def read(path: Path, name: str) -> Document:
     if size > _LARGEST:
         reason = f"has {size // 2**20} MB, more than the {_LARGEST // 2**20} that a page can have"
         raise UnreadableDocument(name, reason, "save the page without its images")
-    data = path.read_bytes()
-    text = decode(data, name)
+    text = decode(path.read_bytes(), name)
     cells = sum(1 for _ in _CELL.finditer(text)) if len(text) > _MOST_CELLS * len("<td") else 0
     if cells > _MOST_CELLS:
         reason = f"has {cells:,} table cells, more than the {_MOST_CELLS:,} that a page can have"
@@ -111,7 +115,7 @@ def read(path: Path, name: str) -> Document:
     body = root.find("body")
     try:
         printed = _content(root if body is None else body)
-        if _MOVES.search(data.lower()) and any(map(_lies_over, root.iter(etree.Element))):
+        if any(isinstance(piece, Over) for piece in printed):
             _doubt(printed)
         content = blocks(printed)
     except _Unreadable as error:
@@ -122,14 +126,8 @@ def read(path: Path, name: str) -> Document:
     return Document(name, "html", content, heading=_heading(root))
 
 
-def _lies_over(element: Element) -> bool:
-    """Whether it is moved out of its place, and could be taken for a figure of a table or hide one.
-
-    In a cell that is the table's own doubt.
-    """
-    told = look(element)
-    if "far" not in told.traits or next(element.iterancestors("td", "th"), None) is not None:
-        return False
+def _lies_over(element: Element, told: Effect) -> bool:
+    """Whether what is moved could be taken for a figure of a table, or could hide one."""
     written = text_of(element).strip()
     if written:
         return _FIGURE.fullmatch(written) is not None
@@ -194,6 +192,8 @@ def _content(root: Element, inside: Inside | None = None) -> list[Content]:
     for token in tokens:
         if isinstance(token, str):
             printed.append(token)
+            if isinstance(token, Over):
+                content.append(token)
             continue
         if printed and (text := line(joined(printed))):
             content.append(text)
@@ -255,7 +255,10 @@ def _say(
 def _instead(element: Element, told: Effect, inside: Inside | None) -> str | Element | None:
     """What is read in place of the inside of an element; None where that is read itself."""
     tag, traits = element.tag, told.traits
-    if inside is not None:
+    if inside is None:
+        if "far" in traits and _lies_over(element, told):
+            return Over()
+    else:
         inside.note(element, traits, ignored=tag in IGNORED)
     if "gone" in traits or is_unseen(element):
         return ""
