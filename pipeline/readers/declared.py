@@ -64,7 +64,7 @@ _HIDING_NAMES = (
     " height mask mask-image max-height opacity rotate scale transform translate visibility"
     " writing-mode"
 )
-_HIDING = frozenset(_HIDING_NAMES.split())
+HIDING = frozenset(_HIDING_NAMES.split())
 _FARTHEST = -999  # px, em or % : nobody moves text that far but to hide it
 _OVER_A_NEIGHBOUR = -20.0  # px; Word moves its paragraphs by some points into the padding
 _HANGING, _INDENTED = -30.0, 200.0  # px; what Word indents the lines of a cell by
@@ -137,7 +137,7 @@ def effect(style: str, *, of_table: bool = False) -> Effect:
         pairs = tuple(pair for pair in pairs if pair[0] not in _OFFSETS)
     elif any(abs(_pixels(value) or 0) > _SHIFT for name, value in pairs if name in _OFFSETS):
         traits.add("far")
-    if "odd" in traits and not _HIDING.isdisjoint(values):
+    if "odd" in traits and not HIDING.isdisjoint(values):
         traits.add("hiding")
     ink, paper = _colours(pairs)
     likened = (

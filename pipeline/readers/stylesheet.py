@@ -16,6 +16,7 @@ from lxml import etree
 
 from pipeline.readers.declared import (
     COLOURS,
+    HIDING,
     Declarations,
     declarations,
     draws,
@@ -46,6 +47,8 @@ _GENERATING = frozenset(("after", "before", "marker"))
 _FIRST = frozenset(("first-letter", "first-line"))
 _CONDITIONS = frozenset(("media", "supports", "layer", "container", "scope", "document"))
 _SHOWING = frozenset(("display", "visibility"))
+# What matters on parts of a page that a script may open: it does not open these.
+_KEPT = HIDING - {"height", "max-height", "opacity", "visibility"} | COLOURS | {"position"}
 _ELSEWHERE = frozenset(("placeholder", "selection", "backdrop", "cue", "file-selector-button"))
 _ODD, _DRAWN, _FONT = "-odd:1", "-drawn:1", "-font:1"
 
@@ -350,8 +353,8 @@ def _styles(
         elif in_table:
             given = _ODD if rule.certain else rule.given
             styles.append(given if rule.exact else f"{given}.{next(serial)}")
-        elif rule.certain and "position:" in rule.given:
-            styles.append("position:absolute")  # it may still lie over a table
+        elif rule.certain:
+            styles += [part for part in rule.given.split(";") if part.partition(":")[0] in _KEPT]
     return styles
 
 

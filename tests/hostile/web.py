@@ -328,6 +328,9 @@ _AROUND = {
         "<td><b>5</b></td>",
         None,
     ),
+    "page_filtered": ("body{filter:opacity(0)}", "<td>5</td>", None),
+    "page_white": ("body{color:#fff}", "<td>5</td>", None),
+    "page_clipped": ("html{clip-path:inset(50%)}", "<td>5</td>", None),
     "no_sheet": ("</style><style type=text/x>.h{display:none}", "<td><b class=h>1</b>5</td>", 15),
     "shown_again": ("td{display:table-cell!important}", "<td style='display:none'>5</td>", 5),
     "shown_again_by_class": (
