@@ -18,6 +18,10 @@ from pipeline.readers.sniff import refuse_mismatch
 from pipeline.text.decode import decode
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
+SAVED_BY_CHROME = (
+    b"From: <Saved by Blink>\r\nSubject: =?utf-8?Q?x?=\r\nMIME-Version: 1.0\r\n"
+    b'Content-Type: multipart/related;\r\n\ttype="text/html"\r\n\r\n<html><p>x'
+)
 REPORT = "示例县人民政府2023年政府信息公开工作年度报告，共受理申请12件。"
 
 
@@ -63,7 +67,18 @@ def test_the_name_is_the_path_unless_given(tmp_path: Path) -> None:
         ("a.docx", b"not a word document " * 30, "named .docx but does not begin like one; "),
         ("a.docx", archive("xl/workbook.xml"), "named .docx but holds a spreadsheet; copy "),
         ("a.docx", archive("report.pdf"), "named .docx but holds a zip archive; unpack it "),
-        ("a.docx", OLE, "named .docx but holds legacy Word; open it in Word "),
+        ("a.docx", OLE, "named .docx but holds a legacy Office document; open it in Word "),
+        (
+            "a.pdf",
+            OLE + "WordDocument".encode("utf-16-le"),
+            "named .pdf but holds legacy Word; open it in Word ",
+        ),
+        (
+            "a.xls",
+            OLE + "Workbook".encode("utf-16-le"),
+            "named .xls but holds a legacy spreadsheet; copy ",
+        ),
+        ("a.xls", OLE, "named .xls but holds a legacy Office document; open "),
         (
             "a.docx",
             OLE + "EncryptedPackage".encode("utf-16-le"),
@@ -82,6 +97,7 @@ def test_the_name_is_the_path_unless_given(tmp_path: Path) -> None:
         ("a.html", word(), "named .html but holds a Word document; rename it to .docx"),
         ("a.html", b"%PDF-1.4\n", "named .html but holds a PDF; rename it to .pdf"),
         ("a.html", b"MIME-Version: 1.0\n", "named .html but holds a web archive (MHTML); open "),
+        ("a.html", SAVED_BY_CHROME, "named .html but holds a web archive (MHTML); open "),
         ("a.html", b"\x1f\x8b\x08", "named .html but holds a gzip archive; unpack it "),
         ("a.txt", b"\xef\xbb\xbf<!doctype html><p>x", "named .txt but holds HTML; rename it "),
         ("a.pdf", b"\x89PNG\r\n\x1a\n", "named .pdf but holds an image; find the report as text"),

@@ -4,67 +4,142 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
 from lxml import etree
 
+from pipeline import doubt
+from pipeline.doubt import Kind
 from pipeline.errors import UnreadableDocument
 from pipeline.model import Document
+from pipeline.readers.declared import NOTHING, Effect
 from pipeline.readers.flow import Box, Content, blocks, compact, joined, line
+from pipeline.readers.inside import Inside
 from pipeline.readers.shown import (
     BLOCKS,
+    IGNORED,
+    Around,
     Element,
     beside_line,
+    draws_a_box,
     has_text,
     is_unseen,
+    look,
     replaced,
     text_of,
-    traits,
+    within,
 )
 from pipeline.readers.stylesheet import hide
 from pipeline.text import PICTURE
 from pipeline.text.decode import decode
 
 _SAVE_AGAIN = "open it in a browser and save it from there"
-_OPEN_CELL = "ancestor::*[self::td or self::th or self::table][1][not(self::table)]"
-_HAS_OPEN_CELL = etree.XPath(f"boolean(.//td[ancestor::td][{_OPEN_CELL}])")
 _LARGEST = 50 * 2**20
+_MOST_CELLS = 100_000  # a hundred times what the largest report prints
+_MOST_CROSSINGS = 1_000_000  # rows that merged cells cross, counted for each cell
 _NESTED_TABLES = 40
 _IS_TOO_DEEP = etree.XPath(f"boolean(.//table[count(ancestor::table) > {_NESTED_TABLES}])")
 _COLUMNS = 1000  # HTML's own limit on colspan
 _ROWS = 65534  # and on rowspan
 
-_IGNORED_TAGS = (
-    "area audio base button canvas col colgroup datalist del embed head iframe img input link"
-    " map math meta nav noframes noscript object option rp rt s script select strike style svg"
-    " template textarea title video xml"
-)
-_IGNORED = frozenset(_IGNORED_TAGS.split())
-_SPECIAL = _IGNORED | {"bdo", "sub", "sup", "table"}
-_LINES = BLOCKS - {"table"}
 _CELLS = frozenset(("td", "th"))
+_SPECIAL = IGNORED | _CELLS | {"bdo", "details", "dialog", "ol", "sub", "sup", "table"}
+_LINES = BLOCKS - {"table"}
 _NUMBER = re.compile(r"\s*\+?(\d{1,9})")
 _END = re.compile(r"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\b[^<>]*>")
+_FIGURE = re.compile(r"[-+.,\d\s]{1,12}")  # what lies over a table to be taken for its figure
+_CELL = re.compile(r"<t[dh]\b", re.I)
+# What a row or a table does to the text of its cells; and what stands further out.
+_DOUBTFUL = frozenset(("odd", "animated", "invisible", "no size", "unclear", "far", "drawn"))
+_DOUBTFUL_ABOVE = frozenset(("hiding", "no size", "unclear"))
 
-# The rows of one row group, each a list of its cells; spans end where their group ends.
-Group: TypeAlias = list[list[Element]]
+_PLAIN = Around()
+
+Token: TypeAlias = str | Element | None
+
+
+@dataclass(slots=True)
+class Row:
+    """The cells of a row, and what it does to their text; `odd` if that is not known."""
+
+    cells: list[Element]
+    around: Around
+    odd: bool = False
+
+    def within(self, told: Effect) -> Row:
+        """The next row, inside one more element."""
+        if told is NOTHING:
+            return Row([], self.around, self.odd)
+        return Row([], within(self.around, told), self.odd or not _DOUBTFUL.isdisjoint(told.traits))
+
+
+# The rows of one row group; spans end where their group ends.
+Group: TypeAlias = list[Row]
+
+
+@dataclass(slots=True)
+class Parts:
+    """The parts of a table, its first head and its feet apart, and what belongs to none of them."""
+
+    heads: list[Group] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=lambda: [[]])
+    feet: list[Group] = field(default_factory=list)
+    strays: list[Element | str] = field(default_factory=list)
+
+
+class Over(str):
+    """What stands outside the tables, but may lie over one; it is no text."""
+
+    __slots__ = ()
+
+
+class _Unreadable(Exception):
+    """A place that cannot be read, for a reason; the file's name is not known there."""
 
 
 def read(path: Path, name: str) -> Document:
     """Paragraphs and grids of a page; raises UnreadableDocument."""
     size = path.stat().st_size
     if size > _LARGEST:
-        reason = f"has {size // 2**20} MB, more than a report's page can have"
+        reason = f"has {size // 2**20} MB, more than the {_LARGEST // 2**20} that a page can have"
         raise UnreadableDocument(name, reason, "save the page without its images")
-    root = _parse(decode(path.read_bytes(), name), name)
+    text = decode(path.read_bytes(), name)
+    cells = sum(1 for _ in _CELL.finditer(text)) if len(text) > _MOST_CELLS * len("<td") else 0
+    if cells > _MOST_CELLS:
+        reason = f"has {cells:,} table cells, more than the {_MOST_CELLS:,} that a page can have"
+        raise UnreadableDocument(name, reason, "save the report without what is not its own")
+    root = _parse(text, name)
     hide(root)
     body = root.find("body")
-    content = blocks(_content(root if body is None else body))
+    try:
+        printed = _content(root if body is None else body)
+        if any(isinstance(piece, Over) for piece in printed):
+            _doubt(printed)
+        content = blocks(printed)
+    except _Unreadable as error:
+        raise UnreadableDocument(name, str(error), _SAVE_AGAIN) from error
     if not content:
         reason = "holds no text; the page may be filled in by a script"
         raise UnreadableDocument(name, reason, _SAVE_AGAIN)
     return Document(name, "html", content, heading=_heading(root))
+
+
+def _lies_over(element: Element, told: Effect) -> bool:
+    """Whether what is moved could be taken for a figure of a table, or could hide one."""
+    written = text_of(element).strip()
+    if written:
+        return _FIGURE.fullmatch(written) is not None
+    return told.paper is not None and not len(element)
+
+
+def _doubt(content: Iterable[Content]) -> None:
+    """Doubt every cell of the page."""
+    for piece in content:
+        for box in piece if isinstance(piece, list) else ():
+            box.doubts = tuple(dict.fromkeys((*box.doubts, doubt.OVERLAID)))
+            _doubt(box.content)
 
 
 def _parse(text: str, name: str) -> Element:
@@ -84,10 +159,6 @@ def _parse(text: str, name: str) -> Element:
     if cut or _IS_TOO_DEEP(root):
         reason = "nests its elements deeper than a page can be read"
         raise UnreadableDocument(name, reason, _SAVE_AGAIN)
-    # Neighbours would be read as one cell, and their figures as one figure.
-    if _HAS_OPEN_CELL(root):
-        reason = "leaves table cells open, one inside the other"
-        raise UnreadableDocument(name, reason, _SAVE_AGAIN)
     return root
 
 
@@ -103,16 +174,26 @@ def _heading(root: Element) -> str:
     return "" if first is None else line(text_of(first))
 
 
-def _content(root: Element) -> list[Content]:
-    """Lines and tables inside `root`, in reading order."""
+def _content(root: Element, inside: Inside | None = None) -> list[Content]:
+    """Lines and tables inside `root`, in reading order; what a cell shows is noted in `inside`."""
     if not len(root):
         text = line(root.text or "")
+        if inside is not None and text:
+            inside.runs.append((inside.around, text))
         return [text] if text else []
     content: list[Content] = []
     printed: list[str] = []
-    for token in (*_tokens(root), None):
+    tokens: list[Token] = []
+    around = _PLAIN if inside is None else inside.around
+    if root.text:
+        _say(root.text, tokens, around, inside, preserved=root.tag == "pre")
+    _walk(root, tokens, around, inside, preserved=root.tag == "pre")
+    tokens.append(None)
+    for token in tokens:
         if isinstance(token, str):
             printed.append(token)
+            if isinstance(token, Over):
+                content.append(token)
             continue
         if printed and (text := line(joined(printed))):
             content.append(text)
@@ -122,102 +203,138 @@ def _content(root: Element) -> list[Content]:
     return content
 
 
-def _tokens(root: Element) -> Iterator[str | Element | None]:
+def _walk(
+    parent: Element, tokens: list[Token], around: Around, inside: Inside | None, *, preserved: bool
+) -> None:
     """Text, tables unopened, and None where a line ends."""
-    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-    next(walk)
-    if root.text:
-        yield root.text
-    in_cell = root.tag in _CELLS
-    preserved = 0
-    for event, element in walk:
-        tag = element.tag
-        text = element.tail
-        if event == "start":
-            text = element.text
-            instead = None
-            if tag in _SPECIAL or traits(element):
-                instead = _instead(element, in_cell)
+    for child in parent:
+        tag = child.tag
+        if isinstance(tag, str):  # comments have none
+            told = look(child)
+            instead: str | Element | None = None
+            below = around
+            if tag in _SPECIAL or told.traits:
+                instead = _instead(child, told, inside)
+            if inside is not None and told is not NOTHING:
+                below = within(around, told)
+            if tag in _LINES:
+                tokens.append(None)
             if instead is not None:
-                walk.skip_subtree()
-                text = None
-                yield instead
-            preserved += tag == "pre"
-        elif event == "end":
-            if element is root:
-                return
-            preserved -= tag == "pre"
-        if tag in _LINES:
-            yield None
-        if not text:
-            continue
-        if preserved:
-            for number, part in enumerate(text.split("\n")):
-                if number:
-                    yield None
-                yield part
-        else:
-            yield text
+                tokens.append(instead)
+                if inside is not None and isinstance(instead, str) and instead.strip():
+                    inside.runs.append((below, instead))
+            else:
+                as_is = preserved or tag == "pre"
+                if text := child.text:
+                    _say(text, tokens, below, inside, preserved=as_is)
+                if len(child):
+                    _walk(child, tokens, below, inside, preserved=as_is)
+                elif inside is not None and not text and told.apart:
+                    inside.drawn = inside.drawn or draws_a_box(child, told)
+            if tag in _LINES:
+                tokens.append(None)
+        if text := child.tail:
+            _say(text, tokens, around, inside, preserved=preserved)
 
 
-def _instead(element: Element, in_cell: bool) -> str | Element | None:
+def _say(
+    text: str, tokens: list[Token], around: Around, inside: Inside | None, *, preserved: bool
+) -> None:
+    """Add a text as it is shown: a line break in it is only one where white space is kept."""
+    if inside is not None and not text.isspace():
+        inside.runs.append((around, text))
+    if not preserved:
+        tokens.append(text)
+        return
+    for number, part in enumerate(text.split("\n")):
+        if number:
+            tokens.append(None)
+        tokens.append(part)
+
+
+def _instead(element: Element, told: Effect, inside: Inside | None) -> str | Element | None:
     """What is read in place of the inside of an element; None where that is read itself."""
-    tag, told = element.tag, traits(element)
-    if "gone" in told or is_unseen(element):
+    tag, traits = element.tag, told.traits
+    if inside is None:
+        if "far" in traits and _lies_over(element, told):
+            return Over()
+    else:
+        inside.note(element, traits, ignored=tag in IGNORED)
+    if "gone" in traits or is_unseen(element):
         return ""
     if tag == "table":
         return element
-    if tag in _IGNORED:
-        return replaced(element, in_cell)
-    if (tag == "bdo" or "unclear" in told) and has_text(element):
+    if tag in _CELLS and inside is not None:
+        # Neighbours would be read as one cell, and their figures as one figure.
+        raise _Unreadable("leaves table cells open, one inside the other")
+    if tag in IGNORED:
+        return replaced(element, inside is not None)
+    if (tag == "bdo" or "unclear" in traits) and has_text(element):
         return PICTURE  # its author saw something else
     return beside_line(element)
 
 
 def _table(table: Element) -> Iterator[Content]:
     """What stands in the table outside its cells, as browsers do before it; then its cells."""
-    groups: list[Group] = [[]]
-    feet: list[Group] = []
-    strays: list[Element | str] = []
-    _gather(table, groups, feet, strays)
-    for stray in strays:
+    parts = Parts()
+    _gather(table, parts, _surroundings(table))
+    for stray in parts.strays:
         if isinstance(stray, str):
             yield line(stray)
         else:
             yield from _table(stray) if stray.tag == "table" else _content(stray)
-    boxes = _placed([*groups, *feet])
+    boxes = _placed([*parts.heads, *parts.groups, *parts.feet])
     if boxes:
         yield boxes
 
 
-def _gather(
-    part: Element, groups: list[Group], feet: list[Group], strays: list[Element | str]
-) -> None:
+def _surroundings(table: Element) -> Row:
+    """What the table and all it stands in does to the text of its cells."""
+    around, traits = Around(), frozenset[str]()
+    for element in reversed([table, *table.iterancestors()]):
+        told = look(element)
+        if told is not NOTHING:
+            around = within(around, told)
+            traits |= told.traits
+    odd = bool(look(table).traits & _DOUBTFUL or traits & _DOUBTFUL_ABOVE)
+    columns = [column for part in table.iterchildren("colgroup") for column in (part, *part)]
+    columns += table.iterchildren("col")
+    return Row([], around, odd or any(look(column).traits for column in columns))
+
+
+def _gather(part: Element, parts: Parts, row: Row) -> None:
     """Sort the parts of a table; parsers leave wrappers that browsers move out of the way."""
+    groups, strays = parts.groups, parts.strays
     if part.text and line(part.text):
         strays.append(part.text)
     for child in part:
         tag = child.tag
-        read = isinstance(tag, str) and tag not in _IGNORED and "gone" not in traits(child)
-        if not read or (tag not in _CELLS and is_unseen(child)):
+        told = look(child) if isinstance(tag, str) else NOTHING
+        read = isinstance(tag, str) and tag not in IGNORED and "gone" not in told.traits
+        if not read or (tag not in _CELLS and told.traits and is_unseen(child)):
             pass
         elif tag in _CELLS:
             if not groups[-1]:
-                groups[-1].append([])
-            groups[-1][-1].append(child)
+                groups[-1].append(row.within(NOTHING))
+            groups[-1][-1].cells.append(child)
         elif tag == "tr":
-            groups[-1].append([])
-            _gather(child, groups, feet, strays)
+            groups[-1].append(row.within(told))
+            _gather(child, parts, groups[-1][-1])
+        elif tag == "thead" and not parts.heads:
+            head = Parts(parts.heads, feet=parts.feet, strays=strays)
+            parts.heads.append([])
+            _gather(child, head, row.within(told))
+            parts.heads.extend(head.groups)
         elif tag in ("tbody", "thead"):
             groups.append([])
-            _gather(child, groups, feet, strays)
+            _gather(child, parts, row.within(told))
             groups.append([])
         elif tag == "tfoot":
-            foot: list[Group] = [[]]
-            _gather(child, foot, feet, strays)
-            feet.extend(foot)
+            foot = Parts(parts.heads, feet=parts.feet, strays=strays)
+            _gather(child, foot, row.within(told))
+            parts.feet.extend(foot.groups)
         elif tag not in ("table", "caption") and child.find(".//td") is not None:
-            _gather(child, groups, feet, strays)
+            _gather(child, parts, row.within(told))
         else:
             strays.append(child)
         if child.tail and line(child.tail):
@@ -227,30 +344,56 @@ def _gather(
 def _placed(groups: Iterable[Group]) -> list[Box]:
     """Every cell at its place, by the algorithm of the HTML standard."""
     boxes: list[Box] = []
-    top = 0
+    top = crossed = 0
+    covered = False
     for group in groups:
-        taken: list[int] = []  # for each column the first row below the cells in it
-        for row, cells in enumerate(group):
-            col = 0
-            for cell in cells:
-                while col < len(taken) and taken[col] > row:
-                    col += 1
+        merged: list[tuple[int, int, int]] = []  # columns of cells that go on, and where they end
+        for number, row in enumerate(group):
+            col = passed = 0
+            longer: list[tuple[int, int, int]] = []
+            for cell in row.cells:
+                while passed < len(merged) and merged[passed][0] <= col:
+                    col = max(col, merged[passed][1])
+                    passed += 1
                 right = col + (_span(cell, "colspan", _COLUMNS) or 1)
-                bottom = min(row + (_span(cell, "rowspan", _ROWS) or _ROWS), len(group))
-                taken.extend([0] * (right - len(taken)))
-                taken[col:right] = [max(other, bottom) for other in taken[col:right]]
-                content: list[Content] = []
-                if is_unseen(cell):  # then only that there is some content
-                    untold = has_text(cell) and "struck" not in traits(cell)
-                else:
-                    content = _content(cell)
-                    untold = not content and cell.find(".//script") is not None
-                content = [PICTURE] if untold else content
-                boxes.append(Box(top + row, col, bottom - row, right - col, content))
+                bottom = min(number + (_span(cell, "rowspan", _ROWS) or _ROWS), len(group))
+                if bottom > number + 1:
+                    longer.append((col, right, bottom))
+                    crossed += bottom - number
+                content, doubts, far = _printed(cell, row)
+                covered = covered or far
+                boxes.append(Box(top + number, col, bottom - number, right - col, content, doubts))
                 col = right
+            if merged or longer:
+                going_on = (each for each in (*merged, *longer) if each[2] > number + 1)
+                merged = sorted(going_on)
+                if crossed > _MOST_CROSSINGS:
+                    raise _Unreadable("merges more cells than a table can have")
         top += len(group)
     compact(boxes)
+    if covered:
+        for box in boxes:
+            box.doubts = tuple(dict.fromkeys((*box.doubts, doubt.OVERLAID)))
     return boxes
+
+
+def _printed(cell: Element, row: Row) -> tuple[list[Content], tuple[Kind, ...], bool]:
+    """What a cell shows, what is doubted of it, and whether a part may lie over other cells."""
+    told = look(cell)
+    if told is NOTHING and not len(cell):
+        text = line(cell.text or "")
+        plain = not row.odd and (not text or row.around.is_legible)
+        return [text] if text else [], () if plain else (doubt.OVERLAID,), False
+    inside = Inside(row.around if told is NOTHING else within(row.around, told))
+    inside.note(cell, told.traits, ignored=False)
+    content: list[Content] = []
+    if not (told.traits and is_unseen(cell)):
+        content = _content(cell, inside)
+        if inside.is_drawn(content):
+            content.append(PICTURE)
+    elif has_text(cell) and "struck" not in told.traits:
+        content = [PICTURE]  # nobody sees what, but that there is something
+    return content, inside.doubts(hidden_with_its_row=row.odd), inside.far
 
 
 def _span(cell: Element, attribute: str, largest: int) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
+from pipeline.readers.colours import BLACK, WHITE, Colour, colour, is_legible
+from pipeline.readers.declared import NOTHING, Effect, effect
 from pipeline.readers.flow import Faint, Raised, line
 from pipeline.text import PICTURE
 
@@ -20,60 +21,157 @@ _BLOCK_TAGS = (
 )
 BLOCKS = frozenset(_BLOCK_TAGS.split())
 
-_STYLES = {
-    "gone": re.compile(r"display\s*:\s*none", re.I),
-    "struck": re.compile(r"text-decoration[^;]*line-through", re.I),
-    "invisible": re.compile(
-        r"visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?\s*(?:[;!]|$)"
-        r"|(?<![-\w])(?:left|top|text-indent)\s*:\s*-(?:\d{4}|999)",  # far off the page
-        re.I,
-    ),
-    "animated": re.compile("animation", re.I),
-    "no size": re.compile(r"font-size\s*:\s*0+(?:\.0+)?\s*(?:[a-z]+|%)?\s*(?:[;!]|$)", re.I),
-    # What Word hides and a browser shows; what a browser shows in reverse.
-    "unclear": re.compile(r"mso-hide\s*:\s*all|bidi-override", re.I),
-    "raised": re.compile(
-        r"vertical-align\s*:\s*(?:super|sub|-?(?:[1-9]|0?\.[1-9]))"
-        r"|mso-text-raise\s*:\s*-?[1-9]",
-        re.I,
-    ),
-    "white": re.compile(
-        r"(?<![-\w])color\s*:\s*"
-        r"(?:#fff(?:fff)?\b|white\b|transparent\b|rgba?\(\s*255\s*,\s*255\s*,\s*255)",
-        re.I,
-    ),
-}
-_CLASSES = {
-    "raised": re.compile(r"\bMso(?:Footnote|Endnote)Reference\b"),
-    "invisible": re.compile(r"\b(?:sr-only|visually-hidden|screen-reader-text)\b"),
-}
-_PLAIN: frozenset[str] = frozenset()
-_WHITES = frozenset(("white", "#fff", "#ffffff"))
-_PICTURES = frozenset(
+_IGNORED_TAGS = (
+    "area audio base button canvas col colgroup datalist del embed head iframe img input link"
+    " map math meta nav noframes noscript object option rp rt s script select strike style svg"
+    " template textarea title video xml"
+)
+# What is not read as text: controls and drawings, and what a browser keeps to itself.
+IGNORED = frozenset(_IGNORED_TAGS.split())
+
+_INVISIBLE_CLASSES = frozenset(("sr-only", "visually-hidden", "screen-reader-text"))
+_RAISED_CLASSES = frozenset(("MsoFootnoteReference", "MsoEndnoteReference"))
+_OFFICE_CLASSES = (
+    "Mso",
+    "Apple-",
+)  # of Word's paragraphs and of browsers' pasting: no look of their own
+_PARTS_NAMES = "caption col colgroup table tbody td tfoot th thead tr"
+PARTS_OF_TABLES = frozenset(_PARTS_NAMES.split())
+_PLAIN_TAGS = BLOCKS - {"hr"} | {
+    "a", "bdi", "dfn", "font", "hgroup", "ins", "label", "nobr", "o:p", "span", "time", "wbr",
+}  # fmt: skip
+_TELLING_TAGS_NAMES = (
+    "abbr acronym b bdo big cite code em h1 h2 h3 h4 h5 h6 i kbd mark pre q samp small strong"
+    " sub sup tt u var"
+)
+_TELLING_TAGS = frozenset(_TELLING_TAGS_NAMES.split())
+_KNOWN_TAGS = _PLAIN_TAGS | _TELLING_TAGS | PARTS_OF_TABLES | IGNORED
+# Word's marks for names, dates and what stood where; they show nothing.
+_OFFICE_TAGS = ("st1:", "o:", "w:", "u1:", "u2:", "personname", "chmetcnv", "country-region")
+_TAGS_THAT_DRAW = frozenset(("hr", "meter", "progress", "ruby"))
+_BOX_NAMES = (
+    "-box background background-color class data display float id margin margin-left margin-right"
+    " padding padding-left padding-right position"
+)
+BOXES = frozenset(_BOX_NAMES.split())
+# What keeps a piece of text apart from the next even if that is alike.
+SPACING = frozenset(
+    ("-box", "display", "margin", "margin-left", "margin-right", "padding", "padding-left",
+     "padding-right", "width")
+)  # fmt: skip
+_BLOCK_BOXES = frozenset(("background", "background-color"))
+LINES = ("border", "outline", "box-shadow")
+PICTURES = frozenset(
     ("button", "canvas", "embed", "iframe", "img", "math", "object", "svg", "video")
 )
 _SILENT_INPUTS = frozenset(("hidden", "submit", "reset", "file"))
 _UNTOLD_INPUTS = frozenset(("button", "checkbox", "color", "image", "password", "radio", "range"))
 
 
+def look(element: Element) -> Effect:
+    """What the tag and the attributes of an element do to what is shown of it."""
+    items = element.items()
+    tag = element.tag
+    if not items:
+        return NOTHING if tag in _PLAIN_TAGS else _bare(tag)
+    return _look(tag, tuple(items))
+
+
 def traits(element: Element) -> frozenset[str]:
-    """What its attributes say of how the element is shown; nothing of one like plain text."""
-    if not element.keys():
-        return _PLAIN
-    get = element.get
-    return _told(get("style"), get("class"), get("color"), get("hidden"))
+    """The traits of its look alone."""
+    return look(element).traits
 
 
-# A page repeats a few styles over and over.
-@lru_cache(maxsize=2000)
-def _told(
-    style: str | None, classes: str | None, color: str | None, hidden: str | None
-) -> frozenset[str]:
-    told = [name for name, pattern in _STYLES.items() if style and pattern.search(style)]
-    told += [name for name, pattern in _CLASSES.items() if classes and pattern.search(classes)]
-    told += ["gone"] if hidden is not None else []
-    told += ["white"] if color and color.lower() in _WHITES else []
-    return frozenset(told) if told else _PLAIN
+@lru_cache(maxsize=500)
+def _bare(tag: str) -> Effect:
+    return _look(tag, ())
+
+
+# A page repeats a few elements over and over.
+@lru_cache(maxsize=10_000)
+def _look(tag: str, items: tuple[tuple[str, str], ...]) -> Effect:
+    given = dict(items)
+    of_table = tag in PARTS_OF_TABLES
+    told = effect(given.get("style", ""), of_table=of_table)
+    traits, apart = set(told.traits), set(told.apart)
+    if tag in BLOCKS:  # which stand on lines of their own
+        apart = {pair for pair in apart if pair[0] not in SPACING}
+    ink, paper = told.ink, told.paper
+    if classes := given.get("class", "").split():
+        traits.update(["raised"] if _RAISED_CLASSES.intersection(classes) else [])
+        traits.update(["invisible"] if _INVISIBLE_CLASSES.intersection(classes) else [])
+        if tag not in BLOCKS and (own := [c for c in classes if not c.startswith(_OFFICE_CLASSES)]):
+            apart.add(("class", " ".join(sorted(own))))
+    for name, value in items:
+        if name == "hidden":
+            traits.add("gone")
+        elif name == "color" and ink is None:
+            ink = colour(value)
+        elif name == "bgcolor" and paper is None:
+            paper = colour(value)
+        elif name == "background":
+            traits.add("drawn")
+        elif (name == "dir" and value.lower() == "rtl") or name == "popover":
+            traits.add("odd")
+        elif name == "size" and tag == "font":
+            apart.add(("font-size", value))
+        elif name == "href" and tag == "a":
+            apart.add(("a", ""))
+        elif name.startswith("data-") and tag not in BLOCKS:
+            apart.add(("data", ""))
+        elif name == "id" and tag not in BLOCKS:
+            apart.add(("id", value))
+    if ink is not None and ink != told.ink and ink != BLACK:
+        apart.add(("color", str(ink)))
+    if ink is not None and not is_legible(ink, WHITE):
+        traits.add("white")
+    if not (ink or ink is None):
+        traits.add("odd")  # a colour that is not known
+    if tag in _TELLING_TAGS:
+        apart.add((tag, ""))
+    elif tag in _TAGS_THAT_DRAW:
+        traits.add("drawn")
+    elif tag not in _KNOWN_TAGS and not tag.startswith(_OFFICE_TAGS):
+        traits.add("foreign")
+    if not (traits or apart or ink or paper is not None):
+        return NOTHING
+    return Effect(frozenset(traits), frozenset(apart), ink, paper)
+
+
+class Around(NamedTuple):
+    """What the elements around a piece of text do to it: what tells it apart, and its colours."""
+
+    apart: frozenset[tuple[str, str]] = frozenset()
+    ink: Colour | None = None
+    paper: Colour | None = None
+
+    @property
+    def spaced(self) -> bool:
+        """Whether the text is kept apart from what is beside it."""
+        return any(name in SPACING for name, _ in self.apart)
+
+    @property
+    def is_legible(self) -> bool:
+        """Whether the text stands out from what is behind it."""
+        plain = self.ink is None and self.paper is None
+        ink = BLACK if self.ink is None else self.ink
+        return plain or is_legible(ink, WHITE if self.paper is None else self.paper)
+
+
+@lru_cache(maxsize=10_000)
+def within(around: Around, told: Effect) -> Around:
+    """The same inside one more element."""
+    names = {name for name, _ in told.apart}
+    kept = {pair for pair in around.apart if pair[0] not in names or pair[0] in ("class", "-rule")}
+    ink = around.ink if told.ink is None else told.ink
+    paper = around.paper if told.paper is None else told.paper
+    return Around(told.apart.union(kept), ink, paper)
+
+
+def draws_a_box(element: Element, told: Effect) -> bool:
+    """Whether an element without text may still show something, or keeps its neighbours apart."""
+    boxes = _BLOCK_BOXES if element.tag in BLOCKS else BOXES
+    return any(name in boxes or name.startswith(LINES) for name, _ in told.apart)
 
 
 def is_unseen(element: Element) -> bool:
@@ -84,7 +182,7 @@ def is_unseen(element: Element) -> bool:
     if "invisible" in told:
         return "animated" not in told  # else a script fades it in
     return "no size" in told and not any(
-        child.tag == "font" or "font-size" in (child.get("style") or "")
+        child.tag == "font" or "font" in (child.get("style") or "")
         for child in element.iterdescendants()
     )
 
@@ -119,11 +217,12 @@ def replaced(element: Element, in_cell: bool) -> str:
     tag = element.tag
     if tag == "img":
         sides = (element.get(side) or "" for side in ("width", "height"))
-        spacer = any(side in ("0", "1", "2") for side in sides)  # only keeps its neighbours apart
+        # Only keeps its neighbours apart; a style would be stronger than its attributes.
+        spacer = any(side in ("0", "1", "2") for side in sides) and not element.get("style")
         return "" if spacer else PICTURE
     if not in_cell:
         return ""
-    if tag in _PICTURES:
+    if tag in PICTURES:
         return PICTURE
     if tag == "input":
         kind = (element.get("type") or "text").lower()

@@ -11,7 +11,9 @@ from pipeline.errors import UnreadableDocument
 _HEAD = 4096
 _PDF_HEAD = 1024  # bytes in which PDF programs look for the header
 _HTML, _PDF, _WORD = "HTML", "a PDF", "a Word document"
-_ENCRYPTED, _LEGACY, _ZIP = "an encrypted Office document", "legacy Word", "a zip archive"
+_ENCRYPTED, _LEGACY_WORD = "an encrypted Office document", "legacy Word"
+_LEGACY, _LEGACY_EXCEL = "a legacy Office document", "a legacy spreadsheet"
+_ZIP, _WEB_ARCHIVE, _SHEET = "a zip archive", "a web archive (MHTML)", "a spreadsheet"
 _READABLE = {_HTML: (".html", ".htm", ".shtml"), _PDF: (".pdf",), _WORD: (".docx",)}
 _MAGIC = (
     (b"PK\x03\x04", _ZIP),
@@ -23,22 +25,30 @@ _MAGIC = (
     (b"Rar!", "a rar archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
     (b"\x1f\x8b", "a gzip archive"),
-    (b"MIME-Version:", "a web archive (MHTML)"),
 )
-_MEMBERS = (("word/", _WORD), ("xl/", "a spreadsheet"), ("OFD.xml", "an OFD document"))
+_MEMBERS = (("word/", _WORD), ("xl/", _SHEET), ("OFD.xml", "an OFD document"))
+# Names of streams by which the legacy formats are told, all written in the same container.
+_STREAMS = (
+    ("EncryptedPackage", _ENCRYPTED),
+    ("WordDocument", _LEGACY_WORD),
+    ("Workbook", _LEGACY_EXCEL),
+)
+_HEADER = re.compile(rb"[a-z][-a-z]*:", re.I)  # of a letter, which a web archive is
 _REMEDIES = {
     _LEGACY: "open it in Word or LibreOffice and save it as .docx",
+    _LEGACY_WORD: "open it in Word or LibreOffice and save it as .docx",
+    _LEGACY_EXCEL: "copy the report into Word and save it as .docx",
     _ENCRYPTED: "open it with its password and save it without one",
     "RTF": "open it in Word or LibreOffice and save it as .docx",
     "an image": "find the report as text: images are not read",
-    "a web archive (MHTML)": "open it in a browser or Word and save it as .html",
-    "a spreadsheet": "copy the report into Word and save it as .docx",
+    _WEB_ARCHIVE: "open it in a browser or Word and save it as .html",
+    _SHEET: "copy the report into Word and save it as .docx",
     "an OFD document": "convert it to PDF",
 }
 _UNPACK = "unpack it and read the files inside"
-_BEFORE_TAGS = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
-_PAGE = re.compile(_BEFORE_TAGS + rb"<(?:!doctype\s+html|html)\b", re.I | re.S)
-_TAGS = re.compile(_BEFORE_TAGS + rb"<(?:!doctype|html|head|meta|body|div|table|p)\b", re.I | re.S)
+_BEFORE_TAGS = re.compile(rb"\s*(?:<\?xml[^>]*>|<!--.*?-->)", re.I | re.S)
+_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.I)
+_TAGS = re.compile(rb"\s*<(?:!doctype|html|head|meta|body|div|table|p)\b", re.I)
 # No file of these formats is shorter: three zip members and a directory; a header and a trailer.
 _SHORTEST = {".docx": 400, ".pdf": 60}
 _MAY_HOLD_TAGS = (".txt", ".md")
@@ -53,7 +63,7 @@ def refuse_mismatch(path: Path, name: str, suffixes: Iterable[str]) -> None:
     held = _held(path, head, suffix)
     if held and suffix not in _READABLE.get(held, ()):
         reason = f"named {suffix or 'without a suffix'} but holds {held}"
-        if held == _LEGACY and suffix in (".doc", ".wps"):
+        if held in (_LEGACY, _LEGACY_WORD) and suffix in (".doc", ".wps"):
             reason = "is legacy Word"
         true_suffix = _READABLE.get(held, ("",))[0]
         remedy = f"rename it to {true_suffix}" if true_suffix else _REMEDIES.get(held, _UNPACK)
@@ -89,12 +99,27 @@ def _held(path: Path, head: bytes, suffix: str) -> str:
         return _PDF
     for magic, held in _MAGIC:
         if head.startswith(magic):
-            if held == _LEGACY and "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
-                return _ENCRYPTED
+            if held == _LEGACY:
+                return _contained(path)
             return _zipped(path, suffix) if held == _ZIP else held
-    pattern = _PAGE if suffix in _MAY_HOLD_TAGS else _TAGS
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\0", b"")
-    return _HTML if pattern.match(text) else ""
+    if _HEADER.match(text):
+        headers = text.replace(b"\r", b"").partition(b"\n\n")[0].lower()
+        return _WEB_ARCHIVE if b"mime-version:" in headers else ""
+    at = 0
+    while before := _BEFORE_TAGS.match(text, at):
+        at = before.end()
+    pattern = _PAGE if suffix in _MAY_HOLD_TAGS else _TAGS
+    return _HTML if pattern.match(text, at) else ""
+
+
+def _contained(path: Path) -> str:
+    """What one of Office's older containers holds."""
+    data = path.read_bytes()
+    for stream, kind in _STREAMS:
+        if stream.encode("utf-16-le") in data:
+            return kind
+    return _LEGACY
 
 
 def _zipped(path: Path, suffix: str) -> str:
