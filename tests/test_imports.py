@@ -29,15 +29,16 @@ ALLOWED = {
         "errors", "genre", "identify", "judge", "model", "narrative", "outline", "readers", "recognise",
         "reference",
     },
+    "keeper": {"errors"},
     "warehouse": {"doubt", "errors", "model", "paths", "reference"},
-    "ingest": {"errors", "extract", "paths", "reference", "warehouse"},
+    "ingest": {"errors", "extract", "keeper", "paths", "readers", "reference", "warehouse"},
     "analysis": {"errors"},
     "charts": {"analysis", "errors"},
     "page": {"analysis", "charts", "errors", "warehouse"},
     "sample": {"model"},
     "cli": {
-        "charts", "doubt", "errors", "extract", "forms", "ingest", "model", "page", "paths", "readers",
-        "sample", "warehouse",
+        "charts", "doubt", "errors", "extract", "forms", "ingest", "keeper", "model", "page", "paths",
+        "readers", "sample", "warehouse",
     },
 }  # fmt: skip
 
