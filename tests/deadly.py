@@ -14,9 +14,12 @@ from typing import Any
 
 from pipeline.cli import reading
 from pipeline.cli.reading import Asked
+from pipeline.errors import DisclosureError
 from pipeline.ingest import pool
 from pipeline.ingest.collection import Source
 from pipeline.ingest.pool import Batch
+from pipeline.keeper import Limits
+from pipeline.keeper.outside import Keeper
 
 _MIB = 2**20
 
@@ -129,6 +132,15 @@ def carried(weight: Weight) -> str:
     _left.append(bytearray(weight.left * _MIB))
     time.sleep(weight.seconds)
     return weight.file
+
+
+def carried_by_a_daemon() -> str:
+    """What a keeper says in this process."""
+    with Keeper(carried, Limits()) as keeper:
+        try:
+            return str(list(keeper.answers([Weight("a")])))
+        except DisclosureError as error:
+            return str(error)
 
 
 _extract, _read_one, _rows, _judged, _explained = (

@@ -384,6 +384,27 @@ def test_who_goes_away_in_the_middle_leaves_nothing_to_the_next() -> None:
     keeper.close()
 
 
+def test_a_process_that_may_start_none_says_so() -> None:
+    with get_context("spawn").Pool(1) as daemons:
+        said = daemons.apply(deadly.carried_by_a_daemon)
+    assert "give an executor whose processes are no daemons" in said
+
+
+def test_a_script_that_runs_itself_anew_is_told_what_to_do(raw: Path) -> None:
+    shutil.copy(GOOD / "source.txt", raw / "good.txt")
+    Path("script.py").write_text(
+        "from pathlib import Path\nfrom pipeline.ingest import ingest\ningest(Path('data/raw'))\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "script.py"],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert 'below the line `if __name__ == "__main__":`' in run.stderr
+
+
 def use_deadly(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("rows", "judged", "explained"):
         monkeypatch.setattr(reading, name, getattr(deadly, name))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import signal
@@ -31,7 +30,6 @@ def serve(
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _end_with(parent_id)
     _limit(limits)
-    gc.freeze()  # what a copied process shares with its parent, a search for garbage would copy
     with suppress(EOFError, OSError):  # the parent has closed its end
         parent.send_bytes(READY)
         while True:
@@ -86,7 +84,11 @@ def _limit(limits: Limits) -> None:
 
 
 def _end_with(parent_id: int) -> None:
-    """Ends this process when the parent ends, whatever ends that."""
+    """Ends this process when the parent ends, whatever ends that.
+
+    On Linux the system does so, also where one call takes for ever and no thread has its turn;
+    there it is the thread that started this process whose end counts.
+    """
     if sys.platform == "linux":
         import ctypes
 

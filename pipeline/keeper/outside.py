@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -10,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from heapq import heappop, heappush
-from multiprocessing import connection, get_context
+from multiprocessing import connection, current_process, get_context
 from multiprocessing.context import ForkContext, SpawnContext
 from pathlib import Path
 from typing import Generic, Protocol, Self, TypeVar, cast
@@ -74,7 +75,11 @@ class _Reader(Generic[Task]):
         self.connection, theirs = context.Pipe()
         arguments = (work, theirs, limits, os.getpid())
         self.process = context.Process(target=serve, args=arguments, daemon=True)
-        self.process.start()
+        gc.freeze()  # what a copy shares with this process, its search for garbage would copy
+        try:
+            self.process.start()
+        finally:
+            gc.unfreeze()
         theirs.close()
         self.place: int | None = None  # of the task it is busy with
         self.ready = False
@@ -159,6 +164,11 @@ class Keeper(Generic[Task, Answer]):
                 self.close()
 
     def _hand_out(self, work: _Work[Task]) -> None:
+        if current_process().daemon:
+            raise DisclosureError(
+                "documents are read in processes of their own, and a daemonic process may start "
+                "none; give an executor whose processes are no daemons"
+            )
         busy = sum(reader.place is not None for reader in self._readers)
         for _ in range(min(self._workers, busy + len(work.waiting)) - len(self._readers)):
             self._readers.append(_Reader(self.work, self.limits, self._context()))
