@@ -28,11 +28,6 @@ def _sleeps() -> None:
     time.sleep(3600)
 
 
-def _runs_for_ever() -> None:
-    while True:
-        pass
-
-
 def _never_lets_go() -> None:
     """One call that never returns to Python."""
     re.match(r"(?:a|a)*$", "a" * 60 + "b")
@@ -83,7 +78,6 @@ def _raises(error: BaseException) -> None:
 # The word in the document → what its reading does.
 FATES: dict[str, Callable[[], None]] = {
     "长眠": _sleeps,
-    "空转": _runs_for_ever,
     "纠缠": _never_lets_go,
     "不听": _ignores_signals,
     "吞噬": _takes_memory,

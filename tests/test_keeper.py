@@ -32,7 +32,8 @@ GOOD = Path(__file__).parent / "corpus/sparse_2019"
 ROOT = Path(__file__).parents[1]
 MIB = 2**20
 Seen = TypeVar("Seen")
-LIMITS = Limits(seconds=4, memory=0.5)
+# A good neighbour takes a tenth of a second, but on a machine that does much else some seconds.
+LIMITS = Limits(seconds=8, memory=0.5)
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists processes in /proc")
 
 
@@ -117,7 +118,7 @@ def forms_in_forms(path: Path) -> None:
     path.write_bytes(out)
 
 
-SLOW, FULL, KILLED = "longer to read than 4 s", "more memory to read than 0.5 GiB", "was killed"
+SLOW, FULL, KILLED = "longer to read than 8 s", "more memory to read than 0.5 GiB", "was killed"
 LARGE = "more than a report can have"
 # name → how to make it, words that say what is wrong
 HOSTILE: dict[str, tuple[Callable[[Path], None], str]] = {
@@ -152,7 +153,7 @@ HOSTILE: dict[str, tuple[Callable[[Path], None], str]] = {
     "flood.html": (asks_for(FLOOD), "gives 40 MB of rows, more than a report can have"),
 }
 SAID = {
-    **dict.fromkeys(("长眠", "空转", "纠缠", "不听"), SLOW),
+    **dict.fromkeys(("长眠", "纠缠", "不听"), SLOW),
     **dict.fromkeys(("吞噬", "一口", "暗吞", "缺存"), FULL),
     **dict.fromkeys(("退出", "致命", "离场", "打断"), KILLED),
     "自尽": "was killed (SIGKILL)",
@@ -163,7 +164,7 @@ SAID = {
     "溢出": "OverflowError: character",
     "无底": "RecursionError: maximum",
 }
-HOSTILE |= {f"{word}.html": (asks_for(word), SAID[word]) for word in FATES}
+HOSTILE |= {f"{word}.html": (asks_for(word), SAID[word]) for word in FATES if word != "长眠"}
 EVERY = 6  # one good neighbour for so many hostile documents
 
 INGEST = """
@@ -228,7 +229,7 @@ def test_one_that_hangs_delays_the_run_by_its_limit_alone(
     assert time.monotonic() - start < LIMITS.seconds + 2 * alone
     (failure,) = summary.failed
     assert str(failure) == (
-        "示例/00a.html: takes longer to read than 4 s; `--seconds 20` allows more"
+        "示例/00a.html: takes longer to read than 8 s; `--seconds 40` allows more"
     )
     assert summary.reports == 29
 
@@ -243,6 +244,18 @@ def test_what_took_too_long_is_read_again_with_more_time(
         assert len(ingest(raw_dir(), limits=LIMITS).failed) == 1
     summary = ingest(raw_dir(), limits=LIMITS)
     assert (summary.read_now, summary.unchanged, summary.failed) == (1, 1, ())
+
+
+def test_what_is_no_file_is_never_opened_to_see_whether_it_has_changed(raw: Path) -> None:
+    shutil.copy(GOOD / "source.txt", raw / "good.txt")
+    os.mkfifo(raw / "pipe.html")
+    first = ingest(raw_dir(), limits=LIMITS)
+    os.utime(raw / "pipe.html", ns=(1, 1))
+    second = ingest(raw_dir(), limits=LIMITS)
+    assert [str(file) for file in first.refused] == [
+        "示例/pipe.html: is a pipe, not a file; save the report as a file"
+    ]
+    assert (second.refused[0].reason, second.build) == ("is a pipe, not a file", first.build)
 
 
 @pytest.mark.parametrize(
@@ -265,7 +278,7 @@ def test_over_any_executor_the_limits_are_the_same(
         summary = ingest(raw_dir(), executor=given, limits=LIMITS)
     assert [(file.file, file.reason) for file in summary.failed] == [
         ("示例/断错.html", "the process reading it was killed (SIGSEGV)"),
-        ("示例/纠缠.html", "takes longer to read than 4 s"),
+        ("示例/纠缠.html", "takes longer to read than 8 s"),
     ]
     assert summary.reports == 8
 
@@ -315,15 +328,15 @@ def test_what_one_file_does_is_one_line_and_the_next_is_read(
 ) -> None:
     asks_for(word)(Path("bad.html"))
     use_deadly(monkeypatch)
-    said = ("--seconds", "4", "--memory", "1")
+    said = ("--seconds", "8", "--memory", "1")
     result = CliRunner().invoke(
         main, [*verb.split(), "bad.html", str(GOOD / "source.txt"), *said], catch_exceptions=False
     )
-    expected = {"长眠": "longer to read than 4 s", "吞噬": "more memory to read than 1 GiB"}
+    expected = {"长眠": "longer to read than 8 s", "吞噬": "more memory to read than 1 GiB"}
     (line,) = result.stderr.splitlines()
     assert line.startswith("disclosure: bad.html: ")
     assert expected.get(word, SAID[word]) in line
-    assert {"长眠": "--seconds 20", "吞噬": "--memory 2"}.get(word, "report this file") in line
+    assert {"长眠": "--seconds 40", "吞噬": "--memory 2"}.get(word, "report this file") in line
     assert result.exit_code == 1
     assert str(GOOD / "source.txt") in result.stdout
 
@@ -371,7 +384,7 @@ def test_what_documents_leave_behind_is_not_put_down_to_the_next() -> None:
 
 def test_the_deadline_counts_from_the_start_of_the_reading() -> None:
     tasks = [Weight(f"{number}", seconds=0.9) for number in range(5)]
-    with Keeper(deadly.carried, LIMITS) as keeper:
+    with Keeper(deadly.carried, Limits(seconds=4)) as keeper:
         assert list(keeper.answers(tasks)) == [task.file for task in tasks]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from stat import S_ISREG
 
@@ -39,7 +39,7 @@ class Batch:
 
 
 def read_one(source: Source) -> Batch:
-    """Reads one document. A refusal is an outcome like any other; what else it raises is ours."""
+    """Reads one document. A refusal is an outcome; what else it raises, the keeper names."""
     file = replace(source.seen("read"), sha256=sha256(source.path))
     try:
         reports = extract(source.path, name=source.file, regions_file=source.regions_file)
@@ -110,7 +110,7 @@ def _mapped(chunks: deque[Sequence[Source]], executor: Executor, limits: Limits)
     running: deque[Future[Batch]] = deque()
     try:
         while chunks:
-            for chunk in list(chunks)[len(running) : ahead]:
+            for chunk in list(islice(chunks, len(running), ahead)):
                 running.append(executor.submit(read_chunk, chunk, limits, read_one))
             batch = running[0].result()
             running.popleft()

@@ -233,7 +233,8 @@ def _no_start() -> DisclosureError:
 
 
 def _killed(file: str, status: int | None) -> ReadingFailed:
-    how = f" ({signal.Signals(-status).name})" if status and status < 0 else ""
+    names = {-kind: f" ({kind.name})" for kind in signal.Signals}
+    how = names.get(status or 0, "")
     return ReadingFailed(file, f"the process reading it was killed{how}", REPORT_IT)
 
 
