@@ -3,7 +3,8 @@
     DisclosureError
     ├── InputError            a file that yields no report; names file, reason and remedy
     │   ├── UnreadableDocument    empty, truncated, wrongly named, in no known encoding
-    │   └── NotAReport            readable, but not one organ's annual report for one year
+    │   ├── NotAReport            readable, but not one organ's annual report for one year
+    │   └── ReadingFailed         a defect of ours, or more time or memory than it may take
     ├── BuildFailed           the warehouse could not be built; the previous build stands
     ├── NoBuild               nothing has been built yet
     └── IncomparableForms     figures that no crosswalk bridges were asked to be compared
@@ -43,6 +44,10 @@ class UnreadableDocument(InputError):
 
 class NotAReport(InputError):
     """The document was read, and is something other than an annual report."""
+
+
+class ReadingFailed(InputError):
+    """The reading broke off: nothing is said of the document, and it is to be tried again."""
 
 
 class BuildFailed(DisclosureError):

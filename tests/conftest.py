@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,10 +22,3 @@ def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("DISCLOSURE_DATA", str(data))
         ingest(raw_dir())
     return data
-
-
-@pytest.fixture(scope="session", autouse=True)
-def goes_on_after_a_verb() -> Iterator[None]:
-    """A verb leaves its process as it is, for the end to come; here others follow it."""
-    yield
-    gc.unfreeze()

@@ -93,6 +93,13 @@ BAD: dict[str, tuple[Callable[[str], None], str, str]] = {
     "scan.pdf": (scan, "no text layer", "recognise its text"),
     "locked.pdf": (locked, "password", "without a password"),
     "folder.html": (lambda name: Path(name).mkdir(), "is a folder", "name the files in it"),
+    "pipe.html": (os.mkfifo, "is a pipe", "save the report as a file"),
+    "device.txt": (lambda name: Path(name).symlink_to("/dev/zero"), "is a device", "as a file"),
+    "long.txt": (
+        lambda name: Path(name).write_bytes(b"\n" * 11 * 2**20),
+        "11 MB",
+        "cut the report",
+    ),
     "missing.html": (lambda name: None, "does not exist", "check the path"),
     "dead_link.html": (lambda name: Path(name).symlink_to("nowhere"), "does not exist", "check"),
     "recipe.txt": (copy(RECIPE), "not an annual report", "remove it"),

@@ -30,14 +30,18 @@ ALLOWED = {
         "errors", "genre", "identify", "judge", "model", "narrative", "outline", "readers", "recognise",
         "reference",
     },
+    "keeper": {"errors"},
     "warehouse": {"doubt", "errors", "model", "names", "paths", "reference"},
-    "ingest": {"errors", "extract", "names", "paths", "reference", "warehouse"},
+    "ingest": {
+        "errors", "extract", "keeper", "names", "paths", "readers", "reference", "warehouse",
+    },
     "analysis": {"errors"},
     "charts": {"analysis", "errors"},
     "page": {"analysis", "charts", "errors", "warehouse"},
     "sample": {"model"},
     "cli": {
-        "charts", "doubt", "errors", "extract", "forms", "ingest", "model", "names", "page", "paths",
+        "charts", "doubt", "errors", "extract", "forms", "ingest", "keeper", "model", "names", "page",
+        "paths",
         "readers", "sample", "warehouse",
     },
 }  # fmt: skip

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import multiprocessing
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from pipeline.cli import main
 from pipeline.errors import BuildFailed, DisclosureError, NoBuild
 from pipeline.ingest import IngestSummary, ingest, pool
 from pipeline.warehouse import mart, parts, query
-from tests.deadly import die_of, kill_on_demand
+from tests import deadly
 
 DOCUMENT = """<html><head><meta charset="utf-8"></head><body>
 <p>海盐县{town}{year}年政府信息公开工作年度报告</p>
@@ -47,17 +46,28 @@ def raw(data: Path) -> Path:
     return data / "raw"
 
 
+class OneAfterAnother(Executor):
+    """Does at once what is submitted, so that one reading process is started for all tests."""
+
+    def submit(self, work: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_result(work(*given, **named))
+        return future
+
+
 @pytest.fixture
-def here() -> Iterator[Executor]:
-    """Reads in this process, which is faster to start than others."""
-    with ThreadPoolExecutor(1) as executor:
-        yield executor
+def here() -> Executor:
+    """An executor, and the quickest."""
+    return OneAfterAnother()
 
 
-def put(path: Path, *, town: str = "通元镇", year: int = 2022, issued: int = 3) -> Path:
-    """A report of a town of 海盐县 that issued so many documents."""
+def put(
+    path: Path, *, town: str = "通元镇", year: int = 2022, issued: int = 3, said: str = ""
+) -> Path:
+    """A report of a town of 海盐县 that issued so many documents, and says something more."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(DOCUMENT.format(town=town, year=year, issued=issued), "utf-8")
+    page = DOCUMENT.format(town=town, year=year, issued=issued)
+    path.write_text(page.replace("</body>", f"<p>{said}</p></body>"), "utf-8")
     return path
 
 
@@ -144,22 +154,15 @@ def test_an_unknown_suffix_is_refused_with_a_remedy(raw: Path, here: Executor) -
 def test_a_defect_is_contained_named_and_tried_again(
     raw: Path, here: Executor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put(raw / "haiyan/a.html", year=2021)
+    put(raw / "haiyan/a.html", year=2021, said="除零")
     put(raw / "haiyan/b.html", year=2022)
-    sound = pool.extract
-
-    def defective(path: Path, **options: Any) -> Any:
-        if path.name == "a.html":
-            raise ZeroDivisionError("no\nrows")
-        return sound(path, **options)
-
-    monkeypatch.setattr(pool, "extract", defective)
-    summary = ingest(raw, executor=here)
+    with monkeypatch.context() as patch:
+        patch.setattr(pool, "read_one", deadly.read_one)
+        summary = ingest(raw, executor=here)
     assert [str(failure) for failure in summary.failed] == [
         "haiyan/a.html: ZeroDivisionError: no rows; please report this file"
     ]
     assert issued() == {"haiyan/b.html": 3}
-    monkeypatch.setattr(pool, "extract", sound)
     assert reading(ingest(raw, executor=here)) == (1, 1)
     assert issued() == {"haiyan/a.html": 3, "haiyan/b.html": 3}
 
@@ -167,16 +170,9 @@ def test_a_defect_is_contained_named_and_tried_again(
 def test_a_report_that_states_a_cell_twice_is_a_defect(
     raw: Path, here: Executor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put(raw / "haiyan/a.html", year=2021)
+    put(raw / "haiyan/a.html", year=2021, said=deadly.TWICE)
     put(raw / "haiyan/b.html", year=2022)
-    sound = pool.extract
-
-    def doubled(path: Path, **options: Any) -> Any:
-        (report,) = sound(path, **options)
-        twice = report.facts * 2 if path.name == "a.html" else report.facts
-        return (parts.replace(report, facts=twice),)
-
-    monkeypatch.setattr(pool, "extract", doubled)
+    monkeypatch.setattr(pool, "read_one", deadly.read_one)
     (failure,) = ingest(raw, executor=here).failed
     assert failure.file == "haiyan/a.html"
     assert "one cell was read twice: normative_docs_in_force" in failure.reason
@@ -461,12 +457,8 @@ def test_a_document_that_kills_its_reader_is_named_and_the_others_are_read(
 ) -> None:
     for year in range(2018, 2023):
         put(raw / f"haiyan/{year}.html", year=year)
-    deadly = raw / "haiyan/2019.html"
-    deadly.write_text(deadly.read_text("utf-8").replace("信息内容", die_of), "utf-8")
-    spawn = multiprocessing.get_context("spawn")
-    monkeypatch.setattr(
-        pool, "_process_pool", lambda count: ProcessPoolExecutor(count, spawn, kill_on_demand)
-    )
+    put(raw / "haiyan/2019.html", year=2019, said="致命")
+    monkeypatch.setattr(pool, "read_one", deadly.read_one)
     summary = ingest(raw)
     assert [str(failure) for failure in summary.failed] == [
         "haiyan/2019.html: the process reading it was killed; please report this file"

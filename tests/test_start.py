@@ -34,10 +34,20 @@ def test_the_command_line_itself() -> None:
 
 
 @pytest.mark.parametrize("source", EXPECTED)
-def test_one_document(source: str) -> None:
-    code = f"from pipeline.cli import main; main(['extract', {str(CORPUS / source)!r}, '--csv'], standalone_mode=False)"
-    run = f"try:\n    {code}\nexcept SystemExit as end:\n    assert end.code == 0"
+def test_what_reads_a_document(source: str) -> None:
+    asked = (
+        f"from pathlib import Path\nasked = reading.Asked('source', Path({str(CORPUS / source)!r}))"
+    )
     rooms = "\nimport sys\n" + "\n".join(
         f"assert 'pipeline.{room}' not in sys.modules" for room in OTHER_ROOMS
     )
-    assert loaded(run + rooms) == {"click", "pipeline"} | EXPECTED[source]
+    code = f"from pipeline.cli import reading\n{asked}\nassert reading.rows(asked)"
+    assert loaded(code + rooms) == {"click", "pipeline"} | EXPECTED[source]
+
+
+def test_what_waits_for_it_loads_nothing_that_reads() -> None:
+    source = str(CORPUS / "sparse_2019/source.html")
+    run = f"main(['extract', {source!r}, '--csv'], standalone_mode=False)"
+    code = f"from pipeline.cli import main\ntry:\n    {run}\nexcept SystemExit as end:\n    assert end.code == 0"
+    rooms = "\nimport sys\nassert 'pipeline.extract' not in sys.modules"
+    assert loaded(code + rooms) == {"click", "pipeline"}

@@ -6,24 +6,32 @@ Exit status: 0 fine; 1 a document failed (or, in `check`, an error-level finding
 
 from __future__ import annotations
 
-import gc
 import io
+import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
 from pipeline.errors import DisclosureError
+from pipeline.keeper import Limits
 from pipeline.names import shown, visible
-from pipeline.paths import raw_dir, regions_file
+from pipeline.paths import raw_dir
 
 if TYPE_CHECKING:
+    from types import FrameType
+
+    from pipeline.cli.reading import Asked
     from pipeline.model import Report
 
+Answer = TypeVar("Answer")
+
 CHART_SUFFIXES = (".html", ".svg", ".png")
+_SIGNALLED = 128  # exit status of a process that a signal ended, less the signal's number
+
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 BOM = click.option(
@@ -79,32 +87,79 @@ def _plain_errors() -> Iterator[None]:
     sys.exit(1)
 
 
-def _read_each(files: Iterable[Path], infer_units: bool = False) -> tuple[list[Report], int]:
-    """The reports of every readable file, and how many files gave none; those are named."""
-    from pipeline.extract import extract
+@contextmanager
+def _ended_orderly() -> Iterator[None]:
+    """TERM and HUP end a verb as Ctrl-C does: what is half done is cleared away."""
 
-    reports: list[Report] = []
-    failed = 0
-    for file in files:
-        try:
-            regions = regions_file(file.parent)
-            reports += extract(file, str(file), regions, infer_units=infer_units)
-        except DisclosureError as error:
-            failed += 1
-            click.echo(f"disclosure: {error}", err=True)
-    return reports, failed
+    def end(number: int, _: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_IGN)
+        raise SystemExit(_SIGNALLED + number)
+
+    kinds = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    # nohup has set HUP aside.
+    before = {kind: signal.getsignal(kind) for kind in kinds}
+    for kind, handler in before.items():
+        if handler == signal.SIG_DFL:
+            signal.signal(kind, end)
+    try:
+        yield
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler)
+
+
+def _limits(verb: Callable[..., None]) -> Callable[..., None]:
+    """The options by which a document may take more."""
+    usual = Limits()
+    seconds = click.option(
+        "--seconds",
+        type=click.IntRange(1),
+        default=usual.seconds,
+        show_default=True,
+        help="How long reading a document may take.",
+    )
+    memory = click.option(
+        "--memory",
+        type=click.IntRange(1),
+        default=usual.memory,
+        show_default=True,
+        help="How many GiB of memory reading a document may take.",
+    )
+    return seconds(memory(verb))
+
+
+def _each(
+    work: Callable[[Asked], Answer],
+    files: Iterable[Path],
+    seconds: int,
+    memory: int,
+    **wanted: Any,
+) -> Iterator[Answer | None]:
+    """What `work` gives of each file as it comes; None for a file that gave nothing, and why."""
+    from pipeline.cli.reading import Asked
+    from pipeline.keeper.outside import Keeper, quickest
+
+    with Keeper(work, Limits(seconds, memory), context=quickest) as keeper:
+        for answer in keeper.answers(Asked(str(file), file, **wanted) for file in files):
+            if isinstance(answer, DisclosureError):
+                click.echo(f"disclosure: {answer}", err=True)
+                yield None
+            else:
+                yield answer
 
 
 @main.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
-def ingest(folder: Path | None) -> None:
+@_limits
+def ingest(folder: Path | None, seconds: int, memory: int) -> None:
     """Read every report below FOLDER (default: data/raw) and rebuild the warehouse."""
     from pipeline.cli.console import ingest_progress, print_summary
     from pipeline.ingest import ingest as run
 
     with _plain_errors():
-        with ingest_progress() as progress:
-            summary = run(folder or raw_dir(), progress=progress)
+        with _ended_orderly(), ingest_progress() as progress:
+            limits = Limits(seconds, memory)
+            summary = run(folder or raw_dir(), progress=progress, limits=limits)
         print_summary(summary)
     sys.exit(1 if summary.refused or summary.failed else 0)
 
@@ -117,41 +172,63 @@ def ingest(folder: Path | None) -> None:
     "--infer-units", is_flag=True, help="Fill missing units of money where only one fits."
 )
 @BOM
+@_limits
 def extract(
-    files: tuple[Path, ...], as_csv: bool, narrative: bool, infer_units: bool, bom: bool
+    files: tuple[Path, ...],
+    as_csv: bool,
+    narrative: bool,
+    infer_units: bool,
+    bom: bool,
+    seconds: int,
+    memory: int,
 ) -> None:
     """Print the cells of the tables in FILES, one row each, in document order."""
     from pipeline.cli import export
+    from pipeline.cli.reading import header, rows
 
-    reports, failed = _read_each(files, infer_units)
-    out = io.StringIO()
-    export.write(reports, out, narrative=narrative, for_excel=bom)
-    click.echo((export.MARK if bom else "") + export.printed(out.getvalue(), sys.stdout), nl=False)
-    gc.freeze()  # or the end takes a tenth of the time, for a search for garbage
+    wanted = {"narrative": narrative, "infer_units": infer_units, "for_excel": bom}
+    failed = False
+    with _plain_errors():
+        click.echo((export.MARK if bom else "") + header(narrative), nl=False)
+        for each in _each(rows, files, seconds, memory, **wanted):
+            failed |= each is None
+            click.echo(export.printed(each or "", sys.stdout), nl=False)
     sys.exit(1 if failed else 0)
 
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
-def show(file: Path) -> None:
+@_limits
+def show(file: Path, seconds: int, memory: int) -> None:
     """Explain one FILE: grids as read, matches, facts, findings, and what was not matched."""
     from pipeline.cli.console import print_document
-    from pipeline.extract import interpret
-    from pipeline.readers import read
+    from pipeline.cli.reading import explained
 
     with _plain_errors():
-        document, regions = read(file, str(file)), regions_file(file.parent)
-        print_document(document, interpret(document, regions))
+        for each in _each(explained, [file], seconds, memory):
+            if each is None:
+                sys.exit(1)
+            print_document(*each)
 
 
 @main.command()
 @FILES
-def check(files: tuple[Path, ...]) -> None:
+@_limits
+def check(files: tuple[Path, ...], seconds: int, memory: int) -> None:
     """Judge the sums inside each of FILES. Exit status 1 when an error-level rule is broken."""
     from pipeline.cli.console import print_findings
+    from pipeline.cli.reading import judged
 
-    reports, failed = _read_each(files)
-    errors = print_findings(reports)
+    failed = False
+
+    def reports() -> Iterator[Report]:
+        nonlocal failed
+        for each in _each(judged, files, seconds, memory):
+            failed |= each is None
+            yield from each or ()
+
+    with _plain_errors():
+        errors = print_findings(reports())
     sys.exit(1 if failed or errors else 0)
 
 

@@ -130,11 +130,12 @@ def _print_findings(console: Console, findings: Iterable[Finding]) -> None:
         )
 
 
-def print_findings(reports: Sequence[Report]) -> int:
-    """Findings of each report, and how many broken rules are errors."""
+def print_findings(reports: Iterable[Report]) -> int:
+    """Findings of each report as it comes, and how many broken rules are errors."""
     console = _console()
-    errors = 0
+    errors = number = 0
     for report in reports:
+        number += 1
         broken = [f for f in report.findings if f.verdict is Verdict.FAIL]
         worst = [f for f in broken if f.severity is Severity.ERROR]
         errors += len(worst)
@@ -143,8 +144,8 @@ def print_findings(reports: Sequence[Report]) -> int:
             f"{len(broken) - len(worst)} other breaks, {len(report.findings) - len(broken)} notes"
         )
         _print_findings(console, report.findings)
-    if len(reports) > 1:
-        console.print(f"{errors} errors in {len(reports)} reports")
+    if number > 1:
+        console.print(f"{errors} errors in {number} reports")
     return errors
 
 

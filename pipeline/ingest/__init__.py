@@ -16,6 +16,7 @@ from pathlib import Path
 from pipeline.errors import DisclosureError
 from pipeline.ingest.collection import Collection, Source, collections, regions_of
 from pipeline.ingest.pool import Batch, read_all, sha256
+from pipeline.keeper import Limits
 from pipeline.names import name_of
 from pipeline.paths import raw_dir
 from pipeline.warehouse import parts, query
@@ -61,11 +62,16 @@ class IngestSummary:
 
 
 def ingest(
-    root: Path, *, executor: Executor | None = None, progress: Progress | None = None
+    root: Path,
+    *,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    limits: Limits | None = None,
 ) -> IngestSummary:
     """Reads every new or changed document below `root` and swaps in a warehouse of all.
 
-    `progress` is called with the documents read and the documents to read. Raises
+    `progress` is called with the documents read and the documents to read; `limits` are what
+    each may take, by default 60 s and 4 GiB. Raises
     DisclosureError when there is no document, or another process is ingesting; BuildFailed when
     no document gave a report or a contract is broken. The previous build then stands.
     """
@@ -85,7 +91,7 @@ def ingest(
         unchanged = {file.file for kept in files.values() for file in kept}
         sources = [source for collection in members for source in collection.sources]
         to_read = [source for source in sources if source.file not in unchanged]
-        for file in _read(to_read, executor, progress):
+        for file in _read(to_read, executor, progress, limits):
             files[file.collection].append(file)
         for collection, table in zip(members, regions, strict=True):
             name, own = collection.name, files[collection.name]
@@ -137,11 +143,14 @@ def _unchanged(collection: Collection) -> Iterator[File]:
 
 
 def _read(
-    sources: Sequence[Source], executor: Executor | None, progress: Progress | None
+    sources: Sequence[Source],
+    executor: Executor | None,
+    progress: Progress | None,
+    limits: Limits | None,
 ) -> Iterator[File]:
     """Reads the documents and stores what they gave, a segment at a time."""
     done = 0
-    for _, batches in groupby(read_all(sources, executor), lambda batch: batch.collection):
+    for _, batches in groupby(read_all(sources, executor, limits), lambda read: read.collection):
         pending: list[Batch] = []
         for batch in batches:
             pending.append(batch)

@@ -34,7 +34,7 @@ MANY, SMALL = 16, 1000  # more segments than MANY with fewer documents than SMAL
 
 # Everything else in the package decides, or may decide, what a document is read as.
 NOT_READING = frozenset(
-    ("analysis", "charts", "cli", "ingest", "page", "sample", "warehouse", "__pycache__")
+    ("analysis", "charts", "cli", "ingest", "keeper", "page", "sample", "warehouse", "__pycache__")
 )
 ROWS = Path("warehouse/schema.py")  # but what is stored of it is decided here
 READING_LIBRARIES = ("lxml", "pdfplumber", "pypdfium2")
