@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test accuracy bench lint types docs lock clean
+.PHONY: run test accuracy endurance bench lint types docs lock clean
 
 run: .venv/installed
 	$(BIN)/disclosure sample
@@ -15,6 +15,10 @@ test: .venv/installed
 
 accuracy: .venv/installed
 	$(BIN)/python -m tests.accuracy --documents 2000 --each 20
+
+# Kills, full disks and damaged files; half an hour. The disks need root, or are skipped.
+endurance: .venv/installed
+	$(BIN)/python -m tests.endurance
 
 # AGAINST names an older checkout with its own .venv, to be measured beside this one.
 bench: .venv/installed

@@ -13,6 +13,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+ASIDE = ".new"  # ends the name of what is being written
+
 
 def sha256(path: Path) -> str:
     """The digest of the file's bytes, in hex."""
@@ -22,7 +24,7 @@ def sha256(path: Path) -> str:
 
 def write(path: Path, content: Callable[[Path], object]) -> None:
     """Puts what `content` writes in the place of `path`, which is kept until that is whole."""
-    aside = path.with_name(f"{path.name}.new")
+    aside = path.with_name(f"{path.name}{ASIDE}")
     remove(aside)
     content(aside)
     sync(aside)

@@ -21,14 +21,15 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pyarrow.csv import write_csv
 
 from pipeline.errors import BuildFailed
 from pipeline.paths import warehouse_dir
@@ -168,7 +169,8 @@ def settle(collection: str, files: Sequence[File], regions: pa.Table, *, outside
     _write_files(folder / FILES, files, outside)
     needed = {file.segment for file in files}
     for path in folder.iterdir():
-        if path.name.lstrip(".").isdecimal() and path.name not in needed:
+        is_segment = path.name.lstrip(".").isdecimal()
+        if (is_segment and path.name not in needed) or path.suffix == disk.ASIDE:
             disk.remove(path)
 
 
@@ -194,25 +196,32 @@ def settled(name: str) -> list[str]:
 
 def stored(table: str) -> list[str]:
     """Every Parquet file that holds rows of a raw table which some document needs."""
-    return [
-        str(collection_dir(collection) / segment / f"{table}.parquet")
-        for collection in known_collections()
-        for segment in sorted({file.segment for file in known_files(collection)} - {""})
-    ]
+    found = []
+    for collection in known_collections():
+        folder = collection_dir(collection)
+        segments = pq.read_table(folder / FILES, columns=["segment"], partitioning=None)["segment"]
+        needed = sorted({*segments.unique().to_pylist()} - {""})
+        found += [str(folder / segment / f"{table}.parquet") for segment in needed]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Stored:
     """The rows of a Parquet file that carries their digest, and what else it says."""
 
-    columns: dict[str, list[Any]]
+    table: pa.Table
     said: dict[str, str]
 
     def files(self) -> tuple[File, ...]:
-        return tuple(File(*row) for row in zip(*self.columns.values(), strict=True))
+        columns = [column.to_pylist() for column in self.table.columns]
+        return tuple(File(*row) for row in zip(*columns, strict=True))
 
     def digest(self) -> str:
-        return hashlib.sha256(repr((self.columns, self.said)).encode()).hexdigest()
+        rows = pa.BufferOutputStream()
+        write_csv(self.table, rows)
+        digest = hashlib.sha256(repr(sorted(self.said.items())).encode())
+        digest.update(rows.getvalue())
+        return digest.hexdigest()
 
 
 def _stored_in(path: Path) -> _Stored | None:
@@ -221,25 +230,26 @@ def _stored_in(path: Path) -> _Stored | None:
         table = pq.read_table(path, partitioning=None)
         said = {key.decode(): text.decode() for key, text in (table.schema.metadata or {}).items()}
         digest = said.pop(DIGEST, "")
-        stored = _Stored(table.to_pydict(), said)
+        stored = _Stored(table, said)
+        is_ours = table.schema.equals(_SCHEMAS[path.name])
+        return stored if is_ours and stored.digest() == digest else None
     except (OSError, ValueError, pa.ArrowException):
         return None
-    is_ours = table.schema.equals(_SCHEMAS[path.name])
-    return stored if is_ours and stored.digest() == digest else None
 
 
 def _write(path: Path, table: pa.Table, said: Mapping[str, str] | None = None) -> None:
     """Stores rows with their digest, unless they are stored already."""
-    stored = _Stored(table.to_pydict(), dict(said or {}))
-    if stored == _stored_in(path):
+    new, old = _Stored(table, dict(said or {})), _stored_in(path)
+    if old and old.table.equals(table) and old.said == new.said:
         return
-    noted = table.replace_schema_metadata({**stored.said, DIGEST: stored.digest()})
+    noted = table.replace_schema_metadata({**new.said, DIGEST: new.digest()})
     disk.write(path, lambda aside: pq.write_table(noted, aside))
 
 
-def _write_files(path: Path, files: Iterable[File], outside: str) -> None:
-    table = pa.Table.from_pylist([asdict(file) for file in files], FILE_SCHEMA)
-    _write(path, table, {OUTSIDE: outside})
+def _write_files(path: Path, files: Sequence[File], outside: str) -> None:
+    columns = [[getattr(file, name) for file in files] for name in FILE_SCHEMA.names]
+    arrays = [pa.array(*column) for column in zip(columns, FILE_SCHEMA.types, strict=True)]
+    _write(path, pa.table(arrays, schema=FILE_SCHEMA), {OUTSIDE: outside})
 
 
 def _counted(files: Sequence[File], tables: Tables) -> list[File]:

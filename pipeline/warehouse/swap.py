@@ -99,7 +99,8 @@ def keep_only(build: str | None) -> None:
     kept = build_file(build).name if build else ""
     if not kept:
         disk.remove(warehouse_dir() / POINTER)
-    for old in warehouse_dir().glob("disclosure-*.duckdb*"):
+    names = ("disclosure-*.duckdb*", f"*{disk.ASIDE}")
+    for old in (path for name in names for path in warehouse_dir().glob(name)):
         if old.name != kept:
             with contextlib.suppress(PermissionError):  # Windows, while somebody reads it
                 disk.remove(old)
