@@ -7,7 +7,7 @@ again every time. Neither stops the others. A build that breaks a contract is ab
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -82,7 +82,8 @@ def ingest(
         )
     with sole_writer():
         _reject_taken_names(members)
-        members = (*members, *_damaged(members))
+        hurt = _damaged(members)
+        members = (*members, *_found(hurt))
         regions = [regions_of(collection) for collection in members]
         for collection, table in zip(members, regions, strict=True):
             if collection.name not in parts.known_collections():
@@ -104,7 +105,7 @@ def ingest(
             own += [File(name, ignored, "", 0, 0, "ignored") for ignored in collection.ignored]
             own.sort(key=lambda file: file.file)
             parts.settle(name, own, table, outside=collection.outside)
-        dropped = _drop_gone(root, members)
+        dropped = _drop_gone(root, members, hurt)
         build, rebuilt = publish()
     counts = query(SUMMARY.read_text("utf-8"), [list(files)]).iloc[0]
     outcomes = {
@@ -187,21 +188,26 @@ def _reject_taken_names(members: Iterable[Collection]) -> None:
             )
 
 
-def _damaged(members: Sequence[Collection]) -> Iterator[Collection]:
+def _damaged(members: Sequence[Collection]) -> frozenset[str]:
     """The collections that were not asked for, but of which what is stored is no longer whole."""
     names = {*parts.known_collections()} - {collection.name for collection in members}
-    damaged = {name for name in names if not parts.is_whole(name)}
-    folders = {parts.outside_folder(name) or "" for name in damaged}
-    for folder in sorted(folders):
+    return frozenset(name for name in names if not parts.is_whole(name))
+
+
+def _found(names: Set[str]) -> Iterator[Collection]:
+    """Those of the known collections so named that can be read again."""
+    for folder in sorted({parts.outside_folder(name) or "" for name in names}):
         path = Path(folder) if folder else raw_dir()
         if path.is_dir():
-            yield from (found for found in collections(path) if found.name in damaged)
+            yield from (found for found in collections(path) if found.name in names)
 
 
-def _drop_gone(root: Path, members: Sequence[Collection]) -> tuple[str, ...]:
+def _drop_gone(
+    root: Path, members: Sequence[Collection], damaged: Set[str] = frozenset()
+) -> tuple[str, ...]:
     """Forgets the collections whose folder is gone, or is empty and was just looked at.
 
-    And those of which what is stored is damaged, and nothing is there to be read again.
+    And those `damaged` of which nothing is left to be read again.
     """
     whole = root.resolve() == raw_dir().resolve()
     names = {collection.name for collection in members}
@@ -209,7 +215,7 @@ def _drop_gone(root: Path, members: Sequence[Collection]) -> tuple[str, ...]:
     for name in parts.known_collections():
         outside = parts.outside_folder(name)
         is_gone = not Path(outside).is_dir() if outside else whole and name not in names
-        if is_gone or not (name in names or parts.is_whole(name)):
+        if is_gone or name in damaged - names:
             parts.drop(name)
             gone.append(name)
     return tuple(gone)

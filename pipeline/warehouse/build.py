@@ -18,9 +18,9 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.errors import BuildFailed
+from pipeline.errors import BuildFailed, DisclosureError
 from pipeline.reference.regions import FIRST_EDITION, LAST_EDITION, NATIONAL, REGION_COLUMNS
-from pipeline.warehouse import parts
+from pipeline.warehouse import parts, query
 from pipeline.warehouse.parts import File
 from pipeline.warehouse.schema import REGION_SCHEMA, SCHEMAS
 from pipeline.warehouse.swap import (
@@ -28,6 +28,7 @@ from pipeline.warehouse.swap import (
     current,
     is_intact,
     keep_only,
+    log_of,
     make_current,
     stopped,
     unfinished_file,
@@ -37,6 +38,8 @@ SQL = Path(__file__).parent / "sql"
 FORMS = Path(__file__).parents[1] / "forms"
 # Written so that R, DBeaver and older Pythons open it, whose DuckDB is not the newest.
 STORAGE = "v1.4.0"
+# What DuckDB raises for no fault of the SQL.
+MACHINE = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException)
 FEW = 3  # refusals an error message repeats
 # What a manifest says of a file that no analyst asks.
 ONLY_STORED = "code_version, facts, narrative, findings, evidence, segment, segment_sha256"
@@ -115,29 +118,29 @@ def build_empty(target: Path) -> None:
 
 
 def _id_in(path: Path) -> str:
-    """The id that a build states of itself; nothing when this DuckDB cannot open it."""
+    """The id that a build states of itself; nothing when it cannot be read here."""
     try:
-        with duckdb.connect(str(path), read_only=True) as connection:
-            return str(*connection.execute("from build").fetchone() or ("",))
-    except duckdb.Error:
+        return str(query("select id from build", path=path)["id"][0])
+    except DisclosureError:
         return ""
 
 
 def _require_whole(path: Path, name: str, files: Sequence[File]) -> None:
     """Opens a finished build as a reader would, and counts it against what was stored."""
+    if log_of(path).exists():
+        raise BuildFailed(stopped(f"{log_of(path)} could not be written into the build"))
     expected = {"raw_files": len(files)} | {
         table: sum(getattr(file, table.removeprefix("raw_")) for file in files) for table in SCHEMAS
     }
-    counts = ", ".join(f"(select count(*) from {table})" for table in expected)
-    with duckdb.connect(str(path), read_only=True) as connection:
-        said, *held = connection.execute(f"select id, {counts} from build").fetchone() or ("",)
+    counts = ", ".join(f"(select count(*) from {table}) as {table}" for table in expected)
+    held = query(f"select id, {counts} from build", path=path).iloc[0]
     wrong = [
-        f"{table} has {count} rows of {rows}"
-        for (table, rows), count in zip(expected.items(), held, strict=True)
-        if count != rows
+        f"{table} has {held[table]} rows of {rows}"
+        for table, rows in expected.items()
+        if held[table] != rows
     ]
-    if said != name:
-        wrong.append(f"it says that it is the build {said}")
+    if held["id"] != name:
+        wrong.append(f"it says that it is the build {held['id']}")
     if wrong:
         raise BuildFailed(
             f"{path} is not whole: {'; '.join(wrong)}; the previous build stands; "
@@ -204,10 +207,11 @@ def _run(
     try:
         result = connection.execute(f"{before}\n{sql}\n{after}", values)
         return [column[0] for column in result.description or ()], result.fetchall()
-    except (duckdb.IOException, duckdb.OutOfMemoryException):  # not the fault of the SQL
+    except MACHINE:
         raise
     except duckdb.Error as error:
-        raise BuildFailed(f"{path.parent.name}/{path.name}: {error}") from error
+        said = " ".join(str(error).split())
+        raise BuildFailed(f"{path.parent.name}/{path.name}: {said}") from error
 
 
 def _load_raw(connection: duckdb.DuckDBPyConnection) -> None:

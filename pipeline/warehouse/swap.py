@@ -57,7 +57,7 @@ def is_intact(build: str) -> bool:
     return (
         path.name == name
         and path.is_file()
-        and not _log_of(path).exists()
+        and not log_of(path).exists()
         and disk.sha256(path) == digest
     )
 
@@ -70,6 +70,11 @@ def build_file(build: str) -> Path:
 def build_id(path: Path) -> str:
     """The id of the build in this file."""
     return path.stem.removeprefix("disclosure-")
+
+
+def log_of(path: Path) -> Path:
+    """Where DuckDB writes what it has not yet put into the file."""
+    return path.with_name(f"{path.name}.wal")
 
 
 @contextlib.contextmanager
@@ -86,7 +91,7 @@ def unfinished_file() -> Iterator[Path]:
 def make_current(unfinished: Path, build: str) -> None:
     """Gives a finished build its name and points at it. Those before it stay."""
     path = build_file(build)
-    disk.remove(_log_of(path))
+    disk.remove(log_of(path))
     disk.sync(unfinished)
     digest = disk.sha256(unfinished)
     disk.put(unfinished, path)
@@ -129,8 +134,8 @@ def stopped(said: str) -> str:
     remedy = (
         "make room on that disk"
         if full
-        else "check that you may write there and that the disk is sound, or name another place "
-        "in $DISCLOSURE_DATA"
+        else "check that you may read and write there and that the disk is sound, or name another "
+        "place in $DISCLOSURE_DATA"
     )
     line = " ".join(said.split())
     return f"{line}; the previous build stands; {remedy}, then run `disclosure ingest` again"
@@ -164,11 +169,6 @@ def _pointed() -> tuple[str, str]:
         return "", ""
     found = _POINTED.fullmatch(text)
     return (found[1], found[2] or "") if found else ("", "")
-
-
-def _log_of(path: Path) -> Path:
-    """Where DuckDB writes what it has not yet put into the file."""
-    return path.with_name(f"{path.name}.wal")
 
 
 def _remove_unfinished() -> None:
