@@ -138,7 +138,8 @@ def stopped(said: str) -> str:
         "place in $DISCLOSURE_DATA"
     )
     line = " ".join(said.split())
-    return f"{line}; the previous build stands; {remedy}, then run `disclosure ingest` again"
+    stands = "; the previous build stands" if current_or_none() else ""
+    return f"{line}{stands}; {remedy}, then run `disclosure ingest` again"
 
 
 @contextlib.contextmanager

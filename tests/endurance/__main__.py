@@ -16,6 +16,7 @@ from tests.endurance.disk import NAMESPACE, why_not
 from tests.endurance.kills import kills
 from tests.endurance.trial import DOCUMENTS
 
+SAID = 10  # kills between two lines that say how far it is
 PARTS = ("kills", "disk", "damage")
 
 
@@ -42,12 +43,14 @@ def main() -> int:
 def _kills(number: int, seed: str) -> int:
     print(f"seed {seed}", flush=True)
     late = broken = stayed = 0
-    for kill in kills(number, seed, DOCUMENTS):
+    for n, kill in enumerate(kills(number, seed, DOCUMENTS), start=1):
         late += not kill.hit
         stayed += kill.stayed
         broken += bool(kill.broken)
         if kill.broken:
             print(f"BROKEN: {kill.name}: {kill.broken}", flush=True)
+        if n % SAID == 0:
+            print(f"{n - late} kills so far, {late} came late, {stayed} stayed", flush=True)
     print(f"{number} kills ({late} more came late): {broken} broken, {stayed} processes stayed")
     return broken + stayed
 

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from random import Random
+from subprocess import Popen
 from tempfile import TemporaryDirectory
 
 from tests.endurance.trial import Content, Trial, change, complaint, copied, lay
 
 PATIENCE = 5.0  # seconds that a process may outlive the one that started it
+KNOWN = ("current", "lock", "outside")  # beside builds and Parquet
 LOOK = 0.002  # seconds between two looks at what an ingest has written
 
 
@@ -77,7 +79,7 @@ def _undisturbed(trial: Trial, data: Path, before: Content | None) -> _Start:
     done = copied(trial, data)
     began = time.monotonic()
     with done.start("ingest") as process:
-        _wait_for_parts(done, process.poll)
+        _wait_for_parts(done, process)
         stored = time.monotonic() - began
         process.communicate()
     seconds, after = time.monotonic() - began, done.content()
@@ -94,14 +96,13 @@ def _killed(trial: Trial, start: _Start, everyone: bool, writing: bool, delay: f
     )
     with trial.start("ingest") as process:
         if writing:
-            _wait_for_parts(trial, process.poll)
+            _wait_for_parts(trial, process)
         time.sleep(delay)
         hit = process.poll() is None
         with suppress(ProcessLookupError):
             (os.killpg if everyone else os.kill)(process.pid, signal.SIGKILL)
         killed = time.monotonic()
         process.wait()
-        _close(process)
     broken = []
     if trial.content() not in (start.before, start.after):
         broken.append("what the kill left says something else than before and after")
@@ -118,17 +119,10 @@ def _killed(trial: Trial, start: _Start, everyone: bool, writing: bool, delay: f
     return Kill(name, hit, "; ".join(filter(None, broken)), len(stayed))
 
 
-def _close(process: object) -> None:
-    for stream in (getattr(process, "stdout", None), getattr(process, "stderr", None)):
-        if stream:
-            stream.close()
-
-
-def _wait_for_parts(trial: Trial, ended: object) -> None:
+def _wait_for_parts(trial: Trial, process: Popen[str]) -> None:
     """Until something new lies below the parts, or the process has ended."""
-    assert callable(ended)
     before = _written(trial)
-    while ended() is None and _written(trial) == before:
+    while process.poll() is None and _written(trial) == before:
         time.sleep(LOOK)
 
 
@@ -148,9 +142,6 @@ def _rubbish(trial: Trial) -> str:
     if len(builds) != 1:
         left += [path.name for path in builds]
     return f"left behind: {', '.join(left)}" if left else ""
-
-
-KNOWN = ("current", "lock", "outside")
 
 
 def _processes_of(trial: Trial) -> list[int]:
