@@ -99,8 +99,8 @@ def change(trial: Trial, documents: int = DOCUMENTS) -> None:
     """Some documents come, one goes, and one states another figure."""
     folder = trial.data / "raw/sample"
     (folder / _documents()[0].name).unlink()
-    page = next(path for path in sorted(folder.glob("*.html")))
-    page.write_text(re.sub(r">\d+</td>", ">77</td>", page.read_text("utf-8"), count=1), "utf-8")
+    page = min(folder.glob("*.html"))
+    page.write_text(re.sub(r">\d+<", ">77<", page.read_text("utf-8"), count=1), "utf-8")
     for path in _documents()[documents : documents + ADDED]:
         shutil.copy2(path, folder)
 
