@@ -148,6 +148,17 @@ def test_a_collection_that_was_not_asked_for_is_healed_too(
     assert trial.content() == expected
 
 
+def test_where_nothing_is_read_nothing_is_forgotten_for_its_damage(
+    whole: Trial, trial: Trial, here: Executor
+) -> None:
+    WAYS["truncated"](trial.warehouse / "parts/elsewhere/files.parquet")
+    shutil.rmtree(trial.data / "raw/haiyan")
+    with pytest.raises(DisclosureError, match=r"no documents in .* \(forgotten: haiyan\)"):
+        again(here)
+    assert ingest(whole.data.parent / "elsewhere", executor=here).reports == 1
+    assert issued() == {"elsewhere/a.html": 6}
+
+
 def test_parts_written_before_they_could_be_checked_are_read_again(
     trial: Trial, here: Executor
 ) -> None:
