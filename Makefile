@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test accuracy mutations bench lint types docs lock clean
+.PHONY: run test accuracy mutations endurance bench lint types docs lock clean
 
 run: .venv/installed
 	$(BIN)/disclosure sample
@@ -18,6 +18,10 @@ accuracy: .venv/installed
 
 mutations: .venv/installed
 	$(BIN)/python -m tests.mutations --documents 20000
+
+# Kills, full disks and damaged files; half an hour. The disks need root, or are skipped.
+endurance: .venv/installed
+	$(BIN)/python -m tests.endurance
 
 # AGAINST names an older checkout with its own .venv, to be measured beside this one.
 bench: .venv/installed

@@ -174,7 +174,7 @@ def test_a_broken_contract_is_named_with_the_rows_that_break_it(
 ) -> None:
     store_facts(*facts)
     with pytest.raises(BuildFailed, match=f"breaks {contract} .*req_received_new"):
-        build_into(tmp_path / "new.duckdb")
+        build_into(tmp_path / "new.duckdb", "new")
 
 
 def test_a_figure_that_counts_nothing_known_is_named_with_its_file() -> None:

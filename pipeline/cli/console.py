@@ -240,6 +240,10 @@ def print_summary(summary: IngestSummary) -> None:
         "dropped": ", ".join(map(shown, summary.dropped)),
         "files": f"{summary.files} ({summary.read_now} read now, {summary.unchanged} unchanged, "
         f"{summary.ignored} ignored)",
+        "damaged": f"{summary.damaged} documents read again because what was stored of them was "
+        "damaged"
+        if summary.damaged
+        else "",
         "reports": str(summary.reports),
         "refused": f"{len(summary.refused)} refused, {len(summary.failed)} failed",
         "cells": f"{summary.facts} printed, {summary.flagged} flagged",

@@ -7,7 +7,7 @@ again every time. Neither stops the others. A build that breaks a contract is ab
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -22,7 +22,7 @@ from pipeline.paths import raw_dir
 from pipeline.warehouse import parts, query
 from pipeline.warehouse.parts import File
 from pipeline.warehouse.schema import joined
-from pipeline.warehouse.swap import current, point_at, sole_writer
+from pipeline.warehouse.swap import current, keep_only, sole_writer
 
 Progress = Callable[[int, int], None]
 
@@ -36,8 +36,10 @@ class IngestSummary:
 
     `files` counts documents without the ignored; `read_now` and `unchanged` share them.
     `facts` and `flagged` count printed cells. `rebuilt` is False when the current build already
-    says it all. `dropped` names collections whose folder is gone or empty, `unplaced` the files
-    whose organ lies in no region that is known.
+    says it all. `damaged` counts those read again because what was stored of them was no longer
+    what had been stored; where that is a collection which was not asked for, it is read as well.
+    `dropped` names collections whose folder is gone or empty, `unplaced` the files whose organ
+    lies in no region that is known.
     """
 
     collections: tuple[str, ...]
@@ -54,6 +56,7 @@ class IngestSummary:
     unplaced: tuple[str, ...]
     read_now: int
     unchanged: int
+    damaged: int
     dropped: tuple[str, ...]
     build: str
     rebuilt: bool
@@ -85,12 +88,23 @@ def ingest(
             "published, and run `disclosure ingest` again"
         )
     with sole_writer():
-        regions = [regions_of(collection) for collection in members]
         _reject_taken_names(members)
-        files = {collection.name: list(_unchanged(collection)) for collection in members}
+        hurt = _damaged(members)
+        members = (*members, *_found(hurt))
+        regions = [regions_of(collection) for collection in members]
+        for collection, table in zip(members, regions, strict=True):
+            if collection.name not in parts.known_collections():
+                parts.settle(collection.name, (), table, outside=collection.outside)
+        known = {collection.name: parts.remembered(collection.name) for collection in members}
+        files = {
+            collection.name: list(_unchanged(collection.sources, known[collection.name]))
+            for collection in members
+        }
         unchanged = {file.file for kept in files.values() for file in kept}
         sources = [source for collection in members for source in collection.sources]
         to_read = [source for source in sources if source.file not in unchanged]
+        seen = (known[source.collection].get(source.file) for source in to_read)
+        damaged = sum(file is not None and file.outcome == parts.DAMAGED for file in seen)
         for file in _read(to_read, executor, progress, limits):
             files[file.collection].append(file)
         for collection, table in zip(members, regions, strict=True):
@@ -98,7 +112,7 @@ def ingest(
             own += [File(name, ignored, "", 0, 0, "ignored") for ignored in collection.ignored]
             own.sort(key=lambda file: file.file)
             parts.settle(name, own, table, outside=collection.outside)
-        dropped = _drop_gone(root, members)
+        dropped = _drop_gone(root, members, hurt)
         build, rebuilt = publish()
     counts = query(SUMMARY.read_text("utf-8"), [list(files)]).iloc[0]
     outcomes = {
@@ -120,6 +134,7 @@ def ingest(
         unplaced=tuple(counts["unplaced"]),
         read_now=len(to_read),
         unchanged=len(unchanged),
+        damaged=damaged,
         dropped=dropped,
         build=build,
         rebuilt=rebuilt,
@@ -128,10 +143,9 @@ def ingest(
     )
 
 
-def _unchanged(collection: Collection) -> Iterator[File]:
+def _unchanged(sources: Iterable[Source], known: Mapping[str, File]) -> Iterator[File]:
     """The documents that need no reading: the same bytes, read or refused by the same code."""
-    known = parts.remembered(collection.name)
-    for source in collection.sources:
+    for source in sources:
         file = known.get(source.file)
         if (
             file
@@ -174,22 +188,44 @@ def _stored(batches: Sequence[Batch]) -> tuple[File, ...]:
 
 def _reject_taken_names(members: Iterable[Collection]) -> None:
     for collection in members:
+        if collection.name not in parts.known_collections():
+            continue
         outside = parts.outside_folder(collection.name)
-        if collection.name in parts.known_collections() and outside != collection.outside:
+        if outside is not None and outside != collection.outside:
             raise DisclosureError(
                 f"there is already a collection {collection.name}, from "
                 f"{outside or raw_dir() / collection.name}; give {collection.folder} another name"
             )
 
 
-def _drop_gone(root: Path, members: Sequence[Collection]) -> tuple[str, ...]:
-    """Forgets the collections whose folder is gone, or is empty and was just looked at."""
+def _damaged(members: Sequence[Collection]) -> frozenset[str]:
+    """The collections that were not asked for, but of which what is stored is no longer whole."""
+    names = {*parts.known_collections()} - {collection.name for collection in members}
+    return frozenset(name for name in names if not parts.is_whole(name))
+
+
+def _found(names: Set[str]) -> Iterator[Collection]:
+    """Those of the known collections so named that can be read again."""
+    for folder in sorted({parts.outside_folder(name) or "" for name in names}):
+        path = Path(name_of(folder)) if folder else raw_dir()
+        if path.is_dir():
+            yield from (found for found in collections(path) if found.name in names)
+
+
+def _drop_gone(
+    root: Path, members: Sequence[Collection], damaged: Set[str] = frozenset()
+) -> tuple[str, ...]:
+    """Forgets the collections whose folder is gone, or is empty and was just looked at.
+
+    And those `damaged` of which nothing is left to be read again.
+    """
     whole = root.resolve() == raw_dir().resolve()
     names = {collection.name for collection in members}
     gone = []
     for name in parts.known_collections():
         outside = parts.outside_folder(name)
-        if not Path(name_of(outside)).is_dir() if outside else whole and name not in names:
+        is_gone = not Path(name_of(outside)).is_dir() if outside else whole and name not in names
+        if is_gone or name in damaged - names:
             parts.drop(name)
             gone.append(name)
     return tuple(gone)
@@ -202,5 +238,5 @@ def _forgotten(root: Path) -> str:
     with sole_writer():
         dropped = _drop_gone(root, ())
         if not parts.known_collections():
-            point_at(None)
+            keep_only(None)
     return f" (forgotten: {', '.join(dropped)})" if dropped else ""

@@ -26,6 +26,9 @@ READ_ONLY: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",
     "lock_configuration": "true",
 }
+# How DuckDB begins to say that the file is not what it wrote: each block carries its checksum.
+DAMAGE = ("Corrupt database file", "Could not read ")
+LOCKED = "Could not set lock"
 
 
 def query(
@@ -36,7 +39,7 @@ def query(
     """The rows of a SELECT over the current build, or over the build in `path`.
 
     `.attrs["build"]` is the build's id. Raises NoBuild, or DisclosureError with what is wrong
-    in the SQL.
+    in the SQL, or with the build.
     """
     import duckdb
 
@@ -47,7 +50,10 @@ def query(
                 raise DisclosureError("the query failed: write one statement at a time")
             frame = connection.execute(sql, params).df()
         except duckdb.Error as error:
-            raise DisclosureError(f"the query failed: {_plain(error)}") from error
+            said = _plain(error)
+            if said.startswith(DAMAGE):
+                raise DisclosureError(_damaged(file, said)) from error
+            raise DisclosureError(f"the query failed: {said}") from error
     frame.attrs["build"] = build_id(file)
     return frame
 
@@ -154,7 +160,13 @@ def _opened(path: Path | None) -> tuple[Path, duckdb.DuckDBPyConnection]:
         said = _plain(error)
         if "different configuration" in said:
             said = "this process has it open already; close that connection, or query through it"
+        elif not said.startswith(LOCKED):
+            raise DisclosureError(_damaged(file, said)) from error
         raise DisclosureError(f"{file} cannot be opened: {said}") from error
+
+
+def _damaged(file: Path, said: str) -> str:
+    return f"{file} is damaged: {said.rstrip('.!')}; run `disclosure ingest`, which builds it anew"
 
 
 def _plain(error: duckdb.Error) -> str:

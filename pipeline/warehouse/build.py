@@ -12,30 +12,44 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
 
-from pipeline.errors import BuildFailed
+from pipeline.errors import BuildFailed, DisclosureError
 from pipeline.reference.regions import FIRST_EDITION, LAST_EDITION, NATIONAL, REGION_COLUMNS
-from pipeline.warehouse import parts
+from pipeline.warehouse import parts, query
 from pipeline.warehouse.parts import File
 from pipeline.warehouse.schema import REGION_SCHEMA, SCHEMAS
-from pipeline.warehouse.swap import build_file, current_or_none, point_at, unfinished_file
+from pipeline.warehouse.swap import (
+    build_file,
+    current,
+    is_intact,
+    keep_only,
+    log_of,
+    make_current,
+    stopped,
+    unfinished_file,
+)
 
 SQL = Path(__file__).parent / "sql"
 FORMS = Path(__file__).parents[1] / "forms"
 # Written so that R, DBeaver and older Pythons open it, whose DuckDB is not the newest.
 STORAGE = "v1.4.0"
+# What DuckDB raises for no fault of the SQL.
+MACHINE = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException)
 FEW = 3  # refusals an error message repeats
+# What a manifest says of a file that no analyst asks.
+ONLY_STORED = "code_version, facts, narrative, findings, evidence, segment, segment_sha256"
 
 
 def publish() -> tuple[str, bool]:
     """Builds the warehouse of everything stored and makes it current: its id, and if it is new.
 
-    Raises BuildFailed; the previous build then stands.
+    A build is believed once it has been opened again and counted; the one before it goes after
+    that. Raises BuildFailed; the previous build then stands.
     """
     names = parts.known_collections()
     files = [file for name in names for file in parts.known_files(name)]
@@ -46,18 +60,18 @@ def publish() -> tuple[str, bool]:
             f"not one report in {len(without)} documents: {'; '.join(without[:FEW])}{more}"
         )
     build_now = content_id(files)
-    path = build_file(build_now)
-    changed = not (path.exists() and path == current_or_none())
-    if not path.exists():
-        aside = unfinished_file()
-        try:
-            build(aside)
-        except BuildFailed:
-            unfinished_file()
-            raise
-        aside.replace(path)
-    point_at(path)
-    return build_now, changed
+    stands = is_intact(build_now) and _id_in(build_file(build_now)) == build_now
+    if not stands:
+        with unfinished_file() as aside:
+            try:
+                build(aside, build_now)
+                _require_whole(aside, build_now, files)
+                make_current(aside, build_now)
+                _require_whole(current(), build_now, files)
+            except duckdb.Error as error:
+                raise BuildFailed(stopped(f"{aside}: {error}")) from error
+    keep_only(build_now)
+    return build_now, not stands
 
 
 def content_id(files: Iterable[File]) -> str:
@@ -71,23 +85,27 @@ def content_id(files: Iterable[File]) -> str:
     return digest.hexdigest()[:12]
 
 
-def build(target: Path) -> None:
-    """Makes a warehouse of everything stored. Raises BuildFailed; `target` is then of no use."""
+def build(target: Path, name: str) -> None:
+    """Makes the warehouse `name` of everything stored, with nothing left beside its file.
+
+    Raises BuildFailed, or duckdb.Error where the machine refuses; `target` is then of no use.
+    """
     with duckdb.connect(
         str(target), config={"storage_compatibility_version": STORAGE}
     ) as connection:
         connection.execute("begin")  # one commit: each would wait for the disk
         _load_raw(connection)
         _load_regions(connection)
-        _derive(connection)
+        _derive(connection, name)
         connection.execute("commit")
+        connection.execute("checkpoint")  # closing does it too, and hides that it failed
 
 
 def build_empty(target: Path) -> None:
     """Makes a warehouse of no report, whose tables and columns are those of any other."""
     with duckdb.connect(str(target)) as connection:
         files = connection.from_arrow(parts.FILE_SCHEMA.empty_table())
-        files.select("* exclude (code_version, segment)").create("raw_files")
+        files.select(f"* exclude ({ONLY_STORED})").create("raw_files")
         for table, schema in SCHEMAS.items():
             connection.from_arrow(schema.empty_table()).create(table)
         regions = connection.from_arrow(REGION_SCHEMA.empty_table()).select(
@@ -96,11 +114,43 @@ def build_empty(target: Path) -> None:
         )
         regions.create("own_regions")
         regions.select("* exclude (collection)").create("published_regions")
-        _derive(connection)
+        _derive(connection, "")
 
 
-def _derive(connection: duckdb.DuckDBPyConnection) -> None:
+def _id_in(path: Path) -> str:
+    """The id that a build states of itself; nothing when it cannot be read here."""
+    try:
+        return str(query("select id from build", path=path)["id"][0])
+    except DisclosureError:
+        return ""
+
+
+def _require_whole(path: Path, name: str, files: Sequence[File]) -> None:
+    """Opens a finished build as a reader would, and counts it against what was stored."""
+    if log_of(path).exists():
+        raise BuildFailed(stopped(f"{log_of(path)} could not be written into the build"))
+    expected = {"raw_files": len(files)} | {
+        table: sum(getattr(file, table.removeprefix("raw_")) for file in files) for table in SCHEMAS
+    }
+    counts = ", ".join(f"(select count(*) from {table}) as {table}" for table in expected)
+    held = query(f"select id, {counts} from build", path=path).iloc[0]
+    wrong = [
+        f"{table} has {held[table]} rows of {rows}"
+        for table, rows in expected.items()
+        if held[table] != rows
+    ]
+    if held["id"] != name:
+        wrong.append(f"it says that it is the build {held['id']}")
+    if wrong:
+        raise BuildFailed(
+            f"{path} is not whole: {'; '.join(wrong)}; the previous build stands; "
+            "please report this"
+        )
+
+
+def _derive(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     """Everything that a build makes of the raw tables; the contracts are then kept."""
+    connection.execute("create table build as select $1 as id", [name])
     _load_codes(connection)
     _make_tables(connection, sorted((SQL / "staging").glob("*.sql")))
     connection.execute(
@@ -157,14 +207,17 @@ def _run(
     try:
         result = connection.execute(f"{before}\n{sql}\n{after}", values)
         return [column[0] for column in result.description or ()], result.fetchall()
+    except MACHINE:
+        raise
     except duckdb.Error as error:
-        raise BuildFailed(f"{path.parent.name}/{path.name}: {error}") from error
+        said = " ".join(str(error).split())
+        raise BuildFailed(f"{path.parent.name}/{path.name}: {said}") from error
 
 
 def _load_raw(connection: duckdb.DuckDBPyConnection) -> None:
     manifests = parts.settled(parts.FILES)
     connection.execute(
-        "create table raw_files as select * exclude (code_version, segment) "
+        f"create table raw_files as select * exclude ({ONLY_STORED}) "
         "from read_parquet($1) order by collection, file",
         [manifests],
     )
