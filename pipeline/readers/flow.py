@@ -16,6 +16,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TypeAlias
 
+from pipeline.doubt import Kind
 from pipeline.model import Cell, Grid, Paragraph
 from pipeline.text import INVISIBLE, PICTURE
 
@@ -43,13 +44,17 @@ class Faint(str):
 
 @dataclass(slots=True)
 class Box:
-    """A cell as the file gives it: its lines and the tables inside it, in order."""
+    """A cell as the file gives it: its lines and the tables inside it, in order.
+
+    `doubts` are what its reader saw in it beside plain text.
+    """
 
     row: int
     col: int
     rowspan: int
     colspan: int
     content: list[Content]
+    doubts: tuple[Kind, ...] = ()
 
     @property
     def text(self) -> str:
@@ -114,7 +119,8 @@ def blocks(content: Iterable[Content]) -> tuple[Paragraph | Grid, ...]:
             cells = []
             for box in piece:
                 place = f"{where} row {box.row + 1} col {box.col + 1}"
-                cells.append(Cell(box.text, box.row, box.col, box.rowspan, box.colspan, place))
+                spans = box.row, box.col, box.rowspan, box.colspan
+                cells.append(Cell(box.text, *spans, place, box.doubts))
             numbered.append(Grid(tuple(cells), where=where))
         elif words := line(piece.replace(PICTURE, "")):
             paragraphs += 1
@@ -133,7 +139,7 @@ def _unfolded(content: Iterable[Content]) -> Iterator[Content]:
 
 def _table(boxes: list[Box]) -> Iterator[Content]:
     for box in boxes:
-        box.content = _inlined(box.content)
+        box.content, box.doubts = _inlined(box.content, box.doubts)
     if not any(box.content for box in boxes):
         return
     if len(boxes) == 1:
@@ -156,17 +162,21 @@ def _table(boxes: list[Box]) -> Iterator[Content]:
                 yield from _unfolded(box.content)
 
 
-def _inlined(content: list[Content]) -> list[Content]:
-    """A table of a single cell is decoration: its content takes its place."""
+def _inlined(
+    content: list[Content], doubts: tuple[Kind, ...]
+) -> tuple[list[Content], tuple[Kind, ...]]:
+    """A table of a single cell is decoration: its content and its doubts take its place."""
     if all(isinstance(piece, str) for piece in content):
-        return content
+        return content, doubts
     result: list[Content] = []
     for piece in content:
         if isinstance(piece, list) and len(piece) == 1:
-            result.extend(_inlined(piece[0].content))
+            inner, seen = _inlined(piece[0].content, piece[0].doubts)
+            result.extend(inner)
+            doubts += seen
         elif isinstance(piece, str) or any(box.content for box in piece):
             result.append(piece)
-    return result
+    return result, tuple(dict.fromkeys(doubts))
 
 
 def _bands(boxes: Iterable[Box]) -> Iterator[list[Box]]:
