@@ -8,42 +8,67 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+from bisect import bisect_left, insort
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 
 from lxml import etree
 
+from pipeline import doubt
+from pipeline.doubt import Kind
 from pipeline.errors import UnreadableDocument
 from pipeline.model import Document
 from pipeline.readers.archive import TORN
 from pipeline.readers.flow import Box, Content, blocks, compact, joined, line
-from pipeline.readers.word_runs import (
-    IGNORED,
-    TRANSITIONAL,
+from pipeline.readers.word_ink import TRANSITIONAL, Colour, W
+from pipeline.readers.word_look import (
     Element,
-    W,
-    apply_styles,
+    TableGround,
+    is_on,
+    measure,
     number,
+    styles_of,
+)
+from pipeline.readers.word_runs import (
+    CHOICES,
+    CONTROL,
+    IGNORED,
+    Control,
+    Page,
+    Place,
+    chosen,
+    control,
+    doubts_of,
+    one_run,
     printed,
 )
+from pipeline.text import PICTURE, is_value_like
 
-_LARGEST = 200 * 2**20
+_LARGEST = 200 * 2**20  # bytes of all parts; pictures make most of them
+_LARGEST_PART = 32 * 2**20  # bytes of a part that is read; a report of 200 cells has 0.3 million
+_MOST_CELLS = 100_000  # a yearbook of all organs of a province has fewer
+_MOST_PARAGRAPHS = 300_000
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_RELATIONS = "_rels/.rels"
 _THIN = 60  # twips: two rulings meant as one
+_NEARBY = 3  # paragraphs: what floats at one may lie over a table that is no farther away
 _AGAIN = "download it again, or open it in Word and save it as .docx"
+_IN_PARTS = "copy the report's own pages into a document of their own"
+# Signs in place of characters: Wingdings, Webdings, Symbol, Marlett, MT Extra.
+_SYMBOL_FONTS = (b"ingdings", b"ebdings", b"Symbol", b"arlett", b"MT Extra")
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 _ROW_PROPERTIES, _DELETED, _COLUMNS_BEFORE = f"{W}trPr", f"{W}del", f"{W}gridBefore"
-_CELL_PROPERTIES, _VALUE = f"{W}tcPr", f"{W}val"
+_CELL_PROPERTIES, _VALUE, _SHADING = f"{W}tcPr", f"{W}val", f"{W}shd"
+_TABLE_PROPERTIES, _ROW_HEIGHT, _HIDDEN_ROW = f"{W}tblPr", f"{W}trHeight", f"{W}hidden"
 _SPAN, _ACROSS, _DOWN = f"{W}gridSpan", f"{W}hMerge", f"{W}vMerge"
 
 
 def read(path: Path, name: str) -> Document:
     """Paragraphs and grids of the document's body; raises UnreadableDocument."""
-    body = _body(path, name)
+    body, page = _opened(path, name)
     try:
-        content = blocks(_content(body))
+        content = blocks(_content(body, page, Place(page.styles.page)))
     except RecursionError as error:
         raise UnreadableDocument(name, "nests deeper than a report can", _AGAIN) from error
     if not content:
@@ -52,42 +77,76 @@ def read(path: Path, name: str) -> Document:
     return Document(name, "docx", content)
 
 
-def _body(path: Path, name: str) -> Element:
+def _opened(path: Path, name: str) -> tuple[Element, Page]:
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(member.file_size for member in archive.infolist())
             if size > _LARGEST:
                 reason = f"unpacks to {size // 2**20} MB, more than a report can have"
                 raise UnreadableDocument(name, reason, "remove its images and save it again")
-            members = set(archive.namelist())
-            part = "word/document.xml"
-            if _RELATIONS in members:  # the package names its main document
-                for relation in _xml(archive.read(_RELATIONS), name):
-                    if relation.get("Type", "").endswith("/officeDocument"):
-                        part = posixpath.normpath(relation.get("Target", "")).lstrip("/")
-            if part not in members:
+            # The package names its main document, and that its other parts.
+            main = _related(archive, "", name).get("officeDocument", "word/document.xml")
+            data = _part(archive, main, name)
+            if not data:
                 reason = "is a zip archive without a Word document in it"
                 raise UnreadableDocument(name, reason, _AGAIN)
-            data = archive.read(part)
-            named = posixpath.join(posixpath.dirname(part), "styles.xml")
-            styles = archive.read(named) if named in members else b""
+            parts = _related(archive, main, name)
+            styles = _part(archive, parts.get("styles", ""), name)
+            themed = b"theme" in data or b"schemeClr" in data or b"theme" in styles
+            theme = _part(archive, parts.get("theme", ""), name) if themed else b""
     except TORN as error:
         reason = f"is cut short, damaged or locked ({error})"
         raise UnreadableDocument(name, reason, _AGAIN) from error
-    body = _xml(data, name).find(f"{W}body")
+    document = _xml(data, name)
+    body = document.find(f"{W}body")
     if body is None:
         reason = "holds an Office document that is not Word's"
         raise UnreadableDocument(name, reason, "open it in Word and save it as .docx")
     if body.find(f".//{W}altChunk") is not None:
         reason = "holds a page that Word has not merged into it yet"
         raise UnreadableDocument(name, reason, "open it in Word and save it")
-    if b"rStyle" in data and styles:
-        apply_styles(body, _xml(styles, name))
-    return body
+    looks = styles_of(
+        _xml(styles, name) if styles else None,
+        _xml(theme, name) if theme else None,
+        document.find(f"{W}background"),
+        symbols=any(font in part for font in _SYMBOL_FONTS for part in (data, styles)),
+    )
+    return body, Page(name, looks)
+
+
+def _related(archive: zipfile.ZipFile, part: str, name: str) -> dict[str, str]:
+    """The parts that a part, or the package, names: by the last word of their kind."""
+    folder, file = posixpath.split(part)
+    related: dict[str, str] = {}
+    data = _part(archive, posixpath.join(folder, f"_rels/{file}.rels"), name)
+    for relation in _xml(data, name) if data else ():
+        target = posixpath.normpath(posixpath.join(f"/{folder}", relation.get("Target", "")))
+        kind = relation.get("Type", "").rpartition("/")[2]
+        related.setdefault(kind, target.lstrip("/"))
+    return related
+
+
+def _part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
+    """The bytes of a part, none if there is no such part."""
+    try:
+        member = archive.getinfo(part)
+    except KeyError:
+        return b""
+    if member.file_size > _LARGEST_PART:
+        reason = f"has {member.file_size // 2**20} MB of text and tables in {part}, more than "
+        reason += f"the {_LARGEST_PART // 2**20} MB that a report can have"
+        raise UnreadableDocument(name, reason, _IN_PARTS)
+    return archive.read(member)
 
 
 def _xml(data: bytes, name: str) -> Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,  # else they part the text around them
+        remove_pis=True,
+    )
     try:
         return etree.fromstring(data.replace(_STRICT, TRANSITIONAL), parser)
     except etree.XMLSyntaxError as error:
@@ -95,73 +154,194 @@ def _xml(data: bytes, name: str) -> Element:
         raise UnreadableDocument(name, reason, _AGAIN) from error
 
 
-def _content(container: Element) -> list[Content]:
+def _content(container: Element, page: Page, place: Place) -> list[Content]:
     """Lines and tables of a body, a cell or a text box, in reading order."""
     content: list[Content] = []
+    above: list[Box] = []  # the last table
+    since_table = since_float = _NEARBY
     for child in container:
         tag = child.tag
         if tag == _PARAGRAPH:
-            pieces, anchored = printed(child)
-            start = 0
-            for end, piece in enumerate([*pieces, "\n"]):
-                if piece == "\n":
-                    if text := line(joined(pieces[start:end])):
-                        content.append(text)
-                    start = end + 1
-            for text_box in anchored:
-                content.extend(_content(text_box))
+            since_table += 1
+            since_float += 1
+            content += _lines(child, page, place)
+            if place.covering:
+                place.covering, since_float = False, 0
+                _cover(above if since_table <= _NEARBY else [])
         elif tag == _TABLE:
-            if boxes := _table(child):
+            boxes = _table(child, page)
+            _cover(boxes if since_float < _NEARBY else [])
+            if boxes:
                 content.append(boxes)
+            above, since_table = boxes, 0
+        elif tag == CHOICES:
+            best, agreed = chosen(child)
+            if not agreed:
+                place.doubt(doubt.PIECES)
+            content += [PICTURE] if best is None else _content(best, page, place)
+        elif tag == CONTROL:
+            content += _controlled(child, page, place)
         elif tag not in IGNORED:
-            content.extend(_content(child))
+            content += _content(child, page, place)
     return content
 
 
-def _table(table: Element) -> list[Box]:
+def _lines(paragraph: Element, page: Page, place: Place) -> Iterator[Content]:
+    """The lines of a paragraph, then the content of its text boxes."""
+    page.paragraphs += 1
+    if page.paragraphs > _MOST_PARAGRAPHS:
+        raise _too_many(page, f"{_MOST_PARAGRAPHS:,} paragraphs")
+    if not len(paragraph):
+        return
+    pieces, anchored = printed(paragraph, page, place)
+    start = 0
+    for end, piece in enumerate([*pieces, "\n"]):
+        if piece == "\n":
+            if text := line(joined(pieces[start:end])):
+                yield text
+            start = end + 1
+    for text_box in anchored:
+        yield from _content(text_box, page, place)
+
+
+def _too_many(page: Page, limit: str) -> UnreadableDocument:
+    reason = f"has more than the {limit} that a report can have"
+    return UnreadableDocument(page.name, reason, _IN_PARTS)
+
+
+def _controlled(element: Element, page: Page, place: Place) -> list[Content]:
+    """What a content control around paragraphs shows."""
+    shown = control(element)
+    content = _content(element, page, place) if shown is not Control.UNTOLD else []
+    if shown is Control.BOUND:
+        place.doubt(doubt.OVERLAID)
+    return content or [PICTURE]
+
+
+def _cover(boxes: list[Box]) -> None:
+    """Something lies before the text, where nobody can tell without the lines of the page."""
+    for box in boxes:
+        if doubt.OVERLAID not in box.doubts:
+            box.doubts = (*box.doubts, doubt.OVERLAID)
+
+
+def _table(table: Element, page: Page) -> list[Box]:
     """Every cell at its place; a cell merged downwards once, with its rowspan."""
     boxes: list[Box] = []
     growing: dict[int, Box] = {}  # by first column, cells that the next row may continue
-    row = -1
-    for element in _parts(table, _ROW):
+    ground = _table_ground(table, page)
+    row, covered = -1, False
+    for element, _ in _parts(table, _ROW):
         properties = element.find(_ROW_PROPERTIES)
-        col = 0
+        col, room, unsure = 0, 0, ground.unsure
         if properties is not None:
             if properties.find(_DELETED) is not None:
                 continue
-            col = number(properties.find(_COLUMNS_BEFORE), 0)
+            col = max(0, number(properties.find(_COLUMNS_BEFORE), 0))
+            room = _height(properties.find(_ROW_HEIGHT))
+            hiding = properties.find(_HIDDEN_ROW)
+            unsure = unsure or (hiding is not None and is_on(hiding.get(_VALUE)))
         row += 1
-        for cell in _parts(element, _CELL):
-            span, across, down = _merges(cell)
+        guarded = unsure or room > 0  # even plain text may not be seen
+        for cell, shown in _parts(element, _CELL):
+            page.cells += 1
+            if page.cells > _MOST_CELLS:
+                raise _too_many(page, f"{_MOST_CELLS:,} cells")
+            span, across, down, shaded = _cell_properties(cell)
             above = growing.get(col)
             if across == "continue" and boxes and boxes[-1].row == row:
                 boxes[-1].colspan += span
             elif down == "continue" and above and above.row + above.rowspan == row:
                 above.rowspan += 1
             else:
-                boxes.append(Box(row, col, 1, span, _content(cell)))
+                behind = _behind(shaded, ground, page)
+                lone = (
+                    None if guarded or shown is not Control.SHOWN else one_run(cell, page, behind)
+                )
+                if lone is not None:
+                    page.paragraphs += 1
+                    text = line(lone)
+                    boxes.append(Box(row, col, 1, span, [text] if text else []))
+                else:
+                    place = Place(behind, room)
+                    content, doubts = _cell(cell, page, place, shown, unsure)
+                    covered = covered or place.covering
+                    boxes.append(Box(row, col, 1, span, content, doubts))
                 growing.pop(col, None)
                 if down:
                     growing[col] = boxes[-1]
             col += span
+    if covered:
+        _cover(boxes)
     _drop_thin_columns(boxes, table)
     compact(boxes)
     return boxes
 
 
-def _parts(parent: Element, wanted: str) -> Iterator[Element]:
-    """Rows or cells, also those inside content controls and tracked insertions."""
+def _cell(
+    cell: Element, page: Page, place: Place, shown: Control, unsure: bool
+) -> tuple[list[Content], tuple[Kind, ...]]:
+    """The content of a cell, and what was seen in it beside plain text."""
+    depth = len(page.fields)
+    content: list[Content] = [PICTURE]
+    if shown is not Control.UNTOLD:
+        content = _content(cell, page, place)
+    if len(page.fields) > depth:  # a field that does not end
+        del page.fields[depth:]
+        place.doubt(doubt.OVERLAID)
+    text = "\n".join([each for each in content if isinstance(each, str)])
+    if place.numbered and is_value_like(text):
+        content.append(PICTURE)
+    if shown is Control.BOUND or (unsure and text):
+        place.doubt(doubt.OVERLAID)
+    return content, doubts_of(place, text)
+
+
+def _table_ground(table: Element, page: Page) -> TableGround:
+    """What lies behind the cells of a table, and whether its style may hide their text."""
+    properties = table.find(_TABLE_PROPERTIES)
+    style = None if properties is None else properties.find(f"{W}tblStyle")
+    ground = page.styles.table("" if style is None else style.get(_VALUE, ""))
+    shaded = None if properties is None else properties.find(_SHADING)
+    colour = None if shaded is None else page.styles.colour_behind(shaded)
+    behind = (colour,) if colour else (*page.styles.page, *ground.backdrop)
+    return ground._replace(backdrop=behind)
+
+
+def _behind(shaded: Element | None, ground: TableGround, page: Page) -> tuple[Colour, ...]:
+    """The colours of which one lies behind the text of a cell."""
+    colour = None if shaded is None else page.styles.colour_behind(shaded)
+    return (colour,) if colour else ground.backdrop
+
+
+def _height(told: Element | None) -> int:
+    """The height of a row in twips if it cannot grow, else 0."""
+    exact = told is not None and told.get(f"{W}hRule") == "exact"
+    return max(1, measure(told.get(_VALUE), 20)) if told is not None and exact else 0
+
+
+def _parts(
+    parent: Element, wanted: str, shown: Control = Control.SHOWN
+) -> Iterator[tuple[Element, Control]]:
+    """Rows or cells, also those inside content controls, with what those show of them."""
     for child in parent:
-        if child.tag == wanted:
-            yield child
-        elif child.tag not in IGNORED:
-            yield from _parts(child, wanted)
+        tag = child.tag
+        if tag == wanted:
+            yield child, shown
+        elif tag == CONTROL:
+            around = max(shown, control(child), key=attrgetter("value"))
+            yield from _parts(child, wanted, around)
+        elif tag == CHOICES:
+            best, _ = chosen(child)
+            yield from _parts(best, wanted, shown) if best is not None else ()
+        elif tag not in IGNORED:
+            yield from _parts(child, wanted, shown)
 
 
-def _merges(cell: Element) -> tuple[int, str, str]:
-    """Columns spanned, and restart, continue or nothing for merges across and down."""
+def _cell_properties(cell: Element) -> tuple[int, str, str, Element | None]:
+    """Columns spanned; restart, continue or nothing for merges across and down; the shading."""
     properties = cell.find(_CELL_PROPERTIES)
-    span, across, down = 1, "", ""
+    span, across, down, shaded = 1, "", "", None
     for child in properties if properties is not None else ():
         tag = child.tag
         if tag == _SPAN:
@@ -170,7 +350,9 @@ def _merges(cell: Element) -> tuple[int, str, str]:
             across = child.get(_VALUE, "continue")
         elif tag == _DOWN:
             down = child.get(_VALUE, "continue")
-    return span, across, down
+        elif tag == _SHADING:
+            shaded = child
+    return span, across, down, shaded
 
 
 def _drop_thin_columns(boxes: list[Box], table: Element) -> None:
@@ -180,14 +362,18 @@ def _drop_thin_columns(boxes: list[Box], table: Element) -> None:
     """
     grid = table.find(f"{W}tblGrid")
     widths = [] if grid is None else [column.get(f"{W}w", "") for column in grid]
-    thin = {i for i, width in enumerate(widths) if width.isdigit() and int(width) < _THIN}
+    thin = [i for i, width in enumerate(widths) if measure(width or "none", 20, _THIN) < _THIN]
     if not thin or len(thin) * 2 > len(widths):
         return
+    kept: list[int] = []
     for box in boxes:
-        columns = range(box.col, box.col + box.colspan)
-        if all(column in thin for column in columns):
-            thin.difference_update(columns)
+        first, last = box.col, box.col + box.colspan
+        start, end = bisect_left(thin, first), bisect_left(thin, last)
+        if end - start == box.colspan and bisect_left(kept, first) == bisect_left(kept, last):
+            for column in thin[start:end]:
+                insort(kept, column)
+    lost = sorted({*thin}.difference(kept))
     for box in boxes:
-        lost = sum(column < box.col for column in thin)
-        box.colspan -= sum(box.col <= column < box.col + box.colspan for column in thin)
-        box.col -= lost
+        before = bisect_left(lost, box.col)
+        box.colspan -= bisect_left(lost, box.col + box.colspan) - before
+        box.col -= before
