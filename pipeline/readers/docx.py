@@ -32,8 +32,10 @@ from pipeline.readers.word_look import (
 )
 from pipeline.readers.word_runs import (
     CHOICES,
+    CLEAR,
     CONTROL,
-    IGNORED,
+    CONTROLLED,
+    SILENT,
     Control,
     Page,
     Place,
@@ -181,7 +183,9 @@ def _content(container: Element, page: Page, place: Place) -> list[Content]:
             content += [PICTURE] if best is None else _content(best, page, place)
         elif tag == CONTROL:
             content += _controlled(child, page, place)
-        elif tag not in IGNORED:
+        elif tag not in SILENT:
+            if tag not in CLEAR and tag != CONTROLLED:
+                content.append(PICTURE)  # nobody knows what it shows
             content += _content(child, page, place)
     return content
 
@@ -329,13 +333,19 @@ def _parts(
         if tag == wanted:
             yield child, shown
         elif tag == CONTROL:
-            around = max(shown, control(child), key=attrgetter("value"))
-            yield from _parts(child, wanted, around)
+            yield from _parts(child, wanted, _weaker(shown, control(child)))
         elif tag == CHOICES:
-            best, _ = chosen(child)
+            best, agreed = chosen(child)
+            shown = shown if agreed else _weaker(shown, Control.BOUND)
             yield from _parts(best, wanted, shown) if best is not None else ()
-        elif tag not in IGNORED:
+        elif tag in CLEAR or tag == CONTROLLED:
             yield from _parts(child, wanted, shown)
+        elif tag not in SILENT:  # nobody knows what it shows
+            yield from _parts(child, wanted, _weaker(shown, Control.BOUND))
+
+
+def _weaker(one: Control, other: Control) -> Control:
+    return max(one, other, key=attrgetter("value"))
 
 
 def _cell_properties(cell: Element) -> tuple[int, str, str, Element | None]:

@@ -154,9 +154,14 @@ def too_low(room: int, size: int) -> bool:
 
 
 class _Style(NamedTuple):
+    """What a style says; `based` is the name of that which it is based on."""
+
     run: Level
     paragraph: Level
-    table: tuple[Element, ...]  # the styles of the chain
+    based: str = ""
+
+
+_NO_STYLE = _Style({}, {})
 
 
 @dataclass(slots=True)
@@ -170,11 +175,12 @@ class Styles:
     theme: dict[str, Colour] = field(default_factory=dict)
     page: tuple[Colour, ...] = (WHITE,)
     silent: frozenset[str] = _HARMLESS
-    _styles: dict[tuple[str, str], _Style] = field(default_factory=dict)
+    _alone: dict[tuple[str, str], _Style] = field(default_factory=dict)
+    _whole: dict[tuple[str, str], _Style] = field(default_factory=dict)
     _looks: dict[tuple[object, ...], Look] = field(default_factory=dict)
     _numbers: dict[tuple[object, ...], int] = field(default_factory=dict)
     _grounds: dict[tuple[Property, ...], Ground] = field(default_factory=dict)
-    _tables: dict[str, TableGround] = field(default_factory=dict)
+    _tables: dict[str, TableGround] = field(default_factory=dict)  # of each style alone
 
     def look(
         self, properties: Element | None, ground: Ground, backdrop: tuple[Colour, ...]
@@ -197,9 +203,11 @@ class Styles:
 
     def table(self, name: str) -> TableGround:
         """What the style of this name does to the cells of a table."""
-        if name not in self._tables:
-            self._tables[name] = self._table(name)
-        return self._tables[name]
+        named = name if ("table", name) in self.named else self.usual.get("table", "")
+        names, unknown = self._chain("table", named)
+        grounds = [self._table(each) for each in names]
+        behind = dict.fromkeys(colour for each in grounds for colour in each.backdrop)
+        return TableGround(tuple(behind), unknown or any(each.unsure for each in grounds))
 
     def colour_behind(self, shaded: Element) -> Colour | None:
         """The colour with which a cell or a table is shaded."""
@@ -211,28 +219,45 @@ class Styles:
         silent = self.silent
         return tuple([told(each) for each in properties if each.tag not in silent])
 
+    def _chain(self, kind: str, name: str) -> tuple[list[str], bool]:
+        """The style and those that it is based on, and whether more is not known of them."""
+        names: list[str] = []
+        unknown = False
+        while (kind, name) in self.named:
+            unknown = unknown or (kind, name) in self.twice
+            if len(names) == _DEEPEST:
+                return names, True
+            names.append(name)
+            name = self._own(kind, name).based
+        return names, unknown
+
+    def _own(self, kind: str, name: str) -> _Style:
+        """What a style says by itself."""
+        if (kind, name) not in self._alone:
+            style = self.named[kind, name]
+            based = style.find(f"{W}basedOn")
+            self._alone[kind, name] = _Style(
+                _level(self._told(style.find(RUN_PROPERTIES))),
+                _level(_placing(style.find(PARAGRAPH_PROPERTIES)), _GROUND),
+                "" if based is None else based.get(VALUE, ""),
+            )
+        return self._alone[kind, name]
+
     def _style(self, kind: str, name: str) -> _Style:
-        """A style after all that it is based on; without a name, or of another type, nothing."""
-        if (kind, name) in self._styles:
-            return self._styles[kind, name]
-        chain: list[Element] = []
-        based, unknown = name, False
-        while (kind, based) in self.named:
-            unknown = unknown or (kind, based) in self.twice
-            if len(chain) == _DEEPEST:
-                unknown = True
-                break
-            chain.append(self.named[kind, based])
-            based = _valued(chain[-1].find(f"{W}basedOn"))
-        run: Level = {}
-        paragraph: Level = {}
-        for style in reversed(chain):
-            run.update(_level(self._told(style.find(RUN_PROPERTIES))))
-            paragraph.update(_level(_placing(style.find(PARAGRAPH_PROPERTIES)), _GROUND))
-        if unknown:
-            run[_UNKNOWN] = (_UNKNOWN, (), b"")
-        found = self._styles[kind, name] = _Style(run, paragraph, tuple(chain))
-        return found
+        """What a style says with all that it is based on; one of another type says nothing."""
+        if (kind, name) not in self.named:
+            return _NO_STYLE
+        if (kind, name) not in self._whole:
+            names, unknown = self._chain(kind, name)
+            whole = _Style({}, {})
+            for each in reversed(names):
+                own = self._own(kind, each)
+                whole.run.update(own.run)
+                whole.paragraph.update(own.paragraph)
+            if unknown:
+                whole.run[_UNKNOWN] = (_UNKNOWN, (), b"")
+            self._whole[kind, name] = whole
+        return self._whole[kind, name]
 
     def _look(self, style: str, direct: Level, backdrop: tuple[Colour, ...]) -> Look:
         named = dict(direct.get(f"{W}rStyle", ("", (), b""))[1]).get(VALUE, "")
@@ -246,6 +271,7 @@ class Styles:
     def _judged(
         self, levels: tuple[Level, ...], direct: Level, backdrop: tuple[Colour, ...]
     ) -> Look:
+        """The look that these properties make, those of later levels before those of earlier."""
         properties: Level = {}
         for level in (*levels, direct):
             properties.update(level)
@@ -295,6 +321,8 @@ class Styles:
             else Way.PLAIN
         )
         unsure = bool(odd) or not sure or faint or size < _SMALLEST or None in (hidden, struck)
+        if way is Way.HIDDEN:
+            unsure = _UNKNOWN in properties
         number_of = self._numbers.setdefault(traits, len(self._numbers))
         return Look(way, number_of, size, unsure)
 
@@ -337,20 +365,19 @@ class Styles:
         )
 
     def _table(self, name: str) -> TableGround:
-        """Every part of the style must show text in its own colours."""
-        name = name if ("table", name) in self.named else self.usual.get("table", "")
-        backdrop: dict[Colour, None] = {}
-        unsure = ("table", name) in self.twice
-        for style in self._style("table", name).table:
-            base = self._shaded(style)
-            for part in (style, *style.iterchildren(f"{W}tblStylePr")):
-                own = self._shaded(part)
-                if own:
-                    backdrop[own] = None
-                level = _level(self._told(part.find(RUN_PROPERTIES)))
-                look = self._judged((self.defaults, level), {}, (own or base or WHITE,))
-                unsure = unsure or look.way is not Way.PLAIN or look.unsure
-        return TableGround(tuple(backdrop), unsure)
+        """What a style of tables does by itself: each part must show text in its own colours."""
+        if name in self._tables:
+            return self._tables[name]
+        style, backdrop, unsure = self.named["table", name], [], False
+        base = self._shaded(style)
+        for part in (style, *style.iterchildren(f"{W}tblStylePr")):
+            own = self._shaded(part)
+            backdrop += _some(own)
+            level = _level(self._told(part.find(RUN_PROPERTIES)))
+            look = self._judged((self.defaults, level), {}, (own or base or WHITE,))
+            unsure = unsure or look.way is not Way.PLAIN or look.unsure
+        found = self._tables[name] = TableGround(tuple(dict.fromkeys(backdrop)), unsure)
+        return found
 
     def _shaded(self, style: Element) -> Colour | None:
         for place in (f"{W}tcPr", f"{W}tblPr"):
@@ -440,10 +467,6 @@ def _is_numbered(numbering: Property | None) -> bool:
         return False
     ordinal = etree.fromstring(numbering[2]).find(f"{W}numId")
     return ordinal is not None and number(ordinal, 1) != 0
-
-
-def _valued(element: Element | None) -> str:
-    return "" if element is None else element.get(VALUE, "")
 
 
 def _some(colour: Colour | None) -> tuple[Colour, ...]:

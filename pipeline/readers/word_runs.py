@@ -56,7 +56,7 @@ def _tags(names: str, prefix: str = W) -> tuple[str, ...]:
 
 _PARAGRAPH, _RUN, _TEXT, _TEXT_BOX, _CODE = _tags("p r t txbxContent instrText")
 CHOICES, _CHOICE, _FALLBACK = _tags("AlternateContent Choice Fallback", _MC)
-CONTROL, _CONTROLLED, _CONTROL_PROPERTIES = _tags("sdt sdtContent sdtPr")
+CONTROL, CONTROLLED, _CONTROL_PROPERTIES = _tags("sdt sdtContent sdtPr")
 _FIELD_MARK, _VALUE = f"{W}fldChar", f"{W}val"
 _CHOICES_OF_FORMS = _tags("ddList checkBox")
 # Properties, deleted text, the old place of moved text, pinyin; and the second copy of a drawing.
@@ -66,7 +66,7 @@ IGNORED = frozenset(
         " customXmlPr tblPrEx"
     )
 ) | {_FALLBACK}
-_SILENT = frozenset(
+SILENT = frozenset(
     (
         *IGNORED,
         *_tags(
@@ -81,8 +81,8 @@ _SILENT = frozenset(
     )
 )
 # Their content stands there as if it stood alone.
-_CLEAR = frozenset(
-    (*_tags("ins moveTo smartTag customXml"), *_tags("oMathPara oMath e sSup sSub sSubSup", _MATH))
+CLEAR = frozenset(
+    (*_tags("ins moveTo smartTag customXml"), *_tags("oMathPara e sSup sSub sSubSup", _MATH))
 )
 _SPACES = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n"}
 # Fields that print nothing; those that a program fills in anew whenever it shows them.
@@ -268,9 +268,9 @@ def _read(parent: Element, line: _Line) -> None:
         tag = child.tag
         if tag == _RUN:
             _run(child, line)
-        elif tag in _SILENT:
+        elif tag in SILENT:
             continue
-        elif tag in _CLEAR:
+        elif tag in CLEAR:
             _read(child, line)
         else:
             _READERS.get(tag, _drawing)(child, line)
@@ -286,7 +286,7 @@ def _run(run: Element, line: _Line) -> None:
         tag = child.tag
         if tag == _TEXT:
             _text(child, line)
-        elif tag in _SILENT:
+        elif tag in SILENT:
             continue
         elif look.way is not Way.HIDDEN or tag in (_FIELD_MARK, _CODE):
             _READERS.get(tag, _drawing)(child, line)
@@ -307,9 +307,11 @@ def _say(text: str, line: _Line) -> None:
     if fields and line.page.in_code:
         return
     way = Way.RAISED if line.marked else look.way
-    if way is Way.HIDDEN:
-        return
     seen = bool(text) and not text.isspace()
+    if way is Way.HIDDEN:
+        if seen and look.unsure:
+            place.doubt(doubt.OVERLAID)
+        return
     if way is Way.PLAIN:
         line.pieces.append(text)
     elif way is Way.FAINT:
@@ -397,7 +399,7 @@ def _annotated(element: Element, line: _Line) -> None:
 
 def _controlled(element: Element, line: _Line) -> None:
     shown = control(element)
-    content = element.find(_CONTROLLED)
+    content = element.find(CONTROLLED)
     if shown is Control.UNTOLD or content is None:
         _draw(element, line)
         return
@@ -521,6 +523,7 @@ _READERS: dict[str, _Reader] = {
     f"{W}noBreakHyphen": _hyphen,
     f"{W}sym": _symbol,
     f"{W}hyperlink": _linked,
+    f"{_MATH}oMath": _linked,
     f"{W}ruby": _annotated,
     f"{W}fldSimple": _simple_field,
     _FIELD_MARK: _field_mark,
