@@ -12,6 +12,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator
 from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -42,6 +43,7 @@ from pipeline.readers.word_runs import (
     chosen,
     control,
     doubts_of,
+    is_cut,
     one_run,
     printed,
 )
@@ -51,19 +53,30 @@ _LARGEST = 200 * 2**20  # bytes of all parts; pictures make most of them
 _LARGEST_PART = 32 * 2**20  # bytes of a part that is read; a report of 200 cells has 0.3 million
 _MOST_CELLS = 100_000  # a yearbook of all organs of a province has fewer
 _MOST_PARAGRAPHS = 300_000
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_OPEN = b"http://schemas.openxmlformats.org/"
+_STRICT_NAMES = {
+    _STRICT + b"wordprocessingml/main": TRANSITIONAL,
+    _STRICT + b"officeDocument/math": _OPEN + b"officeDocument/2006/math",
+    _STRICT + b"drawingml/": _OPEN + b"drawingml/2006/",
+}
 _THIN = 60  # twips: two rulings meant as one
+_MARGIN = 1500  # twips inside a cell: beyond, little of the cell is left
+_PAGE = 10_000  # twips: a table moved by more is not on a page of A4, or only in part
 _NEARBY = 3  # paragraphs: what floats at one may lie over a table that is no farther away
 _AGAIN = "download it again, or open it in Word and save it as .docx"
 _IN_PARTS = "copy the report's own pages into a document of their own"
-# Signs in place of characters: Wingdings, Webdings, Symbol, Marlett, MT Extra.
-_SYMBOL_FONTS = (b"ingdings", b"ebdings", b"Symbol", b"arlett", b"MT Extra")
+# Words of the parts, in small letters, that call for more work; what may hide such words.
+_VEILED = (b"&#", b"\0")
+_SYMBOL_FONTS = (b"ingdings", b"ebdings", b"symbol", b"marlett", b"mt extra", *_VEILED)
+_THEMED = (b"themecolor", b"themefill", b"schemeclr", *_VEILED)
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
-_ROW_PROPERTIES, _DELETED, _COLUMNS_BEFORE = f"{W}trPr", f"{W}del", f"{W}gridBefore"
-_CELL_PROPERTIES, _VALUE, _SHADING = f"{W}tcPr", f"{W}val", f"{W}shd"
-_TABLE_PROPERTIES, _ROW_HEIGHT, _HIDDEN_ROW = f"{W}tblPr", f"{W}trHeight", f"{W}hidden"
+_TABLE_PROPERTIES, _ROW_PROPERTIES, _CELL_PROPERTIES = f"{W}tblPr", f"{W}trPr", f"{W}tcPr"
+_VALUE, _SHADING, _WIDTH, _MARGINS = f"{W}val", f"{W}shd", f"{W}tcW", f"{W}tcMar"
 _SPAN, _ACROSS, _DOWN = f"{W}gridSpan", f"{W}hMerge", f"{W}vMerge"
+_MOVED = ("w", "tblpX", "tblpY")
+_CHANGED = (f"{W}cellDel", f"{W}cellMerge")  # tracked: the cell is there and is not
 
 
 def read(path: Path, name: str) -> Document:
@@ -86,6 +99,10 @@ def _opened(path: Path, name: str) -> tuple[Element, Page]:
             if size > _LARGEST:
                 reason = f"unpacks to {size // 2**20} MB, more than a report can have"
                 raise UnreadableDocument(name, reason, "remove its images and save it again")
+            names = archive.namelist()
+            if len(names) > len(set(names)):
+                reason = "holds two parts of one name, of which programs read one or the other"
+                raise UnreadableDocument(name, reason, _AGAIN)
             # The package names its main document, and that its other parts.
             main = _related(archive, "", name).get("officeDocument", "word/document.xml")
             data = _part(archive, main, name)
@@ -94,7 +111,8 @@ def _opened(path: Path, name: str) -> tuple[Element, Page]:
                 raise UnreadableDocument(name, reason, _AGAIN)
             parts = _related(archive, main, name)
             styles = _part(archive, parts.get("styles", ""), name)
-            themed = b"theme" in data or b"schemeClr" in data or b"theme" in styles
+            words = data.lower() + styles.lower()
+            themed = any(word in words for word in _THEMED)
             theme = _part(archive, parts.get("theme", ""), name) if themed else b""
     except TORN as error:
         reason = f"is cut short, damaged or locked ({error})"
@@ -111,7 +129,7 @@ def _opened(path: Path, name: str) -> tuple[Element, Page]:
         _xml(styles, name) if styles else None,
         _xml(theme, name) if theme else None,
         document.find(f"{W}background"),
-        symbols=any(font in part for font in _SYMBOL_FONTS for part in (data, styles)),
+        symbols=any(font in words for font in _SYMBOL_FONTS),
     )
     return body, Page(name, looks)
 
@@ -150,7 +168,10 @@ def _xml(data: bytes, name: str) -> Element:
         remove_pis=True,
     )
     try:
-        return etree.fromstring(data.replace(_STRICT, TRANSITIONAL), parser)
+        if _STRICT in data:
+            for strict, transitional in _STRICT_NAMES.items():
+                data = data.replace(strict, transitional)
+        return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         reason = f"holds a damaged document ({error.msg})"
         raise UnreadableDocument(name, reason, _AGAIN) from error
@@ -236,39 +257,34 @@ def _table(table: Element, page: Page) -> list[Box]:
     ground = _table_ground(table, page)
     row, covered = -1, False
     for element, _ in _parts(table, _ROW):
-        properties = element.find(_ROW_PROPERTIES)
-        col, room, unsure = 0, 0, ground.unsure
-        if properties is not None:
-            if properties.find(_DELETED) is not None:
-                continue
-            col = max(0, number(properties.find(_COLUMNS_BEFORE), 0))
-            room = _height(properties.find(_ROW_HEIGHT))
-            hiding = properties.find(_HIDDEN_ROW)
-            unsure = unsure or (hiding is not None and is_on(hiding.get(_VALUE)))
+        said = _row(element)
+        if said.deleted:
+            continue
         row += 1
-        guarded = unsure or room > 0  # even plain text may not be seen
+        col = said.before
         for cell, shown in _parts(element, _CELL):
             page.cells += 1
             if page.cells > _MOST_CELLS:
                 raise _too_many(page, f"{_MOST_CELLS:,} cells")
-            span, across, down, shaded = _cell_properties(cell)
+            span, across, down, shaded, loose = _told(cell)
             above = growing.get(col)
             if across == "continue" and boxes and boxes[-1].row == row:
                 boxes[-1].colspan += span
             elif down == "continue" and above and above.row + above.rowspan == row:
                 above.rowspan += 1
             else:
-                behind = _behind(shaded, ground, page)
-                lone = (
-                    None if guarded or shown is not Control.SHOWN else one_run(cell, page, behind)
-                )
-                if lone is not None:
+                behind = ground.backdrop if shaded is None else _behind(shaded, ground, page)
+                unsure = ground.unsure or said.unsure or loose or shown is Control.BOUND
+                run = None
+                if not (unsure or said.room or shown is Control.UNTOLD):
+                    run = one_run(cell, page, behind)
+                if run is not None:
                     page.paragraphs += 1
-                    text = line(lone)
+                    text = line(run)
                     boxes.append(Box(row, col, 1, span, [text] if text else []))
                 else:
-                    place = Place(behind, room)
-                    content, doubts = _cell(cell, page, place, shown, unsure)
+                    place = Place(behind, said.room, _width(cell) if said.room else 0)
+                    content, doubts = _cell(cell, page, place, unsure, shown is Control.UNTOLD)
                     covered = covered or place.covering
                     boxes.append(Box(row, col, 1, span, content, doubts))
                 growing.pop(col, None)
@@ -283,22 +299,81 @@ def _table(table: Element, page: Page) -> list[Box]:
 
 
 def _cell(
-    cell: Element, page: Page, place: Place, shown: Control, unsure: bool
+    cell: Element, page: Page, place: Place, unsure: bool, untold: bool
 ) -> tuple[list[Content], tuple[Kind, ...]]:
     """The content of a cell, and what was seen in it beside plain text."""
+    if untold:
+        return [PICTURE], ()
     depth = len(page.fields)
-    content: list[Content] = [PICTURE]
-    if shown is not Control.UNTOLD:
-        content = _content(cell, page, place)
+    content = _content(cell, page, place)
     if len(page.fields) > depth:  # a field that does not end
         del page.fields[depth:]
         place.doubt(doubt.OVERLAID)
-    text = "\n".join([each for each in content if isinstance(each, str)])
+    lines = [each for each in content if isinstance(each, str)]
+    text = "\n".join(lines)
     if place.numbered and is_value_like(text):
         content.append(PICTURE)
-    if shown is Control.BOUND or (unsure and text):
+    if unsure or is_cut(place, lines):
         place.doubt(doubt.OVERLAID)
     return content, doubts_of(place, text)
+
+
+class _Row(NamedTuple):
+    """What a row says: columns left out before it, the height that it has in twips (0 for as much
+    as it takes), and whether it may be hidden."""
+
+    before: int = 0
+    room: int = 0
+    unsure: bool = False
+    deleted: bool = False
+
+
+def _row(row: Element) -> _Row:
+    properties = row.find(_ROW_PROPERTIES)
+    if properties is None:
+        return _Row()
+    hidden, height = properties.find(f"{W}hidden"), properties.find(f"{W}trHeight")
+    exact = height is not None and height.get(f"{W}hRule") == "exact"
+    return _Row(
+        max(0, number(properties.find(f"{W}gridBefore"), 0)),
+        max(1, number(height, 0)) if exact else 0,
+        hidden is not None and is_on(hidden.get(_VALUE)),
+        properties.find(f"{W}del") is not None,
+    )
+
+
+def _told(cell: Element) -> tuple[int, str, str, Element | None, bool]:
+    """Columns spanned; restart, continue or nothing for merges across and down; the shading; and
+    whether the cell may not hold its text."""
+    span, across, down, shaded, loose = 1, "", "", None, False
+    properties = cell[0] if len(cell) else None
+    if properties is None or properties.tag != _CELL_PROPERTIES:
+        properties = cell.find(_CELL_PROPERTIES)
+    for child in properties if properties is not None else ():
+        tag = child.tag
+        if tag == _WIDTH:
+            continue
+        if tag == _SPAN:
+            span = max(1, number(child, 1))
+        elif tag == _ACROSS:
+            across = child.get(_VALUE, "continue")
+        elif tag == _DOWN:
+            down = child.get(_VALUE, "continue")
+        elif tag == _SHADING:
+            shaded = child
+        elif tag == _MARGINS:
+            sizes = [measure(side.get(f"{W}w"), 20) for side in child]
+            loose = loose or max(sizes, default=0) > _MARGIN
+        elif tag in _CHANGED:
+            loose = True
+    return span, across, down, shaded, loose
+
+
+def _width(cell: Element) -> int:
+    """The width of a cell in twips, 0 if it is not told."""
+    told = cell.find(f"{_CELL_PROPERTIES}/{_WIDTH}")
+    exact = told is not None and told.get(f"{W}type") == "dxa"
+    return measure(told.get(f"{W}w"), 20) if told is not None and exact else 0
 
 
 def _table_ground(table: Element, page: Page) -> TableGround:
@@ -309,19 +384,16 @@ def _table_ground(table: Element, page: Page) -> TableGround:
     shaded = None if properties is None else properties.find(_SHADING)
     colour = None if shaded is None else page.styles.colour_behind(shaded)
     behind = (colour,) if colour else (*page.styles.page, *ground.backdrop)
-    return ground._replace(backdrop=behind)
+    moved = [] if properties is None else [properties.find(f"{W}tbl{by}") for by in ("Ind", "pPr")]
+    places = [each.get(f"{W}{by}") for each in moved if each is not None for by in _MOVED]
+    away = any(abs(measure(place, 20)) > _PAGE for place in places)
+    return TableGround(behind, ground.unsure or away)
 
 
-def _behind(shaded: Element | None, ground: TableGround, page: Page) -> tuple[Colour, ...]:
-    """The colours of which one lies behind the text of a cell."""
-    colour = None if shaded is None else page.styles.colour_behind(shaded)
+def _behind(shaded: Element, ground: TableGround, page: Page) -> tuple[Colour, ...]:
+    """The colours of which one lies behind the text of a shaded cell."""
+    colour = page.styles.colour_behind(shaded)
     return (colour,) if colour else ground.backdrop
-
-
-def _height(told: Element | None) -> int:
-    """The height of a row in twips if it cannot grow, else 0."""
-    exact = told is not None and told.get(f"{W}hRule") == "exact"
-    return max(1, measure(told.get(_VALUE), 20)) if told is not None and exact else 0
 
 
 def _parts(
@@ -346,23 +418,6 @@ def _parts(
 
 def _weaker(one: Control, other: Control) -> Control:
     return max(one, other, key=attrgetter("value"))
-
-
-def _cell_properties(cell: Element) -> tuple[int, str, str, Element | None]:
-    """Columns spanned; restart, continue or nothing for merges across and down; the shading."""
-    properties = cell.find(_CELL_PROPERTIES)
-    span, across, down, shaded = 1, "", "", None
-    for child in properties if properties is not None else ():
-        tag = child.tag
-        if tag == _SPAN:
-            span = max(1, number(child, 1))
-        elif tag == _ACROSS:
-            across = child.get(_VALUE, "continue")
-        elif tag == _DOWN:
-            down = child.get(_VALUE, "continue")
-        elif tag == _SHADING:
-            shaded = child
-    return span, across, down, shaded
 
 
 def _drop_thin_columns(boxes: list[Box], table: Element) -> None:

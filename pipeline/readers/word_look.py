@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, cast
 
 from lxml import etree
 
@@ -28,7 +28,8 @@ from pipeline.readers.word_ink import (
 )
 
 Element: TypeAlias = etree._Element
-Property: TypeAlias = tuple[str, tuple[tuple[str, str], ...], bytes]  # tag, attributes, its inside
+Attributes: TypeAlias = tuple[tuple[str, str], ...]
+Property: TypeAlias = tuple[str, Attributes, bytes]  # tag, attributes, its inside
 Level: TypeAlias = dict[str, Property]
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -38,7 +39,8 @@ _SMALLEST = 8  # half points: what is smaller is not read on paper
 _RAISED = 4  # half points, up or down; by less, figures are put right in their cells
 _SHRUNK, _STRETCHED = 50, 200  # per cent of the width of type, between which it is read
 _TIGHT, _LOOSE = -40, 200  # twips between characters: beyond, they overlap or fall apart
-_OFF_LEFT, _OFF_RIGHT = -600, 6000  # twips of indent: beyond, text leaves its cell
+_OFF_LEFT, _OFF_RIGHT = -600, 6000  # twips from either side: beyond, text leaves its cell
+_LINE = 240  # what stands for one line where lines are told by their number
 _CHARACTER = 210  # twips: a character of the usual size, in which indents are counted
 _HEIGHT = 6  # twips of a line that each half point of type needs at least
 _MEASURE = re.compile(r"([+-]?\d{1,9}(?:\.\d{1,9})?)(mm|cm|in|pt|pc|pi|%)?")
@@ -72,6 +74,7 @@ _JUDGED = _tags(
 _DOUBTFUL = (*sorted(_tags("specVanish webHidden rtl cs fitText eastAsianLayout")), _UNKNOWN)
 _KNOWN = _DRESS | _JUDGED
 _GROUND = _tags("pStyle numPr framePr ind bidi spacing shd")
+_BY_ATTRIBUTE = (_FONTS, f"{W}ind", f"{W}spacing")
 _SYMBOLS = frozenset(
     ("wingdings", "wingdings 2", "wingdings 3", "webdings", "symbol", "marlett", "mt extra")
 )
@@ -121,11 +124,13 @@ class TableGround(NamedTuple):
 def told(element: Element) -> Property:
     """A property as a key."""
     inside = etree.tostring(element, with_tail=False) if len(element) else b""
-    return element.tag, tuple([(str(name), str(value)) for name, value in element.items()]), inside
+    return element.tag, cast(Attributes, tuple(element.items())), inside
 
 
 def measure(text: str | None, to_point: int, default: int = 0) -> int:
     """A length in units of which so many make a point; the default if it is none."""
+    if text and len(text) < 10 and text.isascii() and text.isdigit():
+        return int(text)
     found = _MEASURE.fullmatch(text or "")
     if not found:
         return default
@@ -168,7 +173,8 @@ _NO_STYLE = _Style({}, {})
 class Styles:
     """The styles of a document and its theme; what was made of them is remembered."""
 
-    defaults: Level = field(default_factory=dict)
+    defaults: Level = field(default_factory=dict)  # of runs
+    placing: Level = field(default_factory=dict)  # of paragraphs
     named: dict[tuple[str, str], Element] = field(default_factory=dict)
     usual: dict[str, str] = field(default_factory=dict)  # the default style, by type
     twice: set[tuple[str, str]] = field(default_factory=set)
@@ -252,8 +258,8 @@ class Styles:
             whole = _Style({}, {})
             for each in reversed(names):
                 own = self._own(kind, each)
-                whole.run.update(own.run)
-                whole.paragraph.update(own.paragraph)
+                _lay(own.run, whole.run)
+                _lay(own.paragraph, whole.paragraph)
             if unknown:
                 whole.run[_UNKNOWN] = (_UNKNOWN, (), b"")
             self._whole[kind, name] = whole
@@ -274,7 +280,7 @@ class Styles:
         """The look that these properties make, those of later levels before those of earlier."""
         properties: Level = {}
         for level in (*levels, direct):
-            properties.update(level)
+            _lay(level, properties)
         values = {tag: dict(each[1]) for tag, each in properties.items()}
         hidden = _switch(f"{W}vanish", levels, direct)
         struck = _switch(f"{W}strike", levels, direct)
@@ -345,22 +351,32 @@ class Styles:
         usual = self.usual.get("paragraph", "")
         named = dict(direct.get(f"{W}pStyle", ("", (), b""))[1]).get(VALUE, "")
         style = named if ("paragraph", named) in self.named else usual
-        properties = {**self._style("paragraph", style).paragraph, **direct}
+        levels = self.placing, self._style("paragraph", style).paragraph, direct
+        return self._placed(style, levels)
+
+    def _placed(self, style: str, levels: tuple[Level, ...]) -> Ground:
+        """Where these properties put a paragraph."""
+        properties: Level = {}
+        for level in levels:
+            _lay(level, properties)
         values = {tag: dict(each[1]) for tag, each in properties.items()}
         spacing = values.get(f"{W}spacing", {})
-        exact = spacing.get(f"{W}lineRule") == "exact"
+        line = measure(spacing.get(f"{W}line"), 20, _LINE)
+        rule = spacing.get(f"{W}lineRule", "auto")
         shaded = shading(values[_SHADING], self.theme) if _SHADING in values else None
+        indents = _indents(values.get(f"{W}ind", {}))
         unsure = (
             f"{W}framePr" in values
             or _is_set(values, f"{W}bidi")
-            or not _OFF_LEFT <= _indent(values.get(f"{W}ind", {})) <= _OFF_RIGHT
+            or not all(_OFF_LEFT <= indent <= _OFF_RIGHT for indent in indents)
+            or (rule == "auto" and line < _LINE // 2)
         )
         return Ground(
             style,
             _is_numbered(properties.get(f"{W}numPr")),
             unsure,
             _some(shaded),
-            max(1, measure(spacing.get(f"{W}line"), 20)) if exact else 0,
+            max(1, line) if rule == "exact" else 0,
             measure(spacing.get(f"{W}before"), 20),
         )
 
@@ -368,14 +384,25 @@ class Styles:
         """What a style of tables does by itself: each part must show text in its own colours."""
         if name in self._tables:
             return self._tables[name]
-        style, backdrop, unsure = self.named["table", name], [], False
+        style, unsure = self.named["table", name], False
+        backdrop: list[Colour] = []
         base = self._shaded(style)
         for part in (style, *style.iterchildren(f"{W}tblStylePr")):
             own = self._shaded(part)
             backdrop += _some(own)
             level = _level(self._told(part.find(RUN_PROPERTIES)))
             look = self._judged((self.defaults, level), {}, (own or base or WHITE,))
-            unsure = unsure or look.way is not Way.PLAIN or look.unsure
+            placed = _level(_placing(part.find(PARAGRAPH_PROPERTIES)), _GROUND)
+            ground = self._placed("", (self.placing, placed))
+            unsure = (
+                unsure
+                or look.way is not Way.PLAIN
+                or look.unsure
+                or ground.unsure
+                or ground.numbered
+                or too_low(ground.line, look.size)
+                or part.find(f"{W}trPr/{W}hidden") is not None
+            )
         found = self._tables[name] = TableGround(tuple(dict.fromkeys(backdrop)), unsure)
         return found
 
@@ -399,6 +426,8 @@ def styles_of(
         if each.tag == f"{W}docDefaults":
             properties = each.find(f"{W}rPrDefault/{RUN_PROPERTIES}")
             styles.defaults = _level(styles._told(properties))
+            properties = each.find(f"{W}pPrDefault/{PARAGRAPH_PROPERTIES}")
+            styles.placing = _level(_placing(properties), _GROUND)
         elif each.tag == f"{W}style":
             key = each.get(f"{W}type", "paragraph"), each.get(f"{W}styleId", "")
             if key in styles.named:
@@ -407,6 +436,15 @@ def styles_of(
             if is_on(each.get(f"{W}default", "0")):
                 styles.usual[key[0]] = key[1]
     return styles
+
+
+def _lay(over: Level, under: Level) -> None:
+    """Put one level over another; of what is told by several attributes, each by itself."""
+    for tag, each in over.items():
+        if tag in _BY_ATTRIBUTE and tag in under:
+            attributes = {**dict(under[tag][1]), **dict(each[1])}
+            each = (tag, tuple(attributes.items()), each[2])
+        under[tag] = each
 
 
 def _level(properties: tuple[Property, ...], known: frozenset[str] = _KNOWN) -> Level:
@@ -447,8 +485,8 @@ def _out_of(
     return [] if least <= size <= most else [(tag, size)]
 
 
-def _indent(told: dict[str, str]) -> int:
-    """Where a paragraph begins, in twips."""
+def _indents(told: dict[str, str]) -> tuple[int, int]:
+    """Where a paragraph begins and how far from its right side it ends, in twips."""
 
     def side(*names: str) -> int:
         for name in names:
@@ -459,7 +497,8 @@ def _indent(told: dict[str, str]) -> int:
         return 0
 
     hanging = side("hanging")
-    return side("left", "start") + (-hanging if hanging else side("firstLine"))
+    begins = side("left", "start") + (-hanging if hanging else side("firstLine"))
+    return begins, side("right", "end")
 
 
 def _is_numbered(numbering: Property | None) -> bool:

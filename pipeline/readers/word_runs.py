@@ -92,6 +92,7 @@ _RENEWED_FIELDS = re.compile(
     "|PRINTDATE|EDITTIME|ADVANCE|EQ|SYMBOL"
 )
 _RIGHT_SIGN = re.compile(r"[\d*]")
+_DIGIT = 5  # twips of width for each half point of type
 _PRIVATE = range(0xE000, 0xF900)  # characters that a font means as it likes
 
 
@@ -124,6 +125,9 @@ class Page:
     name: str
     styles: Styles
     fields: list[_Field] = field(default_factory=list)
+    bare: dict[tuple[Colour, ...], bool] = field(
+        default_factory=dict
+    )  # whether text that says nothing of itself is plain, by what lies behind
     origins: int = 0
     paragraphs: int = 0
     cells: int = 0
@@ -142,10 +146,12 @@ class Page:
 @dataclass(slots=True)
 class Place:
     """A cell, or the text outside of tables: what lies under it, the height that it has in twips
-    (0 for as much as it takes), and what has been seen in it."""
+    (0 for as much as it takes) and its width, and what has been seen in it."""
 
     backdrop: tuple[Colour, ...] = (WHITE,)
     room: int = 0
+    width: int = 0
+    size: int = 0  # of its largest type, in half points
     looks: set[tuple[int, int, int]] = field(default_factory=set)
     doubts: dict[Kind, None] = field(default_factory=dict)
     raised: bool = False
@@ -201,6 +207,8 @@ def one_run(cell: Element, page: Page, backdrop: tuple[Colour, ...]) -> str | No
     if not size:
         return ""
     run = paragraph[-1]
+    if size == 1 and run.tag == PARAGRAPH_PROPERTIES:
+        return None if page.styles.ground(run).numbered else ""
     if run.tag != _RUN or size > 2 or not 0 < len(run) <= 2:
         return None
     text = run[-1]
@@ -213,13 +221,24 @@ def one_run(cell: Element, page: Page, backdrop: tuple[Colour, ...]) -> str | No
         or (properties is not None and properties.tag != RUN_PROPERTIES)
     ):
         return None
+    if placing is not None or properties is not None:
+        plain = _is_plain(placing, properties, page, backdrop)
+    else:
+        if backdrop not in page.bare:
+            page.bare[backdrop] = _is_plain(None, None, page, backdrop)
+        plain = page.bare[backdrop]
+    return (text.text or "").replace("\n", " ") if plain else None
+
+
+def _is_plain(
+    placing: Element | None, properties: Element | None, page: Page, backdrop: tuple[Colour, ...]
+) -> bool:
+    """Whether a run with these properties, in a paragraph with those, is simply read."""
     ground = page.styles.ground(placing)
     if ground.numbered or ground.unsure or ground.line:
-        return None
+        return False
     look = page.styles.look(properties, ground, ground.backdrop or backdrop)
-    if look.way is not Way.PLAIN or look.unsure:
-        return None
-    return (text.text or "").replace("\n", " ")
+    return look.way is Way.PLAIN and not look.unsure
 
 
 def doubts_of(place: Place, text: str) -> tuple[Kind, ...]:
@@ -229,6 +248,14 @@ def doubts_of(place: Place, text: str) -> tuple[Kind, ...]:
     if len(place.looks) > 1 and any(map(str.isnumeric, text)):
         place.doubt(doubt.PIECES)
     return tuple(place.doubts)
+
+
+def is_cut(place: Place, lines: list[str]) -> bool:
+    """Whether lines do not fit into a cell that cannot grow: figures are half as wide as high."""
+    if not place.room or not place.width:
+        return False
+    breaks = sum(len(each) * place.size * _DIGIT // place.width for each in lines)
+    return too_low(place.room // max(1, len(lines) + breaks), place.size)
 
 
 def chosen(element: Element) -> tuple[Element | None, bool]:
@@ -329,6 +356,7 @@ def _say(text: str, line: _Line) -> None:
         place.looks.add((look.number, line.origin, fields[-1].origin if fields else 0))
         if fields:
             fields[-1].printed = True
+        place.size = max(place.size, look.size)
         ground = line.ground
         if (
             look.unsure
@@ -483,9 +511,11 @@ def _field_mark(element: Element, line: _Line) -> None:
     if kind == "begin":
         dirty = is_on(element.get(f"{W}dirty", "0"))
         fields.append(_Field(line.page.new_origin(), printed=chosen_from, dirty=dirty))
-    elif kind == "separate" and fields:
+    elif not fields:  # what began nowhere may have begun in another cell
+        line.place.doubt(doubt.OVERLAID)
+    elif kind == "separate":
         fields[-1].in_code = False
-    elif kind == "end" and fields:
+    elif kind == "end":
         _ended(fields.pop(), element, line)
 
 
