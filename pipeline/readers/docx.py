@@ -63,18 +63,19 @@ _STRICT_NAMES = {
 _THIN = 60  # twips: two rulings meant as one
 _MARGIN = 1500  # twips inside a cell: beyond, little of the cell is left
 _PAGE = 10_000  # twips: a table moved by more is not on a page of A4, or only in part
+_WIDE = 100  # bytes that tell how characters are written
 _NEARBY = 3  # paragraphs: what floats at one may lie over a table that is no farther away
 _AGAIN = "download it again, or open it in Word and save it as .docx"
 _IN_PARTS = "copy the report's own pages into a document of their own"
-# Words of the parts, in small letters, that call for more work; what may hide such words.
-_VEILED = (b"&#", b"\0")
-_SYMBOL_FONTS = (b"ingdings", b"ebdings", b"symbol", b"marlett", b"mt extra", *_VEILED)
-_THEMED = (b"themecolor", b"themefill", b"schemeclr", *_VEILED)
+# What calls for more work: fonts of signs, in small letters, or written by numbers; a theme.
+_SIGNS = (b"dings", b"symbol", b"&#")
+_THEMED = (b"themeColor", b"themeFill", b"schemeClr")
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 _TABLE_PROPERTIES, _ROW_PROPERTIES, _CELL_PROPERTIES = f"{W}tblPr", f"{W}trPr", f"{W}tcPr"
 _VALUE, _SHADING, _WIDTH, _MARGINS = f"{W}val", f"{W}shd", f"{W}tcW", f"{W}tcMar"
 _SPAN, _ACROSS, _DOWN = f"{W}gridSpan", f"{W}hMerge", f"{W}vMerge"
+_BORDERS, _ACROSS_A_CELL = f"{W}tcBorders", (f"{W}tl2br", f"{W}tr2bl")  # lines that strike out
 _MOVED = ("w", "tblpX", "tblpY")
 _CHANGED = (f"{W}cellDel", f"{W}cellMerge")  # tracked: the cell is there and is not
 
@@ -111,9 +112,12 @@ def _opened(path: Path, name: str) -> tuple[Element, Page]:
                 raise UnreadableDocument(name, reason, _AGAIN)
             parts = _related(archive, main, name)
             styles = _part(archive, parts.get("styles", ""), name)
-            words = data.lower() + styles.lower()
-            themed = any(word in words for word in _THEMED)
+            veiled = b"\0" in data[:_WIDE]  # characters of two bytes
+            themed = veiled or any(word in part for word in _THEMED for part in (data, styles))
             theme = _part(archive, parts.get("theme", ""), name) if themed else b""
+            signs = veiled or any(
+                word in part for part in (data.lower(), styles.lower()) for word in _SIGNS
+            )
     except TORN as error:
         reason = f"is cut short, damaged or locked ({error})"
         raise UnreadableDocument(name, reason, _AGAIN) from error
@@ -129,7 +133,7 @@ def _opened(path: Path, name: str) -> tuple[Element, Page]:
         _xml(styles, name) if styles else None,
         _xml(theme, name) if theme else None,
         document.find(f"{W}background"),
-        symbols=any(font in words for font in _SYMBOL_FONTS),
+        symbols=signs,
     )
     return body, Page(name, looks)
 
@@ -187,9 +191,10 @@ def _content(container: Element, page: Page, place: Place) -> list[Content]:
         if tag == _PARAGRAPH:
             since_table += 1
             since_float += 1
+            floats = place.floats
             content += _lines(child, page, place)
-            if place.covering:
-                place.covering, since_float = False, 0
+            if place.floats > floats:
+                since_float = 0
                 _cover(above if since_table <= _NEARBY else [])
         elif tag == _TABLE:
             boxes = _table(child, page)
@@ -216,7 +221,8 @@ def _lines(paragraph: Element, page: Page, place: Place) -> Iterator[Content]:
     page.paragraphs += 1
     if page.paragraphs > _MOST_PARAGRAPHS:
         raise _too_many(page, f"{_MOST_PARAGRAPHS:,} paragraphs")
-    if not len(paragraph):
+    if not len(paragraph):  # nothing, or a number that all paragraphs have
+        place.numbered = place.numbered or page.styles.ground(None).numbered
         return
     pieces, anchored = printed(paragraph, page, place)
     start = 0
@@ -285,7 +291,7 @@ def _table(table: Element, page: Page) -> list[Box]:
                 else:
                     place = Place(behind, said.room, _width(cell) if said.room else 0)
                     content, doubts = _cell(cell, page, place, unsure, shown is Control.UNTOLD)
-                    covered = covered or place.covering
+                    covered = covered or place.floats > 0
                     boxes.append(Box(row, col, 1, span, content, doubts))
                 growing.pop(col, None)
                 if down:
@@ -364,6 +370,8 @@ def _told(cell: Element) -> tuple[int, str, str, Element | None, bool]:
         elif tag == _MARGINS:
             sizes = [measure(side.get(f"{W}w"), 20) for side in child]
             loose = loose or max(sizes, default=0) > _MARGIN
+        elif tag == _BORDERS:
+            loose = loose or any(child.find(corner) is not None for corner in _ACROSS_A_CELL)
         elif tag in _CHANGED:
             loose = True
     return span, across, down, shaded, loose

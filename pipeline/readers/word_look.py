@@ -75,9 +75,7 @@ _DOUBTFUL = (*sorted(_tags("specVanish webHidden rtl cs fitText eastAsianLayout"
 _KNOWN = _DRESS | _JUDGED
 _GROUND = _tags("pStyle numPr framePr ind bidi spacing shd")
 _BY_ATTRIBUTE = (_FONTS, f"{W}ind", f"{W}spacing")
-_SYMBOLS = frozenset(
-    ("wingdings", "wingdings 2", "wingdings 3", "webdings", "symbol", "marlett", "mt extra")
-)
+_SYMBOLS = frozenset(("wingdings", "wingdings 2", "wingdings 3", "webdings", "symbol"))
 
 
 class Way(Enum):
@@ -108,6 +106,7 @@ class Ground(NamedTuple):
     style: str
     numbered: bool = False
     unsure: bool = False
+    framed: bool = False  # it stands elsewhere, before other text or above it
     backdrop: tuple[Colour, ...] = ()
     line: int = 0
     before: int = 0
@@ -336,11 +335,12 @@ class Styles:
         self, properties: Level, values: dict[str, dict[str, str]]
     ) -> tuple[Colour | None, tuple[Colour, ...], bool]:
         """The colour of the text, what is put behind this text alone, and whether that is sure."""
-        ink, sure = run_colour(values.get(f"{W}color", {}), self.theme), True
+        ink = run_colour(values.get(f"{W}color", {}), self.theme)
+        sure = ink is not None or _value(values, f"{W}color") in (None, "auto")
         if f"{_W14}textFill" in properties:
             inside = properties[f"{_W14}textFill"][2] or b"<nothing/>"
-            fill, sure = fill_colour(etree.fromstring(inside), self.theme)
-            ink = fill or ink
+            fill, plain = fill_colour(etree.fromstring(inside), self.theme)
+            ink, sure = fill or ink, sure and plain
         marked = highlight(values.get(f"{W}highlight", {}))
         if marked is not None:
             return ink or BLACK, (marked,), sure
@@ -365,8 +365,9 @@ class Styles:
         rule = spacing.get(f"{W}lineRule", "auto")
         shaded = shading(values[_SHADING], self.theme) if _SHADING in values else None
         indents = _indents(values.get(f"{W}ind", {}))
+        framed = f"{W}framePr" in values
         unsure = (
-            f"{W}framePr" in values
+            framed
             or _is_set(values, f"{W}bidi")
             or not all(_OFF_LEFT <= indent <= _OFF_RIGHT for indent in indents)
             or (rule == "auto" and line < _LINE // 2)
@@ -375,6 +376,7 @@ class Styles:
             style,
             _is_numbered(properties.get(f"{W}numPr")),
             unsure,
+            framed,
             _some(shaded),
             max(1, line) if rule == "exact" else 0,
             measure(spacing.get(f"{W}before"), 20),

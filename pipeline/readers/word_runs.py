@@ -156,7 +156,7 @@ class Place:
     doubts: dict[Kind, None] = field(default_factory=dict)
     raised: bool = False
     numbered: bool = False
-    covering: bool = False  # something floats before the text, there or nearby
+    floats: int = 0  # things that lie before the text, there or nearby
 
     def doubt(self, kind: Kind) -> None:
         self.doubts[kind] = None
@@ -185,6 +185,8 @@ def printed(paragraph: Element, page: Page, place: Place) -> tuple[list[str], li
     ground = page.styles.ground(paragraph.find(PARAGRAPH_PROPERTIES))
     if ground.numbered:
         place.numbered = True
+    if ground.framed:
+        place.floats += 1
     line, open_fields = _Line(page, place, ground), page.fields.copy()
     _read(paragraph, line)
     if page.fields and page.in_code:  # a field without an end: no code goes beyond its paragraph
@@ -198,36 +200,35 @@ def printed(paragraph: Element, page: Page, place: Place) -> tuple[list[str], li
 def one_run(cell: Element, page: Page, backdrop: tuple[Colour, ...]) -> str | None:
     """The text of a cell that holds one plain run, or nothing, beside its properties; None for
     any other, which `printed` reads. Nine cells of ten are such."""
-    if len(cell) > 2 or page.fields:
+    paragraph = cell[-1] if len(cell) else cell
+    if paragraph.tag != _PARAGRAPH or len(cell) > 2 or page.fields:
         return None
-    paragraph = cell[-1]
-    if paragraph.tag != _PARAGRAPH or (len(cell) == 2 and cell[0].tag not in IGNORED):
+    if len(cell) == 2 and cell[0].tag not in IGNORED:
         return None
-    size = len(paragraph)
-    if not size:
-        return ""
-    run = paragraph[-1]
-    if size == 1 and run.tag == PARAGRAPH_PROPERTIES:
-        return None if page.styles.ground(run).numbered else ""
-    if run.tag != _RUN or size > 2 or not 0 < len(run) <= 2:
-        return None
-    text = run[-1]
-    placing = paragraph[0] if size == 2 else None
-    properties = run[0] if len(run) == 2 else None
-    if (
-        text.tag != _TEXT
-        or len(text)
-        or (placing is not None and placing.tag != PARAGRAPH_PROPERTIES)
-        or (properties is not None and properties.tag != RUN_PROPERTIES)
-    ):
-        return None
+    placing = run = properties = text = None
+    for child in paragraph:
+        if child.tag == _RUN and run is None:
+            run = child
+        elif child.tag == PARAGRAPH_PROPERTIES and placing is None:
+            placing = child
+        else:
+            return None
+    for child in run if run is not None else ():
+        if child.tag == _TEXT and text is None and not len(child):
+            text = child
+        elif child.tag == RUN_PROPERTIES and properties is None:
+            properties = child
+        else:
+            return None
     if placing is not None or properties is not None:
         plain = _is_plain(placing, properties, page, backdrop)
     else:
         if backdrop not in page.bare:
             page.bare[backdrop] = _is_plain(None, None, page, backdrop)
         plain = page.bare[backdrop]
-    return (text.text or "").replace("\n", " ") if plain else None
+    if not plain:
+        return None
+    return "" if text is None else (text.text or "").replace("\n", " ")
 
 
 def _is_plain(
@@ -235,10 +236,10 @@ def _is_plain(
 ) -> bool:
     """Whether a run with these properties, in a paragraph with those, is simply read."""
     ground = page.styles.ground(placing)
-    if ground.numbered or ground.unsure or ground.line:
+    if ground.numbered or ground.unsure:
         return False
     look = page.styles.look(properties, ground, ground.backdrop or backdrop)
-    return look.way is Way.PLAIN and not look.unsure
+    return look.way is Way.PLAIN and not look.unsure and not too_low(ground.line, look.size)
 
 
 def doubts_of(place: Place, text: str) -> tuple[Kind, ...]:
@@ -314,7 +315,8 @@ def _run(run: Element, line: _Line) -> None:
         if tag == _TEXT:
             _text(child, line)
         elif tag in SILENT:
-            continue
+            if tag == RUN_PROPERTIES and child is not properties:  # which of them holds?
+                line.place.doubt(doubt.OVERLAID)
         elif look.way is not Way.HIDDEN or tag in (_FIELD_MARK, _CODE):
             _READERS.get(tag, _drawing)(child, line)
     line.look, line.marked = before
@@ -453,7 +455,7 @@ def _drawing(element: Element, line: _Line) -> None:
         return
     boxes = list(_text_boxes(element))
     if _floats(element):
-        line.place.covering = True
+        line.place.floats += 1
     if boxes:
         line.place.doubt(doubt.OVERLAID)
     if not any(map(_words, boxes)) or any(True for _ in element.iter(*_PICTURES)):

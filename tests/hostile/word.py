@@ -477,6 +477,9 @@ GENERATED = {
     "number_of_a_based_style": Trick(
         also(styled(PARAGRAPH, "counted", _number_style(NUMBERED)),
              styled(PARAGRAPH, "heir", "", "counted"), filled(properties=_of_style("heir"))), None, False),
+    "number_of_every_paragraph": Trick(
+        also(content("<w:p/>"), lambda document, cell: document.styles["Normal"].element.append(
+            xml(_number_style(NUMBERED)))), None, False),
     "page_mark": Trick(filled("<w:r><w:pgNum/></w:r>"), None, False),
     "day": Trick(filled("<w:r><w:dayLong/></w:r>"), None, False),
     "sign_of_wingdings": Trick(filled('<w:r><w:sym w:font="Wingdings" w:char="0031"/></w:r>'), None, False),
@@ -542,9 +545,83 @@ CHOICES = {
     "text_in_pieces": Trick(filled("<w:r><w:t>6<x:y/>26</w:t></w:r>"), None, False),
 }  # fmt: skip
 
+_EXACT_ROW = beside("trPr", '<w:trHeight w:val="300" w:hRule="exact"/>')
+# Found by attacking what was mended for the others.
+PLACES = {
+    "style_of_table_without_height": Trick(
+        also(styled(TABLE, "flat", '<w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr>'),
+             filled(r("987")), beside("tblPr", '<w:tblStyle w:val="flat"/>')), None, False),
+    "default_off_the_page": Trick(
+        also(filled(r("987")), lambda document, cell: document.styles.element.find(
+            ".//w:pPrDefault/w:pPr", NAMESPACES).append(xml('<w:ind w:left="-9000"/>'))), None, False),
+    "table_off_the_page": Trick(
+        also(filled(r("987")), beside("tblPr", '<w:tblInd w:w="-20000" w:type="dxa"/>')), None, False),
+    "table_floats_off_the_page": Trick(
+        also(filled(r("987")), beside("tblPr", '<w:tblpPr w:tblpX="30000"/>')), None, False),
+    "cell_to_be_taken_out": Trick(
+        also(filled(r("987")), beside("tcPr", '<w:cellDel w:id="1" w:author="a"/>')), None, False),
+    "margin_wider_than_its_cell": Trick(
+        also(filled(r("987")), beside("tcPr", '<w:tcMar><w:left w:w="9000" w:type="dxa"/></w:tcMar>')),
+        None, False),
+    "off_the_right_side": Trick(filled(r("987"), properties='<w:ind w:right="-9000"/><w:jc w:val="right"/>'),
+                                None, False),
+    "a_twelfth_of_a_line": Trick(
+        filled(r("987"), properties='<w:spacing w:line="20" w:lineRule="auto"/>'), None, False),
+    "style_gives_no_height": Trick(
+        also(styled(PARAGRAPH, "flat", '<w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr>'),
+             filled(r("987"), properties=_of_style("flat") + '<w:spacing w:after="0"/>')), None, False),
+    "crossed_out": Trick(
+        also(filled(r("987")), beside("tcPr", '<w:tcBorders><w:tl2br w:val="single"/></w:tcBorders>')),
+        None, False),
+    "cut_at_its_first_line": Trick(
+        also(filled(r("987"), ), beside("tcPr", '<w:tcW w:w="120" w:type="dxa"/>'), _EXACT_ROW), 9, False),
+    "second_line_cut": Trick(also(content(p(r("98")), p(r("7"))), _EXACT_ROW), 98, False),
+    "frame_before_the_table": Trick(
+        also(filled(r("987")), before_table(p(r("9"), properties='<w:framePr w:y="400"/>'))), None, False),
+    "vml_before_the_table": Trick(
+        also(filled(r("987")), before_table(
+            p('<w:r><w:pict><v:rect style="position: absolute; z-index:2"/></w:pict></w:r>'))), None, False),
+    "choice_before_the_table": Trick(
+        also(filled(r("987")), before_table(
+            p(f"<w:r>{choice('wps', anchored(WHITE_BOX), '<w:pict/>')}</w:r>"))), None, False),
+    "float_in_another_cell": Trick(
+        also(filled(r("987")), lambda document, cell: cell._tc.getnext() is not None
+             or cell._tc.getprevious()[-1].append(xml(f"<w:r>{anchored(WHITE_BOX)}</w:r>"))), None, False),
+    "nested_table": Trick(content(f"<w:tbl><w:tr><w:tc>{p(r('98'))}</w:tc><w:tc>{p(r('7'))}</w:tc></w:tr>"
+                                  "</w:tbl>", "<w:p/>"), None, False),
+    "joined_by_a_hidden_mark": Trick(
+        content(p(r("98"), properties=_rpr(VANISH)), p(r("7"))), 987, False),
+    "field_of_another_cell": Trick(
+        also(filled('<w:r><w:fldChar w:fldCharType="separate"/></w:r>', r("987")),
+             lambda document, cell: cell._tc.getprevious()[-1].append(
+                 xml('<w:r><w:fldChar w:fldCharType="begin"/></w:r>'))), None, False),
+    "deleted_text_in_the_open": Trick(filled("<w:r><w:delText>987</w:delText></w:r>"), None, False),
+    "font_by_its_number": Trick(
+        filled(r("987", '<w:rFonts w:ascii="WiNGdings"/>')), None, False),
+    "needs_two_and_knows_one": Trick(filled(choice("w14 x", r("987"), r("87"))), 87),
+    "two_properties": Trick(filled(f"<w:r><w:rPr/>{_rpr(VANISH)}<w:t>987</w:t></w:r>"), None, False),
+    "colour_by_name": Trick(filled(r("987", '<w:color w:val="white"/>')), None, False),
+    "white_in_a_smart_tag": Trick(filled(f"<w:smartTag>{r('9', WHITE_INK)}</w:smartTag>", r("87")), 87),
+    "hidden_drawing": Trick(filled(f"<w:r>{_rpr(VANISH)}{anchored(BOX)}</w:r>"), None),
+    "picture_beside": Trick(filled(r("62"), f"<w:r><w:drawing><wp:inline>{WHITE_BOX}</wp:inline></w:drawing></w:r>"),
+                            None, False),
+    "raised_by_its_paragraph": Trick(also(styled(PARAGRAPH, "high", _rpr(SUPER)),
+                                          filled(r("1"), properties=_of_style("high"))), None, False),
+    "no_size": Trick(filled(r("9", '<w:sz w:val="0"/>'), r("87")), 87),
+    "struck_by_two_styles": Trick(
+        also(styled(PARAGRAPH, "out", _rpr(STRUCK)), styled(CHARACTER, "off", _rpr(STRUCK)),
+             filled(r("987", _in_style("off")), properties=_of_style("out"))), 987, False),
+    "styles_in_a_ring": Trick(
+        also(styled(CHARACTER, "one", ""), styled(CHARACTER, "two", _rpr(VANISH), "one"),
+             lambda document, cell: setattr(document.styles["one"], "base_style", document.styles["two"]),
+             filled(r("9", _in_style("one")), r("87"))), 87, False),
+    "space_between": Trick(filled(r("98"), "<w:r><w:tab/></w:r>", r("7")), None, False),
+    "hyphen_between": Trick(filled(r("98"), "<w:r><w:noBreakHyphen/></w:r>", r("7")), None, False),
+}  # fmt: skip
+
 KINDS = {
     "hidden": HIDDEN, "fields": FIELDS, "controls": CONTROLS, "drawn": DRAWN,
-    "generated": GENERATED, "marks": MARKS, "choices": CHOICES,
+    "generated": GENERATED, "marks": MARKS, "choices": CHOICES, "places": PLACES,
 }  # fmt: skip
 
 _TEXT1 = (
