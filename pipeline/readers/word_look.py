@@ -389,8 +389,12 @@ class Styles:
         style, unsure = self.named["table", name], False
         backdrop: list[Colour] = []
         base = self._shaded(style)
-        for part in (style, *style.iterchildren(f"{W}tblStylePr")):
+        parts = {part.get(f"{W}type", ""): part for part in style.iterchildren(f"{W}tblStylePr")}
+        row = self._shaded(parts["firstRow"]) if "firstRow" in parts else None
+        for kind, part in [("", style), *parts.items()]:
             own = self._shaded(part)
+            if kind in ("nwCell", "neCell"):  # corners of the first row, which is shaded
+                own = own or row
             backdrop += _some(own)
             level = _level(self._told(part.find(RUN_PROPERTIES)))
             look = self._judged((self.defaults, level), {}, (own or base or WHITE,))
