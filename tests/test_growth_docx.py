@@ -121,6 +121,11 @@ def _open_fields(count: int) -> tuple[str, str]:
     return begun * count, ""
 
 
+def _fields_left_open(count: int) -> tuple[str, str]:
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    return f"<w:p>{mark.format('begin')}{mark.format('separate')}{run('1')}</w:p>" * count, ""
+
+
 def _choices(count: int) -> tuple[str, str]:
     text = run("12")
     one = f'<mc:AlternateContent><mc:Choice Requires="wps">{text}</mc:Choice><mc:Fallback>{text}'
@@ -154,6 +159,7 @@ SHAPES: dict[str, tuple[Callable[[int], tuple[str, str]], int]] = {
     "things that float beside tables": (_floats_and_tables, 300),
     "fields": (_fields, 500),
     "fields without an end": (_open_fields, 500),
+    "fields left open": (_fields_left_open, 500),
     "choices": (_choices, 500),
     "nested choices": (_nested_choices, 400),
     "nested tables": (_nested_tables, 10),

@@ -6,70 +6,47 @@ write; here only the main part has to be whole.
 
 from __future__ import annotations
 
-import posixpath
-import zipfile
 from bisect import bisect_left, insort
 from collections.abc import Iterator
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from lxml import etree
-
 from pipeline import doubt
 from pipeline.doubt import Kind
 from pipeline.errors import UnreadableDocument
 from pipeline.model import Document
-from pipeline.readers.archive import TORN
 from pipeline.readers.flow import Box, Content, blocks, compact, joined, line
-from pipeline.readers.word_ink import TRANSITIONAL, Colour, W
-from pipeline.readers.word_look import (
-    Element,
-    TableGround,
-    is_on,
-    measure,
-    number,
-    styles_of,
-)
-from pipeline.readers.word_runs import (
+from pipeline.readers.word_ink import Colour, W
+from pipeline.readers.word_objects import (
     CHOICES,
-    CLEAR,
     CONTROL,
     CONTROLLED,
-    SILENT,
     Control,
-    Page,
-    Place,
     chosen,
     control,
+)
+from pipeline.readers.word_package import AGAIN, IN_PARTS, opened
+from pipeline.readers.word_properties import Element, is_on, measure, number
+from pipeline.readers.word_runs import (
+    CLEAR,
+    SILENT,
+    Page,
+    Place,
     doubts_of,
     is_cut,
     one_run,
     printed,
 )
+from pipeline.readers.word_styles import TableGround
 from pipeline.text import PICTURE, is_value_like
 
-_LARGEST = 200 * 2**20  # bytes of all parts; pictures make most of them
-_LARGEST_PART = 32 * 2**20  # bytes of a part that is read; a report of 200 cells has 0.3 million
 _MOST_CELLS = 100_000  # a yearbook of all organs of a province has fewer
-_MOST_PARAGRAPHS = 300_000
-_STRICT = b"http://purl.oclc.org/ooxml/"
-_OPEN = b"http://schemas.openxmlformats.org/"
-_STRICT_NAMES = {
-    _STRICT + b"wordprocessingml/main": TRANSITIONAL,
-    _STRICT + b"officeDocument/math": _OPEN + b"officeDocument/2006/math",
-    _STRICT + b"drawingml/": _OPEN + b"drawingml/2006/",
-}
+_MOST_PARAGRAPHS = 300_000  # three a cell
 _THIN = 60  # twips: two rulings meant as one
 _MARGIN = 1500  # twips inside a cell: beyond, little of the cell is left
 _PAGE = 10_000  # twips: a table moved by more is not on a page of A4, or only in part
-_WIDE = 100  # bytes that tell how characters are written
 _NEARBY = 3  # paragraphs: what floats at one may lie over a table that is no farther away
-_AGAIN = "download it again, or open it in Word and save it as .docx"
-_IN_PARTS = "copy the report's own pages into a document of their own"
-# What calls for more work: fonts of signs, in small letters, or written by numbers; a theme.
-_SIGNS = (b"dings", b"symbol", b"&#")
-_THEMED = (b"themeColor", b"themeFill", b"schemeClr")
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 _TABLE_PROPERTIES, _ROW_PROPERTIES, _CELL_PROPERTIES = f"{W}tblPr", f"{W}trPr", f"{W}tcPr"
@@ -82,103 +59,16 @@ _CHANGED = (f"{W}cellDel", f"{W}cellMerge")  # tracked: the cell is there and is
 
 def read(path: Path, name: str) -> Document:
     """Paragraphs and grids of the document's body; raises UnreadableDocument."""
-    body, page = _opened(path, name)
+    body, styles = opened(path, name)
+    page = Page(name, styles)
     try:
         content = blocks(_content(body, page, Place(page.styles.page)))
     except RecursionError as error:
-        raise UnreadableDocument(name, "nests deeper than a report can", _AGAIN) from error
+        raise UnreadableDocument(name, "nests deeper than a report can", AGAIN) from error
     if not content:
         reason = "holds no text; its pages may be images"
         raise UnreadableDocument(name, reason, "find the report as text, or type it")
     return Document(name, "docx", content)
-
-
-def _opened(path: Path, name: str) -> tuple[Element, Page]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            size = sum(member.file_size for member in archive.infolist())
-            if size > _LARGEST:
-                reason = f"unpacks to {size // 2**20} MB, more than a report can have"
-                raise UnreadableDocument(name, reason, "remove its images and save it again")
-            names = archive.namelist()
-            if len(names) > len(set(names)):
-                reason = "holds two parts of one name, of which programs read one or the other"
-                raise UnreadableDocument(name, reason, _AGAIN)
-            # The package names its main document, and that its other parts.
-            main = _related(archive, "", name).get("officeDocument", "word/document.xml")
-            data = _part(archive, main, name)
-            if not data:
-                reason = "is a zip archive without a Word document in it"
-                raise UnreadableDocument(name, reason, _AGAIN)
-            parts = _related(archive, main, name)
-            styles = _part(archive, parts.get("styles", ""), name)
-            veiled = b"\0" in data[:_WIDE]  # characters of two bytes
-            themed = veiled or any(word in part for word in _THEMED for part in (data, styles))
-            theme = _part(archive, parts.get("theme", ""), name) if themed else b""
-            signs = veiled or any(
-                word in part for part in (data.lower(), styles.lower()) for word in _SIGNS
-            )
-    except TORN as error:
-        reason = f"is cut short, damaged or locked ({error})"
-        raise UnreadableDocument(name, reason, _AGAIN) from error
-    document = _xml(data, name)
-    body = document.find(f"{W}body")
-    if body is None:
-        reason = "holds an Office document that is not Word's"
-        raise UnreadableDocument(name, reason, "open it in Word and save it as .docx")
-    if body.find(f".//{W}altChunk") is not None:
-        reason = "holds a page that Word has not merged into it yet"
-        raise UnreadableDocument(name, reason, "open it in Word and save it")
-    looks = styles_of(
-        _xml(styles, name) if styles else None,
-        _xml(theme, name) if theme else None,
-        document.find(f"{W}background"),
-        symbols=signs,
-    )
-    return body, Page(name, looks)
-
-
-def _related(archive: zipfile.ZipFile, part: str, name: str) -> dict[str, str]:
-    """The parts that a part, or the package, names: by the last word of their kind."""
-    folder, file = posixpath.split(part)
-    related: dict[str, str] = {}
-    data = _part(archive, posixpath.join(folder, f"_rels/{file}.rels"), name)
-    for relation in _xml(data, name) if data else ():
-        target = posixpath.normpath(posixpath.join(f"/{folder}", relation.get("Target", "")))
-        kind = relation.get("Type", "").rpartition("/")[2]
-        related.setdefault(kind, target.lstrip("/"))
-    return related
-
-
-def _part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
-    """The bytes of a part, none if there is no such part."""
-    try:
-        member = archive.getinfo(part)
-    except KeyError:
-        return b""
-    if member.file_size > _LARGEST_PART:
-        reason = f"has {member.file_size // 2**20} MB of text and tables in {part}, more than "
-        reason += f"the {_LARGEST_PART // 2**20} MB that a report can have"
-        raise UnreadableDocument(name, reason, _IN_PARTS)
-    return archive.read(member)
-
-
-def _xml(data: bytes, name: str) -> Element:
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,  # else they part the text around them
-        remove_pis=True,
-    )
-    try:
-        if _STRICT in data:
-            for strict, transitional in _STRICT_NAMES.items():
-                data = data.replace(strict, transitional)
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        reason = f"holds a damaged document ({error.msg})"
-        raise UnreadableDocument(name, reason, _AGAIN) from error
 
 
 def _content(container: Element, page: Page, place: Place) -> list[Content]:
@@ -237,7 +127,7 @@ def _lines(paragraph: Element, page: Page, place: Place) -> Iterator[Content]:
 
 def _too_many(page: Page, limit: str) -> UnreadableDocument:
     reason = f"has more than the {limit} that a report can have"
-    return UnreadableDocument(page.name, reason, _IN_PARTS)
+    return UnreadableDocument(page.name, reason, IN_PARTS)
 
 
 def _controlled(element: Element, page: Page, place: Place) -> list[Content]:
@@ -370,7 +260,7 @@ def _told(cell: Element) -> tuple[int, str, str, Element | None, bool]:
         elif tag == _MARGINS:
             sizes = [measure(side.get(f"{W}w"), 20) for side in child]
             loose = loose or max(sizes, default=0) > _MARGIN
-        elif tag == _BORDERS:
+        elif tag == _BORDERS and len(child):
             loose = loose or any(child.find(corner) is not None for corner in _ACROSS_A_CELL)
         elif tag in _CHANGED:
             loose = True

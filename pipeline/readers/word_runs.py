@@ -7,69 +7,55 @@ in or generated, or not known to print nothing, leaves a picture in its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import TypeAlias
 
 from pipeline import doubt
 from pipeline.doubt import Kind
 from pipeline.readers.flow import Faint, Raised
+from pipeline.readers.word_ground import Ground, too_low
 from pipeline.readers.word_ink import WHITE, Colour, W
-from pipeline.readers.word_look import (
+from pipeline.readers.word_look import Look, Way, is_symbolic
+from pipeline.readers.word_objects import (
+    CHOICES,
+    CONTROL,
+    CONTROLLED,
+    FALLBACK,
+    TEXT,
+    Control,
+    chosen,
+    control,
+    floats,
+    has_picture,
+    text_boxes,
+    words_of,
+)
+from pipeline.readers.word_properties import (
     PARAGRAPH_PROPERTIES,
     RUN_PROPERTIES,
     Element,
-    Ground,
-    Look,
-    Styles,
-    Way,
     is_on,
-    is_symbolic,
-    too_low,
+    tags,
 )
+from pipeline.readers.word_styles import Styles
 from pipeline.text import PICTURE
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_VML = "{urn:schemas-microsoft-com:vml}"
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_PICTURES = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic", f"{_VML}imagedata"
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_MICROSOFT = "http://schemas.microsoft.com/office"
-# What programs of today show where a document offers them a choice.
-_SHOWN = frozenset(
-    [f"{_MICROSOFT}/word/2010/wordprocessing{kind}" for kind in
-     ("Shape", "Group", "Canvas", "Ink", "Drawing")]
-    + [f"{_MICROSOFT}/word/{year}/wordml" for year in (2010, 2012, 2018)]
-    + [f"{_MICROSOFT}/word/{which}" for which in
-       ("2015/wordml/symex", "2016/wordml/cid", "2018/wordml/cex", "2020/wordml/sdtdatahash")]
-    + [f"{_MICROSOFT}/drawing/{which}" for which in
-       ("2007/8/2/chart", "2010/main", "2014/chartex", "2015/9/8/chartex", "2016/ink",
-        "2016/5/10/chartex", "2017/model3d")]
-)  # fmt: skip
-
-
-def _tags(names: str, prefix: str = W) -> tuple[str, ...]:
-    return tuple(prefix + name for name in names.split())
-
-
-_PARAGRAPH, _RUN, _TEXT, _TEXT_BOX, _CODE = _tags("p r t txbxContent instrText")
-CHOICES, _CHOICE, _FALLBACK = _tags("AlternateContent Choice Fallback", _MC)
-CONTROL, CONTROLLED, _CONTROL_PROPERTIES = _tags("sdt sdtContent sdtPr")
-_FIELD_MARK, _VALUE = f"{W}fldChar", f"{W}val"
-_CHOICES_OF_FORMS = _tags("ddList checkBox")
+_PARAGRAPH, _RUN, _CODE = tags("p r instrText")
+_FIELD_MARK = f"{W}fldChar"
+_CHOICES_OF_FORMS = tags("ddList checkBox")
 # Properties, deleted text, the old place of moved text, pinyin; and the second copy of a drawing.
 IGNORED = frozenset(
-    _tags(
+    tags(
         "del moveFrom rt pPr rPr tblPr tblGrid trPr tcPr sdtPr sdtEndPr sectPr rubyPr smartTagPr"
         " customXmlPr tblPrEx"
     )
-) | {_FALLBACK}
+) | {FALLBACK}
 SILENT = frozenset(
     (
         *IGNORED,
-        *_tags(
+        *tags(
             "proofErr bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd commentReference"
             " annotationRef permStart permEnd lastRenderedPageBreak softHyphen fldData"
             " moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd"
@@ -77,12 +63,12 @@ SILENT = frozenset(
             " customXmlDelRangeEnd customXmlMoveFromRangeStart customXmlMoveFromRangeEnd"
             " customXmlMoveToRangeStart customXmlMoveToRangeEnd"
         ),
-        *_tags("rPr oMathParaPr sSupPr sSubPr sSubSupPr ctrlPr", _MATH),
+        *tags("rPr oMathParaPr sSupPr sSubPr sSubSupPr ctrlPr", _MATH),
     )
 )
 # Their content stands there as if it stood alone.
 CLEAR = frozenset(
-    (*_tags("ins moveTo smartTag customXml"), *_tags("oMathPara e sSup sSub sSubSup", _MATH))
+    (*tags("ins moveTo smartTag customXml"), *tags("oMathPara e sSup sSub sSubSup", _MATH))
 )
 _SPACES = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n"}
 # Fields that print nothing; those that a program fills in anew whenever it shows them.
@@ -92,19 +78,12 @@ _RENEWED_FIELDS = re.compile(
     "|PRINTDATE|EDITTIME|ADVANCE|EQ|SYMBOL"
 )
 _RIGHT_SIGN = re.compile(r"[\d*]")
+_NESTED = 20  # fields in each other, more than Word allows
 _DIGIT = 5  # twips of width for each half point of type
 _PRIVATE = range(0xE000, 0xF900)  # characters that a font means as it likes
 
 
-_PLAIN = Look(Way.PLAIN, -1, 20, False)
-
-
-class Control(Enum):
-    """What a content control shows of its content."""
-
-    SHOWN = 0
-    BOUND = 1  # a copy of what is kept elsewhere, which prevails
-    UNTOLD = 2  # a prompt, or a box to tick
+_PLAIN = Look(Way.PLAIN, (), 20, False)
 
 
 @dataclass(slots=True)
@@ -125,9 +104,8 @@ class Page:
     name: str
     styles: Styles
     fields: list[_Field] = field(default_factory=list)
-    bare: dict[tuple[Colour, ...], bool] = field(
-        default_factory=dict
-    )  # whether text that says nothing of itself is plain, by what lies behind
+    # Whether text that says nothing of itself is plain, by what lies behind it.
+    bare: dict[tuple[Colour, ...], bool] = field(default_factory=dict)
     origins: int = 0
     paragraphs: int = 0
     cells: int = 0
@@ -152,7 +130,7 @@ class Place:
     room: int = 0
     width: int = 0
     size: int = 0  # of its largest type, in half points
-    looks: set[tuple[int, int, int]] = field(default_factory=set)
+    looks: set[tuple[tuple[object, ...], int, int]] = field(default_factory=set)
     doubts: dict[Kind, None] = field(default_factory=dict)
     raised: bool = False
     numbered: bool = False
@@ -214,21 +192,21 @@ def one_run(cell: Element, page: Page, backdrop: tuple[Colour, ...]) -> str | No
         else:
             return None
     for child in run if run is not None else ():
-        if child.tag == _TEXT and text is None and not len(child):
+        if child.tag == TEXT and text is None and not len(child):
             text = child
         elif child.tag == RUN_PROPERTIES and properties is None:
             properties = child
         else:
             return None
+    if text is None:
+        return None if page.styles.ground(placing).numbered else ""
     if placing is not None or properties is not None:
         plain = _is_plain(placing, properties, page, backdrop)
     else:
         if backdrop not in page.bare:
             page.bare[backdrop] = _is_plain(None, None, page, backdrop)
         plain = page.bare[backdrop]
-    if not plain:
-        return None
-    return "" if text is None else (text.text or "").replace("\n", " ")
+    return (text.text or "").replace("\n", " ") if plain else None
 
 
 def _is_plain(
@@ -259,38 +237,6 @@ def is_cut(place: Place, lines: list[str]) -> bool:
     return too_low(place.room // max(1, len(lines) + breaks), place.size)
 
 
-def chosen(element: Element) -> tuple[Element | None, bool]:
-    """What a program shows of content that comes in several forms, and whether all forms say the
-    same."""
-    options = [
-        option
-        for option in element.iterchildren(_CHOICE)
-        if {option.nsmap.get(name) for name in option.get("Requires", "").split() or "?"} <= _SHOWN
-    ]
-    fallback = element.find(_FALLBACK)
-    first = options[0] if options else fallback
-    if first is None:
-        return None, False
-    words = _words(first)
-    others = [_words(each) for each in element if each is not first]
-    if not words and fallback is not None and _words(fallback):
-        return fallback, False
-    return first, not any(other and other != words for other in others)
-
-
-def control(element: Element) -> Control:
-    """What a content control shows."""
-    properties = element.find(_CONTROL_PROPERTIES)
-    shown = Control.SHOWN
-    for each in properties if properties is not None else ():
-        kind = each.tag.rpartition("}")[2]
-        if kind == "checkbox" or (kind == "showingPlcHdr" and is_on(each.get(_VALUE))):
-            return Control.UNTOLD
-        if kind == "dataBinding":
-            shown = Control.BOUND
-    return shown
-
-
 def _read(parent: Element, line: _Line) -> None:
     for child in parent:
         tag = child.tag
@@ -312,7 +258,7 @@ def _run(run: Element, line: _Line) -> None:
     )
     for child in run:
         tag = child.tag
-        if tag == _TEXT:
+        if tag == TEXT:
             _text(child, line)
         elif tag in SILENT:
             if tag == RUN_PROPERTIES and child is not properties:  # which of them holds?
@@ -355,7 +301,7 @@ def _say(text: str, line: _Line) -> None:
         place.doubt(doubt.OVERLAID)
         return
     if seen:
-        place.looks.add((look.number, line.origin, fields[-1].origin if fields else 0))
+        place.looks.add((look.traits, line.origin, fields[-1].origin if fields else 0))
         if fields:
             fields[-1].printed = True
         place.size = max(place.size, look.size)
@@ -453,41 +399,16 @@ def _drawing(element: Element, line: _Line) -> None:
     """Shapes, pictures, and what is not known: only the text of its boxes is read."""
     if line.look.way is Way.HIDDEN or line.page.in_code:
         return
-    boxes = list(_text_boxes(element))
-    if _floats(element):
+    boxes = list(text_boxes(element))
+    if floats(element):
         line.place.floats += 1
     if boxes:
         line.place.doubt(doubt.OVERLAID)
-    if not any(map(_words, boxes)) or any(True for _ in element.iter(*_PICTURES)):
+    if not any(map(words_of, boxes)) or has_picture(element):
         _draw(element, line)
     line.boxes.extend(boxes)
     for each in line.page.fields[-1:]:
         each.printed = True
-
-
-def _text_boxes(element: Element) -> Iterator[Element]:
-    for child in element:
-        if child.tag == _TEXT_BOX:
-            yield child
-        elif child.tag == CHOICES:
-            best, _ = chosen(child)
-            if best is not None:
-                yield from _text_boxes(best)
-        else:
-            yield from _text_boxes(child)
-
-
-def _floats(drawing: Element) -> bool:
-    """Whether something is placed before the text and not among it."""
-    anchored = any(
-        not is_on(each.get("behindDoc", "0")) and each.find(f"{_WP}wrapNone") is not None
-        for each in drawing.iterchildren(f"{_WP}anchor")
-    )
-    return anchored or any(
-        "position:absolute" in (each.get("style") or "").replace(" ", "")
-        and "z-index:-" not in (each.get("style") or "").replace(" ", "")
-        for each in drawing
-    )
 
 
 def _mark(element: Element, line: _Line) -> None:
@@ -511,6 +432,9 @@ def _field_mark(element: Element, line: _Line) -> None:
     if not line.codes:
         return
     if kind == "begin":
+        if len(fields) == _NESTED:  # of which none has ended
+            fields.clear()
+            line.place.doubt(doubt.OVERLAID)
         dirty = is_on(element.get(f"{W}dirty", "0"))
         fields.append(_Field(line.page.new_origin(), printed=chosen_from, dirty=dirty))
     elif not fields:  # what began nowhere may have begun in another cell
@@ -544,12 +468,8 @@ def _simple_field(element: Element, line: _Line) -> None:
     _ended(result, element, line)
 
 
-def _words(element: Element) -> str:
-    return "".join([each.text or "" for each in element.iter(_TEXT)])
-
-
 _READERS: dict[str, _Reader] = {
-    _TEXT: _text,
+    TEXT: _text,
     f"{_MATH}t": _text,
     f"{_MATH}r": _run,
     f"{W}noBreakHyphen": _hyphen,
@@ -563,8 +483,8 @@ _READERS: dict[str, _Reader] = {
     CONTROL: _controlled,
     CHOICES: _choice,
     **dict.fromkeys(_SPACES, _space),
-    **dict.fromkeys(_tags("bdo dir"), _turned),
-    **dict.fromkeys(_tags("drawing pict object"), _drawing),
-    **dict.fromkeys(_tags("footnoteReference endnoteReference"), _note),
-    **dict.fromkeys(_tags("sup sub", _MATH), _mark),
+    **dict.fromkeys(tags("bdo dir"), _turned),
+    **dict.fromkeys(tags("drawing pict object"), _drawing),
+    **dict.fromkeys(tags("footnoteReference endnoteReference"), _note),
+    **dict.fromkeys(tags("sup sub", _MATH), _mark),
 }
