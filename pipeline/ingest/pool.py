@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
 from collections import deque
@@ -20,6 +19,7 @@ from pipeline.ingest.collection import Source
 from pipeline.keeper import Limits
 from pipeline.keeper.outside import Keeper
 from pipeline.readers import LARGEST
+from pipeline.warehouse import disk
 from pipeline.warehouse.parts import File
 from pipeline.warehouse.schema import Tables, arrow, joined, rows_of
 
@@ -84,8 +84,7 @@ def sha256(path: Path) -> str:
     stat = path.stat()
     if not S_ISREG(stat.st_mode) or stat.st_size > LARGEST:
         return ""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    return disk.sha256(path)
 
 
 def _read(keeper: Keeper[Source, Batch], sources: Sequence[Source]) -> Iterator[Batch]:
