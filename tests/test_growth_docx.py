@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UnreadableDocument
-from pipeline.readers.docx import read
+from pipeline.readers.word import read
 from tests.growth import assert_grows_as_its_input
 from tests.hostile.word import NAMESPACES, anchored, graphic
 

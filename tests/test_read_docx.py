@@ -12,7 +12,7 @@ from lxml import etree
 
 from pipeline.errors import UnreadableDocument
 from pipeline.model import Document, Grid
-from pipeline.readers.docx import read
+from pipeline.readers.word import read
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml"

@@ -12,7 +12,7 @@ from pipeline import doubt
 from pipeline.doubt import Kind
 from pipeline.extract import extract
 from pipeline.model import Cell
-from pipeline.readers.docx import read
+from pipeline.readers.word import read
 from tests.hostile.cases import Case, outcome
 from tests.hostile.word import CHARACTER, Change, also, content, filled, harmless, p, r, styled, xml
 

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.errors import UnreadableDocument
 from pipeline.model import Document, Grid
-from pipeline.readers.html import read
+from pipeline.readers.web import read
 
 SHANGHAI = Path(__file__).parents[2] / "shared/real/shanghai_office2019"
 PROSE = (

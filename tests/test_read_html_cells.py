@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import doubt
-from pipeline.readers.html import read
+from pipeline.readers.web import read
 from tests.hostile.cases import Case, outcome
 from tests.hostile.web import controls
 

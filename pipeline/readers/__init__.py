@@ -13,12 +13,12 @@ from pipeline.readers.sniff import refuse_mismatch
 
 # Suffix → module here with `read(path, name) -> Document`, imported when first needed.
 READERS: dict[str, str] = {
-    ".docx": "docx",
-    ".htm": "html",
-    ".html": "html",
+    ".docx": "word",
+    ".htm": "web",
+    ".html": "web",
     ".md": "plain",
     ".pdf": "pdf",
-    ".shtml": "html",
+    ".shtml": "web",
     ".txt": "plain",
 }
 LARGEST = 200 * 2**20  # bytes of any file: a scanned volume; some readers take less

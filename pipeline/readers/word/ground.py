@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.readers.word_ink import Colour, W, shading
-from pipeline.readers.word_properties import (
+from pipeline.readers.word.ink import Colour, W, shading
+from pipeline.readers.word.properties import (
     SHADING,
     Element,
     Level,

@@ -14,10 +14,10 @@ from typing import TypeAlias
 from pipeline import doubt
 from pipeline.doubt import Kind
 from pipeline.readers.flow import Faint, Raised
-from pipeline.readers.word_ground import Ground, too_low
-from pipeline.readers.word_ink import WHITE, Colour, W
-from pipeline.readers.word_look import Look, Way, is_symbolic
-from pipeline.readers.word_objects import (
+from pipeline.readers.word.ground import Ground, too_low
+from pipeline.readers.word.ink import WHITE, Colour, W
+from pipeline.readers.word.look import Look, Way, is_symbolic
+from pipeline.readers.word.objects import (
     CHOICES,
     CONTROL,
     CONTROLLED,
@@ -31,14 +31,14 @@ from pipeline.readers.word_objects import (
     text_boxes,
     words_of,
 )
-from pipeline.readers.word_properties import (
+from pipeline.readers.word.properties import (
     PARAGRAPH_PROPERTIES,
     RUN_PROPERTIES,
     Element,
     is_on,
     tags,
 )
-from pipeline.readers.word_styles import Styles
+from pipeline.readers.word.styles import Styles
 from pipeline.text import PICTURE
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

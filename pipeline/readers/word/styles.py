@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.readers.word_ground import Ground, ground_of, placing, placing_level, too_low
-from pipeline.readers.word_ink import WHITE, Colour, W, run_colour, shading, theme_of
-from pipeline.readers.word_look import HARMLESS, HARMLESS_BUT_FONTS, KNOWN, Look, Way, look_of
-from pipeline.readers.word_properties import (
+from pipeline.readers.word.ground import Ground, ground_of, placing, placing_level, too_low
+from pipeline.readers.word.ink import WHITE, Colour, W, run_colour, shading, theme_of
+from pipeline.readers.word.look import HARMLESS, HARMLESS_BUT_FONTS, KNOWN, Look, Way, look_of
+from pipeline.readers.word.properties import (
     PARAGRAPH_PROPERTIES,
     RUN_PROPERTIES,
     SHADING,

@@ -7,9 +7,9 @@ from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
-from pipeline.readers.colours import BLACK, WHITE, Colour, colour, is_legible
-from pipeline.readers.declared import NOTHING, Effect, effect
 from pipeline.readers.flow import Faint, Raised, line
+from pipeline.readers.web.colours import BLACK, WHITE, Colour, colour, is_legible
+from pipeline.readers.web.declared import NOTHING, Effect, effect
 from pipeline.text import PICTURE
 
 Element: TypeAlias = etree._Element

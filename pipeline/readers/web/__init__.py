@@ -14,10 +14,10 @@ from pipeline import doubt
 from pipeline.doubt import Kind
 from pipeline.errors import UnreadableDocument
 from pipeline.model import Document
-from pipeline.readers.declared import NOTHING, Effect
 from pipeline.readers.flow import Box, Content, blocks, compact, joined, line
-from pipeline.readers.inside import Inside
-from pipeline.readers.shown import (
+from pipeline.readers.web.declared import NOTHING, Effect
+from pipeline.readers.web.inside import Inside
+from pipeline.readers.web.shown import (
     BLOCKS,
     IGNORED,
     Around,
@@ -31,7 +31,7 @@ from pipeline.readers.shown import (
     text_of,
     within,
 )
-from pipeline.readers.stylesheet import hide
+from pipeline.readers.web.stylesheet import hide
 from pipeline.text import PICTURE
 from pipeline.text.decode import decode
 

@@ -7,7 +7,7 @@ from typing import TypeAlias, cast
 
 from lxml import etree
 
-from pipeline.readers.word_ink import W
+from pipeline.readers.word.ink import W
 
 Element: TypeAlias = etree._Element
 Attributes: TypeAlias = tuple[tuple[str, str], ...]

@@ -17,8 +17,8 @@ from pipeline.doubt import Kind
 from pipeline.errors import UnreadableDocument
 from pipeline.model import Document
 from pipeline.readers.flow import Box, Content, blocks, compact, joined, line
-from pipeline.readers.word_ink import Colour, W
-from pipeline.readers.word_objects import (
+from pipeline.readers.word.ink import Colour, W
+from pipeline.readers.word.objects import (
     CHOICES,
     CONTROL,
     CONTROLLED,
@@ -26,9 +26,9 @@ from pipeline.readers.word_objects import (
     chosen,
     control,
 )
-from pipeline.readers.word_package import AGAIN, IN_PARTS, opened
-from pipeline.readers.word_properties import Element, is_on, measure, number
-from pipeline.readers.word_runs import (
+from pipeline.readers.word.package import AGAIN, IN_PARTS, opened
+from pipeline.readers.word.properties import Element, is_on, measure, number
+from pipeline.readers.word.runs import (
     CLEAR,
     SILENT,
     Page,
@@ -38,7 +38,7 @@ from pipeline.readers.word_runs import (
     one_run,
     printed,
 )
-from pipeline.readers.word_styles import TableGround
+from pipeline.readers.word.styles import TableGround
 from pipeline.text import PICTURE, is_value_like
 
 _MOST_CELLS = 100_000  # a yearbook of all organs of a province has fewer

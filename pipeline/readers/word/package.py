@@ -10,9 +10,9 @@ from lxml import etree
 
 from pipeline.errors import UnreadableDocument
 from pipeline.readers.archive import TORN
-from pipeline.readers.word_ink import TRANSITIONAL, W
-from pipeline.readers.word_properties import Element
-from pipeline.readers.word_styles import Styles, styles_of
+from pipeline.readers.word.ink import TRANSITIONAL, W
+from pipeline.readers.word.properties import Element
+from pipeline.readers.word.styles import Styles, styles_of
 
 _LARGEST = 200 * 2**20  # bytes of all parts; pictures make most of them
 _LARGEST_PART = 32 * 2**20  # bytes of a part that is read; a report of 200 cells has 0.3 million

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-import pipeline.readers.colours as colours
-from pipeline.readers.colours import Colour
+import pipeline.readers.web.colours as colours
+from pipeline.readers.web.colours import Colour
 
 Declarations: TypeAlias = tuple[tuple[str, str], ...]
 Measure: TypeAlias = Callable[[str, bool], tuple[str, ...]]  # of a value, and whether of a table

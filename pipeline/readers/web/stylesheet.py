@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.readers.declared import (
+from pipeline.readers.web.declared import (
     COLOURS,
     HIDING,
     Declarations,
@@ -24,7 +24,7 @@ from pipeline.readers.declared import (
     is_harmless,
     tells_apart,
 )
-from pipeline.readers.shown import BLOCKS, BOXES, LINES, PARTS_OF_TABLES, Element
+from pipeline.readers.web.shown import BLOCKS, BOXES, LINES, PARTS_OF_TABLES, Element
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _PART = re.compile(r"([^{};]*)([{};]|\Z)")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.readers.word_ink import (
+from pipeline.readers.word.ink import (
     BLACK,
     WHITE,
     Colour,
@@ -24,7 +24,7 @@ from pipeline.readers.word_ink import (
     run_colour,
     shading,
 )
-from pipeline.readers.word_properties import (
+from pipeline.readers.word.properties import (
     FONTS,
     SHADING,
     UNKNOWN,

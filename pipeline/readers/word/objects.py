@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
-from pipeline.readers.word_properties import VALUE, Element, is_on, tags
+from pipeline.readers.word.properties import VALUE, Element, is_on, tags
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _VML = "{urn:schemas-microsoft-com:vml}"

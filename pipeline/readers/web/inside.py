@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pipeline import doubt
 from pipeline.doubt import Kind
 from pipeline.readers.flow import Content, line
-from pipeline.readers.shown import PICTURES, Around, Element, has_text, is_unseen
+from pipeline.readers.web.shown import PICTURES, Around, Element, has_text, is_unseen
 
 _CONTROLS = frozenset(("input", "textarea", "select"))
 _STRUCK = frozenset(("s", "strike", "del"))
