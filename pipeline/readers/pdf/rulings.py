@@ -33,10 +33,19 @@ class Frame:
     ys: tuple[float, ...]
     panes: tuple[Pane, ...]
 
+    def owners(self) -> dict[tuple[int, int], int]:
+        """The number of the cell at each row and column."""
+        return {
+            (row, col): index
+            for index, pane in enumerate(self.panes)
+            for row in range(pane.row, pane.row + pane.rowspan)
+            for col in range(pane.col, pane.col + pane.colspan)
+        }
 
-def frames(rulings: Sequence[Ruling]) -> list[Frame]:
-    """The tables that the lines of a page draw, from top to bottom; lone boxes are none."""
-    drawn = [_frame(group) for group in _connected(_joined(rulings))]
+
+def frames(lines: Sequence[Ruling]) -> list[Frame]:
+    """The tables that joined lines draw, from top to bottom; lone boxes are none."""
+    drawn = [_frame(group) for group in _connected(lines)]
     tables = [frame for frame in drawn if frame is not None and len(frame.panes) > 1]
     return sorted(tables, key=lambda frame: (frame.ys[0], frame.xs[0]))
 
@@ -46,9 +55,9 @@ def nearest(positions: Sequence[float], value: float) -> int:
     return min(range(len(positions)), key=lambda i: abs(positions[i] - value))
 
 
-def _joined(rulings: Sequence[Ruling]) -> list[Ruling]:
+def joined(rulings: Sequence[Ruling]) -> list[Ruling]:
     """Lines snapped to common positions, collinear pieces made one."""
-    joined: list[Ruling] = []
+    whole: list[Ruling] = []
     for horizontal in (True, False):
         for at, group in _clusters(r for r in rulings if r.horizontal is horizontal):
             pieces = sorted((ruling.start, ruling.end) for ruling in group)
@@ -57,10 +66,10 @@ def _joined(rulings: Sequence[Ruling]) -> list[Ruling]:
                 if low <= end + SNAP:
                     end = max(end, high)
                 else:
-                    joined.append(Ruling(horizontal, at, start, end))
+                    whole.append(Ruling(horizontal, at, start, end))
                     start, end = low, high
-            joined.append(Ruling(horizontal, at, start, end))
-    return joined
+            whole.append(Ruling(horizontal, at, start, end))
+    return whole
 
 
 def _clusters(rulings: Iterable[Ruling]) -> list[tuple[float, list[Ruling]]]:
@@ -73,7 +82,7 @@ def _clusters(rulings: Iterable[Ruling]) -> list[tuple[float, list[Ruling]]]:
     return [(sum(r.at for r in group) / len(group), group) for group in groups]
 
 
-def _connected(rulings: list[Ruling]) -> list[list[Ruling]]:
+def _connected(rulings: Sequence[Ruling]) -> list[list[Ruling]]:
     """Lines in groups of those that touch one another."""
     groups: list[list[Ruling]] = []
     left = list(rulings)

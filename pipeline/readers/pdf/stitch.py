@@ -128,4 +128,5 @@ def _merged(above: Part, below: Part) -> Part:
         rowspan=below.end - above.row,
         where=f"{above.where}; {below.where}",
         ink=below.ink if below.ink.lines else above.ink,
+        doubts=(*above.doubts, *below.doubts),
     )

@@ -20,6 +20,7 @@ WIDER_GAP = 8  # lines that stop short of each other
 LARGE = 30.0  # a box this high forgets that its text is scaled down, so the ink counts
 SAMPLE = 200  # characters that show which way up a page is
 SLANT = 0.1  # quarter turns; text further off the axes is a watermark
+LEANING = 0.05  # the slope of a line of text that stands otherwise than the page does
 WHITE = 250  # of 255, each of red, green and blue: a shade off white is as unseen
 SAME_PLACE = 2.0  # bold type is often a character drawn twice, a fraction of a point apart
 OFF_MIDDLE = 0.5  # of the height of a character: so far may its middle be off that of its line
@@ -50,3 +51,16 @@ LESS_FREE = 2.0  # rows of one table end as far above their walls, but for a poi
 AS_TALL = 0.9  # of the height of a row: its like
 FEW_CHARACTERS = 3  # a line of fewer may be full by chance
 SPACE = 0.25  # of a character: what is kept free between Chinese characters and others
+
+# What a cell shows beside what it says.
+CROSSED = 1 / 3  # of a character: over so much of it may nothing lie, and over no wall
+STRUCK = 0.25  # of a character: a line further inside runs through it, nearer the edge along it
+ALIKE = 0.9  # of the height of the tallest digit: the others of its figure
+LEVEL = 0.1  # of the height of a digit: so much higher may another of its line stand
+LEGIBLE = 3.0  # type smaller than this is not for readers
+WATERMARK = 20.0  # slanted type smaller than this is no watermark
+SPOT = 0.2  # ink smaller than this is not seen
+FAINT = 60  # of 255: what stands off its ground by less may not be seen
+TINT = 24  # of 255: colours nearer to each other look the same
+DARK = 128  # of 255: darker type can be read on any picture that is meant for a background
+CROWDED = 100_000  # pieces of ink in the cells of a table, after which one of a cell is enough

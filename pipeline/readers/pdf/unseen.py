@@ -16,6 +16,7 @@ _SHOWN_BY_NOTHING = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTR
 # Every piece of text is asked for its colour: these are made once.
 _RED, _GREEN, _BLUE, _OPACITY = (ctypes.c_uint() for _ in range(4))
 
+Colour = tuple[int, int, int, int]  # red, green, blue, opacity; of 255
 Bounds = tuple[float, float, float, float]  # left, right, bottom, top
 
 
@@ -48,6 +49,13 @@ def unseen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> set[int]:
                 continue
         hidden.add(index)
     return hidden if 2 * len(hidden) < count else set()
+
+
+def fill_colour(item: object) -> Colour | None:
+    """What an object is filled with; None of a pattern."""
+    if not raw.FPDFPageObj_GetFillColor(item, _RED, _GREEN, _BLUE, _OPACITY):
+        return None
+    return _RED.value, _GREEN.value, _BLUE.value, _OPACITY.value
 
 
 def _is_white(item: object) -> bool:

@@ -1,0 +1,88 @@
+"""The fonts of a file: which of them may show other digits than they say.
+
+What pdfium gives for a character is what its font says of it. Where the font says so in two ways
+that contradict each other, or does not say it at all, nobody knows what the page shows.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import zlib
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+import pypdfium2.raw as raw
+
+_OBJECT_STREAM = re.compile(rb"/Type\s*/ObjStm\b[^>]*>>\s*stream\r?\n")
+_LARGEST = 1 << 24  # bytes of a stream of objects that are looked at
+_SIMPLE = (b"/TrueType", b"/Type1", b"/MMType1", b"/Type3")
+_CODES = b"/WinAnsiEncoding", b"/MacRomanEncoding", b"/StandardEncoding", b"/Differences"
+_NONE: frozenset[str] = frozenset()
+
+
+class Fonts:
+    """The fonts of one open file by what pdfium calls them."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._names: dict[int, str] = {}
+
+    def name(self, font: object) -> str:
+        """The name of a font without the mark of a subset; empty where it has none."""
+        if not font:
+            return ""
+        address = ctypes.addressof(font.contents)  # type: ignore[attr-defined]
+        if address not in self._names:
+            self._names[address] = face(_base_name(font))
+        return self._names[address]
+
+    def is_doubted(self, font: object) -> bool:
+        """Whether digits in a font may show other digits than they say."""
+        return self._doubted != _NONE and self.name(font) in self._doubted
+
+    @cached_property
+    def _content(self) -> bytes:
+        """The file, and what is packed in its streams of objects."""
+        content = self._path.read_bytes()
+        if b"/ObjStm" not in content:
+            return content
+        return b"\n".join([content, *_unpacked(content)])
+
+    @cached_property
+    def has_layers(self) -> bool:
+        """Whether the file has layers that a reader may turn off."""
+        return b"/OCProperties" in self._content
+
+    @cached_property
+    def _doubted(self) -> frozenset[str]:
+        content = self._content
+        told = content.count(b"/ToUnicode")
+        coded = any(kind in content for kind in _SIMPLE) and any(way in content for way in _CODES)
+        named = b"-UCS2-" in content or b"-EUC-" in content or b"-UTF16-" in content
+        if not (told and (coded or named)) and content.count(b"/Identity-") <= told:
+            return _NONE
+        from pipeline.readers.pdf.contradiction import doubted_fonts  # loads pdfminer
+
+        return doubted_fonts(self._path)
+
+
+def _base_name(font: object) -> str:
+    out = ctypes.create_string_buffer(256)
+    size = raw.FPDFFont_GetBaseFontName(font, out, len(out))
+    return out.raw[: max(size - 1, 0)].decode("utf-8", "replace")
+
+
+def face(name: str) -> str:
+    """The name of a font without the mark of a subset: ABCDEF+SimSun is SimSun."""
+    prefix, plus, rest = name.partition("+")
+    return rest if plus and len(prefix) == 6 else name
+
+
+def _unpacked(content: bytes) -> Iterator[bytes]:
+    for found in _OBJECT_STREAM.finditer(content):
+        try:
+            yield zlib.decompressobj().decompress(content[found.end() :], _LARGEST)
+        except zlib.error:
+            continue
