@@ -493,7 +493,7 @@ TRICKS: list[Trick] = [
     (
         "spacing_taken_back_over_a_like_digit",
         "66",
-        UNSURE,
+        6,
         _code("BT /F2 8.5 Tf -4.2 Tc 1 0 0 1 {x} {y} Tm (\\0006\\0006) Tj 0 Tc ET"),
     ),
     (

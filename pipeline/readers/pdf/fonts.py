@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pypdfium2.raw as raw
 
+from pipeline.readers.pdf.tolerances import NARROW
+
 _OBJECT_STREAM = re.compile(rb"/Type\s*/ObjStm\b[^>]*>>\s*stream\r?\n")
 _LARGEST = 1 << 24  # bytes of a stream of objects that are looked at
 _SIMPLE = (b"/TrueType", b"/Type1", b"/MMType1", b"/Type3")
@@ -28,6 +30,7 @@ class Fonts:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._names: dict[int, str] = {}
+        self._narrow: dict[tuple[int, str], bool] = {}
 
     def name(self, font: object) -> str:
         """The name of a font without the mark of a subset; empty where it has none."""
@@ -41,6 +44,15 @@ class Fonts:
     def is_doubted(self, font: object) -> bool:
         """Whether digits in a font may show other digits than they say."""
         return self._doubted != _NONE and self.name(font) in self._doubted
+
+    def is_narrow(self, font: object, digit: str) -> bool:
+        """Whether a font gives a digit next to no width, so that it stands on the one before."""
+        key = ctypes.addressof(font.contents), digit  # type: ignore[attr-defined]
+        if key not in self._narrow:
+            width = ctypes.c_float(NARROW)
+            known = raw.FPDFFont_GetGlyphWidth(font, ord(digit), 1.0, width)
+            self._narrow[key] = bool(known) and width.value < NARROW
+        return self._narrow[key]
 
     @cached_property
     def _content(self) -> bytes:

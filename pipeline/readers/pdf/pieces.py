@@ -6,11 +6,12 @@ from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline import doubt
 from pipeline.doubt import Kind
 from pipeline.readers.pdf.marks import Char, Ruling
 from pipeline.readers.pdf.prose import cell_text, rows_of_chars
 from pipeline.readers.pdf.rulings import Frame
-from pipeline.readers.pdf.sight import Sight
+from pipeline.readers.pdf.sight import Sight, on_walls
 from pipeline.readers.pdf.tolerances import ONE_LINE, TOUCHING
 from pipeline.text import PICTURE, is_value_like
 
@@ -96,7 +97,7 @@ def pieces(
             torn |= {last[0], char}
         last = char, home
     whole = [
-        _piece(frame, mine, torn, page, sight, drawn)
+        _piece(frame, mine, outside, torn, page, sight, drawn)
         for frame, mine in zip(tables, inside, strict=True)
     ]
     return whole, outside
@@ -105,6 +106,7 @@ def pieces(
 def _piece(
     frame: Frame,
     chars: list[Char],
+    outside: list[Char],
     torn: set[Char],
     page: int,
     sight: Sight,
@@ -127,6 +129,10 @@ def _piece(
         last = char, cell
     parts = []
     things = sight.things(frame, owner, drawn)
+    walled = on_walls(frame, owner, outside, None)
+    for pane, mine in zip(frame.panes, held, strict=True):
+        if mine:
+            walled |= on_walls(frame, owner, mine, pane)
     for index, pane in enumerate(frame.panes):
         row, col, rowspan, colspan, x0, top, x1, bottom = pane
         ink = Ink(tuple(rows_of_chars(held[index])), x1 - x0, bottom)
@@ -134,7 +140,9 @@ def _piece(
         doubts: tuple[Kind, ...] = ()
         if is_value_like(text):
             doubts, hides = sight.doubts(pane, ink.lines, things.get(index))
-            text += PICTURE if hides else ""
+            if index in walled and doubt.OVERLAID not in doubts:
+                doubts = (*doubts, doubt.OVERLAID)
+            text += PICTURE if hides or (index in walled and not text) else ""
         text += TORN if index in overflown else ""
         place = where(page, x0, top, x1, bottom)
         parts.append(Part(row, col, rowspan, colspan, text, place, ink, doubts))

@@ -42,19 +42,21 @@ from pipeline.readers.pdf.tolerances import (
     FAINT,
     LEGIBLE,
     LEVEL,
+    NARROW,
     SNAP,
     SPOT,
     STRUCK,
     TINT,
     WATERMARK,
 )
-from pipeline.readers.pdf.unseen import Colour, fill_colour, ink_box
+from pipeline.readers.pdf.unseen import Colour, fill_colour, ink_box, may_be_unseen
 
 _OPAQUE = 255
 _WHITE: Colour = (255, 255, 255, _OPAQUE)
 _BY_OUTLINE = frozenset((raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP))
 _BY_NOTHING = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
 _LAYER, _SPOKEN = "OC", b"ActualText"
+_END = 2  # bytes of a text that says nothing: its end
 _LAST = 1 << 60  # what is laid over a page is painted after all that is on it
 
 
@@ -135,9 +137,7 @@ class Sight:
             drawn = drawn or self._is_dropped(runs, mute, things)
         if figures:
             if not kinds and (
-                (len(chars) > 1 and _overlap(rows))
-                or _crosses(pane, chars)
-                or self._is_veiled(chars, runs, things.inks)
+                (len(chars) > 1 and _overlap(rows)) or self._is_veiled(chars, runs, things.inks)
             ):
                 kinds.append(doubt.OVERLAID)
             if (len(chars) > 1 or self._marks.turned) and self._is_pieced(rows, chars, runs):
@@ -166,22 +166,31 @@ class Sight:
     def _leaves_ink(self, mute: Char) -> bool:
         """Whether a character that says nothing shows something: its font maps it to a space."""
         item = raw.FPDFText_GetTextObject(self._textpage, mute.number)
-        if not item or raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(item)) != 1:
+        if not item:
+            return False
+        font = raw.FPDFTextObj_GetFont(item)
+        if self._fonts.is_doubted(font):
+            return True
+        if raw.FPDFFont_GetIsEmbedded(font) != 1:
             return False
         left, right, low, high = ink_box(self._textpage, mute.number)
         return right - left > SPOT and high - low > SPOT
 
     def _is_dropped(self, runs: list[int], mute: list[Char], things: _Things) -> bool:
-        """Whether a run begins in the cell of which the text page has nothing."""
+        """Whether a run begins in the cell, and nothing that is known of it stands there."""
         left = {run for run in things.runs if run not in runs}
         if left and mute:
             left.difference_update(run_of(self._textpage, char) for char in mute)
-        return any(self._shows_alone(self._runs[address]) for address in left)
+        return any(self._is_lost(self._runs[address][1], bool(runs)) for address in left)
 
-    def _shows_alone(self, run: Run) -> bool:
-        item = run[1]
-        if raw.FPDFTextObj_GetText(item, self._textpage, None, 0) > 2:
-            return False  # it is known elsewhere, or was seen to be a copy or unseen
+    def _is_lost(self, item: object, is_filled: bool) -> bool:
+        """Whether a run shows something of which the text page has nothing, or not here.
+
+        Beside other text it may be a copy that makes it bold, or unseen.
+        """
+        known = raw.FPDFTextObj_GetText(item, self._textpage, None, 0) > _END
+        if known and (is_filled or may_be_unseen(item)):
+            return False
         sides = [ctypes.c_float() for _ in range(4)]
         raw.FPDFPageObj_GetBounds(item, *sides)
         left, low, right, high = (side.value for side in sides)
@@ -232,7 +241,11 @@ class Sight:
                 return True
         for char, address in zip(chars, runs, strict=True):
             style = self._styles[address]
-            if char.height < LEGIBLE and _is_digit(char):
+            if _is_digit(char) and (
+                char.height < LEGIBLE
+                or char.x1 - char.x0 < NARROW * char.height
+                or self._fonts.is_narrow(style.font, char.text)
+            ):
                 return True
             if style.clip is not None and not _is_within(char, style.clip):
                 return True
@@ -427,18 +440,26 @@ def _underlines(line: Ruling, char: Char) -> bool:
     )
 
 
-def _crosses(pane: Pane, chars: Sequence[Char]) -> bool:
-    """Whether a character stands on a wall."""
+def on_walls(
+    frame: Frame, owners: dict[tuple[int, int], int], chars: Sequence[Char], pane: Pane | None
+) -> set[int]:
+    """The cells on either side of a wall on which a digit of one cell, or of none, stands."""
+    touched: set[int] = set()
     for char in chars:
+        if not _is_digit(char):
+            continue
         across, down = CROSSED * (char.x1 - char.x0), CROSSED * char.height
-        if (
+        if pane is None or (
             char.x0 < pane.x0 - across
             or char.x1 > pane.x1 + across
             or char.top < pane.top - down
             or char.bottom > pane.bottom + down
         ):
-            return True
-    return False
+            ends = [(x, char.y) for x in (char.x, char.x0 + across, char.x1 - across)]
+            ends += [(char.x, y) for y in (char.top + down, char.bottom - down)]
+            places = ((bisect(frame.ys, y) - 1, bisect(frame.xs, x) - 1) for x, y in ends)
+            touched |= {owners[place] for place in places if place in owners}
+    return touched
 
 
 def _overlap(rows: Sequence[Sequence[Char]]) -> bool:
