@@ -12,6 +12,8 @@ from pipeline.readers.pdf.marks import Box, Matrix, mapped
 _UNSEEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 # Operators of an appearance that leave ink: text, a filled or stroked path, a picture, a form.
 _PAINTS = re.compile(r"\b(?:Tj|TJ|[fFBbSs]\*?|sh|Do|EI)\b|(?:'|\")\s")
+# The ground and the border of a field, which begin at its corner: they say nothing.
+_GROUND = re.compile(r"\b[01]?(?:\.\d+)? [01]?(?:\.\d+)? [\d.]+ [\d.]+ re\s+[fFsS]\b")
 _LONGEST = 4096  # bytes of a value or an appearance that are looked at
 
 
@@ -42,7 +44,7 @@ def _is_shown(note: object, kind: int) -> bool:
     value = _string(lambda out, room: raw.FPDFAnnot_GetStringValue(note, b"V", out, room))
     # A field may have its value from the one above it, which pdfium does not tell.
     inherits = not drawn and bool(raw.FPDFAnnot_HasKey(note, b"Parent"))
-    return inherits or bool(value.strip()) or _PAINTS.search(drawn) is not None
+    return inherits or bool(value.strip()) or _PAINTS.search(_GROUND.sub("", drawn)) is not None
 
 
 def _string(ask: object) -> str:

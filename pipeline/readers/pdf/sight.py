@@ -40,9 +40,11 @@ from pipeline.readers.pdf.tolerances import (
     CROWDED,
     DARK,
     FAINT,
+    HAIR,
     LEGIBLE,
     LEVEL,
     NARROW,
+    SAME_PLACE,
     SNAP,
     SPOT,
     STRUCK,
@@ -181,20 +183,26 @@ class Sight:
         left = {run for run in things.runs if run not in runs}
         if left and mute:
             left.difference_update(run_of(self._textpage, char) for char in mute)
-        return any(self._is_lost(self._runs[address][1], bool(runs)) for address in left)
+        known = {run for run in runs if run in self._runs}
+        return any(self._is_lost(self._runs[address][1], known) for address in left)
 
-    def _is_lost(self, item: object, is_filled: bool) -> bool:
+    def _is_lost(self, item: object, beside: set[int]) -> bool:
         """Whether a run shows something of which the text page has nothing, or not here.
 
-        Beside other text it may be a copy that makes it bold, or unseen.
+        Beside other runs it may be a copy that makes one of them bold, or unseen.
         """
-        known = raw.FPDFTextObj_GetText(item, self._textpage, None, 0) > _END
-        if known and (is_filled or may_be_unseen(item)):
+        told = raw.FPDFTextObj_GetText(item, self._textpage, None, 0) > _END
+        if told and (beside or may_be_unseen(item)):
             return False
-        sides = [ctypes.c_float() for _ in range(4)]
-        raw.FPDFPageObj_GetBounds(item, *sides)
-        left, low, right, high = (side.value for side in sides)
-        return right - left > SPOT or high - low > SPOT
+        box = _bounds(item)
+        left, low, right, high = box
+        if right - left < SPOT and high - low < SPOT:
+            return False
+        copied = (_bounds(self._runs[run][1]) for run in beside)
+        return not any(
+            all(abs(a - b) < SAME_PLACE for a, b in zip(box, other, strict=True))
+            for other in copied
+        )
 
     def _covered(
         self, pane: Pane, chars: list[Char], runs: list[int], things: _Things
@@ -334,7 +342,9 @@ class _Finder:
             cells = set(self._cells(*ink[:4]))
             room -= len(cells)
             for cell in cells:
-                if room > 0 or not of(cell).inks:
+                if (line := _as_line(ink)) and room > 0:
+                    of(cell).lines.append(line)
+                elif room > 0 or not of(cell).inks:
                     of(cell).inks.append(ink)
         for line in lines:
             for piece in self._astray(line):
@@ -390,6 +400,24 @@ def _box(line: Ruling) -> Box:
     if line.horizontal:
         return line.start, line.at, line.end, line.at
     return line.at, line.start, line.at, line.end
+
+
+def _bounds(item: object) -> Box:
+    """The box around an object, in the space of the page."""
+    sides = [ctypes.c_float() for _ in range(4)]
+    raw.FPDFPageObj_GetBounds(item, *sides)
+    left, low, right, high = (side.value for side in sides)
+    return left, low, right, high
+
+
+def _as_line(ink: Ink) -> Ruling | None:
+    """Ink that is as thin as a line and too short to be a ruling of a table."""
+    width, height = ink.x1 - ink.x0, ink.bottom - ink.top
+    if min(width, height) > HAIR:
+        return None
+    if width >= height:
+        return Ruling(True, (ink.top + ink.bottom) / 2, ink.x0, ink.x1)
+    return Ruling(False, (ink.x0 + ink.x1) / 2, ink.top, ink.bottom)
 
 
 def _is_inside(pane: Pane, x0: float, top: float, x1: float, bottom: float) -> bool:

@@ -57,6 +57,7 @@ CROSSED = 1 / 3  # of a character: over so much of it may nothing lie, and over 
 STRUCK = 0.25  # of a character: a line further inside runs through it, nearer the edge along it
 ALIKE = 0.9  # of the height of the tallest digit: the others of its figure
 LEVEL = 0.1  # of the height of a digit: so much higher may another of its line stand
+HAIR = 1.0  # ink thinner than this is a line, however short
 NARROW = 0.15  # of the size of its type: a digit less wide stands on its neighbour
 LEGIBLE = 3.0  # type smaller than this is not for readers
 WATERMARK = 20.0  # slanted type smaller than this is no watermark
