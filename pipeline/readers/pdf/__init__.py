@@ -15,16 +15,17 @@ from pipeline import doubt
 from pipeline.doubt import Doubt
 from pipeline.errors import UnreadableDocument
 from pipeline.model import Cell, Document, Grid, Layout, Paragraph
-from pipeline.readers.pdf.again import frames_again, needs_another_look
+from pipeline.readers.pdf.again import SecondLook, needs_another_look
 from pipeline.readers.pdf.faces import use_box_font
 from pipeline.readers.pdf.fonts import Fonts
+from pipeline.readers.pdf.limits import TooMuchOnAPage, most_on_a_page, refuse_too_much
 from pipeline.readers.pdf.marks import PageMarks, page_marks
 from pipeline.readers.pdf.pieces import Piece, pieces, where
 from pipeline.readers.pdf.prose import TextLine, goes_on, lines, without_running_heads
 from pipeline.readers.pdf.rulings import frames, joined
 from pipeline.readers.pdf.sight import Sight
 from pipeline.readers.pdf.stitch import stitched
-from pipeline.readers.pdf.tolerances import FULL, LONG_LINE
+from pipeline.readers.pdf.tolerances import FULL, LONG_LINE, MOST_DRAWING, MOST_PAGES
 
 _ONE_AT_A_TIME = Lock()
 
@@ -83,11 +84,19 @@ def _pages(path: Path, name: str) -> list[_Page]:
     pages: list[_Page] = []
     fonts = Fonts(path)
     try:
-        for index in range(len(document)):
-            page = document[index]
-            pages.append(_page(page, index + 1, fonts, path))
-            page.close()
+        if len(document) > MOST_PAGES:
+            raise _too_large(name, f"{len(document):,} pages", MOST_PAGES, "the report alone")
+        if (shown := most_on_a_page(path)) > MOST_DRAWING:
+            raise _too_large(name, f"a page of {shown:,} bytes", MOST_DRAWING, "a plainer print")
+        with SecondLook(path) as again:
+            for index in range(len(document)):
+                page = document[index]
+                pages.append(_page(page, index + 1, fonts, again))
+                page.close()
         return pages
+    except TooMuchOnAPage as error:
+        reason = f"page {len(pages) + 1} has {error.count:,} {error.of}"
+        raise _too_large(name, reason, error.limit, "a plainer print") from error
     except pdfium.PdfiumError as error:
         reason = f"page {len(pages) + 1} is damaged"
         raise UnreadableDocument(name, reason, "fetch it again") from error
@@ -95,22 +104,27 @@ def _pages(path: Path, name: str) -> list[_Page]:
         document.close()
 
 
-def _page(page: pdfium.PdfPage, number: int, fonts: Fonts, path: Path) -> _Page:
+def _too_large(name: str, reason: str, limit: int, wanted: str) -> UnreadableDocument:
+    return UnreadableDocument(name, f"{reason} (at most {limit:,} are read)", f"find {wanted}")
+
+
+def _page(page: pdfium.PdfPage, number: int, fonts: Fonts, again: SecondLook) -> _Page:
+    refuse_too_much(page)
     textpage = page.get_textpage()
     try:
         marks = page_marks(page, textpage, number)
         sight = Sight(page, textpage, marks, fonts)
-        return _Page(marks, _items(marks, sight, path))
+        return _Page(marks, _items(marks, sight, again))
     finally:
         textpage.close()
 
 
-def _items(page: PageMarks, sight: Sight, path: Path) -> list[TextLine | Piece]:
+def _items(page: PageMarks, sight: Sight, again: SecondLook) -> list[TextLine | Piece]:
     """The lines of prose and the tables of a page, from top to bottom."""
     drawn = joined(page.rulings)
     tables = frames(drawn)
     if not tables and needs_another_look(page):
-        tables, drawn = frames_again(path, page), []
+        tables, drawn = again.frames(page), []
     inside, outside = pieces(tables, page.chars, page.number, sight, drawn)
     placed: list[tuple[float, TextLine | Piece]] = [(n.top, n) for n in lines(page, outside)]
     placed += [(frame.ys[0], piece) for frame, piece in zip(tables, inside, strict=True)]

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from pipeline.readers.pdf.limits import refuse_many_characters
 from pipeline.readers.pdf.tolerances import (
     LARGE,
     LEANING,
@@ -197,6 +198,7 @@ def _display(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> tuple[float,
     left, low, right, high = page.get_bbox()
     width, height = right - left, high - low
     count = raw.FPDFText_CountChars(textpage)
+    refuse_many_characters(count)
     angles = (
         raw.FPDFText_GetCharAngle(textpage, index)
         for index in range(0, count, max(count // SAMPLE, 1))

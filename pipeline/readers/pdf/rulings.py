@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
+from pipeline.readers.pdf.limits import refuse_many_cells, refuse_many_lines
 from pipeline.readers.pdf.marks import Ruling
 from pipeline.readers.pdf.tolerances import DRAWN, SNAP
+
+_AT = attrgetter("at")
 
 
 class Pane(NamedTuple):
@@ -56,7 +60,7 @@ def nearest(positions: Sequence[float], value: float) -> int:
 
 
 def joined(rulings: Sequence[Ruling]) -> list[Ruling]:
-    """Lines snapped to common positions, collinear pieces made one."""
+    """Lines snapped to common positions, collinear pieces made one. Raises TooMuchOnAPage."""
     whole: list[Ruling] = []
     for horizontal in (True, False):
         for at, group in _clusters(r for r in rulings if r.horizontal is horizontal):
@@ -69,12 +73,13 @@ def joined(rulings: Sequence[Ruling]) -> list[Ruling]:
                     whole.append(Ruling(horizontal, at, start, end))
                     start, end = low, high
             whole.append(Ruling(horizontal, at, start, end))
+    refuse_many_lines(len(whole))
     return whole
 
 
 def _clusters(rulings: Iterable[Ruling]) -> list[tuple[float, list[Ruling]]]:
     groups: list[list[Ruling]] = []
-    for ruling in sorted(rulings, key=attrgetter("at")):
+    for ruling in sorted(rulings, key=_AT):
         if groups and ruling.at - groups[-1][-1].at <= SNAP:
             groups[-1].append(ruling)
         else:
@@ -85,19 +90,20 @@ def _clusters(rulings: Iterable[Ruling]) -> list[tuple[float, list[Ruling]]]:
 def _connected(rulings: Sequence[Ruling]) -> list[list[Ruling]]:
     """Lines in groups of those that touch one another."""
     groups: list[list[Ruling]] = []
-    left = list(rulings)
-    while left:
-        group = [left.pop()]
+    across = sorted((r for r in rulings if r.horizontal), key=_AT)
+    down = sorted((r for r in rulings if not r.horizontal), key=_AT)
+    while across or down:
+        group = [(across or down).pop()]
         for line in group:
-            near = [
-                other
-                for other in left
-                if line.horizontal is not other.horizontal
-                and line.start - SNAP <= other.at <= line.end + SNAP
-                and other.start - SNAP <= line.at <= other.end + SNAP
-            ]
-            left = [ruling for ruling in left if ruling not in near]
-            group += near
+            left = down if line.horizontal else across
+            first = bisect_left(left, line.start - SNAP, key=_AT)
+            last = bisect_right(left, line.end + SNAP, key=_AT)
+            reached = [r for r in left[first:last] if r.start - SNAP <= line.at <= r.end + SNAP]
+            if reached:
+                left[first:last] = [
+                    r for r in left[first:last] if not r.start - SNAP <= line.at <= r.end + SNAP
+                ]
+                group += reached
         groups.append(group)
     return groups
 
@@ -109,6 +115,7 @@ def _frame(group: list[Ruling]) -> Frame | None:
     xs, ys = _edges(down, across), _edges(across, down)
     if len(xs) < 2 or len(ys) < 2:
         return None
+    refuse_many_cells((len(xs) - 1) * (len(ys) - 1))
     below, beside = _walls(across, ys, xs), _walls(down, xs, ys)
     widths, heights = ([b - a for a, b in pairwise(edges)] for edges in (xs, ys))
     sides = ((below[0], widths), (below[-1], widths), (beside[0], heights), (beside[-1], heights))
@@ -157,8 +164,14 @@ def _walls(rulings: list[Ruling], at: list[float], across: list[float]) -> list[
     The middle decides.
     """
     middles = [(start + end) / 2 for start, end in pairwise(across)]
+    lines = sorted(rulings, key=_AT)
     walls = []
     for place in at:
-        drawn = [(r.start, r.end) for r in rulings if abs(r.at - place) <= SNAP]
-        walls.append([any(start <= m <= end for start, end in drawn) for m in middles])
+        first = bisect_left(lines, place - SNAP, key=_AT)
+        last = bisect_right(lines, place + SNAP, key=_AT)
+        drawn = [False] * len(middles)
+        for line in lines[first:last]:
+            begin, end = bisect_left(middles, line.start), bisect_right(middles, line.end)
+            drawn[begin:end] = [True] * (end - begin)
+        walls.append(drawn)
     return walls

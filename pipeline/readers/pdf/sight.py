@@ -20,6 +20,7 @@ import pypdfium2.raw as raw
 from pipeline import doubt
 from pipeline.doubt import Kind
 from pipeline.readers.pdf.fonts import Fonts
+from pipeline.readers.pdf.limits import refuse_much_ink
 from pipeline.readers.pdf.marks import (
     Box,
     Char,
@@ -40,6 +41,7 @@ from pipeline.readers.pdf.tolerances import (
     CROWDED,
     DARK,
     FAINT,
+    FIGURE_LENGTH,
     HAIR,
     LEGIBLE,
     LEVEL,
@@ -122,8 +124,12 @@ class Sight:
     ) -> tuple[tuple[Kind, ...], bool]:
         """The doubts of what a cell says, and whether something is drawn in it that is not read."""
         chars = [char for row in rows for char in row if not _is_mute(char)]
-        figures = _figures(chars)
         things = things or _NOTHING
+        if max(len(things.inks), len(things.lines), len(things.runs)) > CROWDED:
+            return (doubt.OVERLAID,), not chars
+        if len(chars) > FIGURE_LENGTH:
+            return (), False
+        figures = _figures(chars)
         busy = bool(things.inks or things.lines)
         kinds = []
         runs = self._runs_of(chars) if busy or figures else []
@@ -221,7 +227,7 @@ class Sight:
                 continue  # the colour of the text is held against it
             elif touched:
                 over = True
-            elif self._is_shown(ink):
+            elif _is_shown(ink, things.inks):
                 beside = True
         for line in things.lines:
             if any(_strikes(line, char) for char in chars):
@@ -229,14 +235,6 @@ class Sight:
             elif not (line.horizontal and any(_underlines(line, char) for char in chars)):
                 beside = True
         return over, beside
-
-    def _is_shown(self, ink: Ink) -> bool:
-        """Whether ink can be told from what it is painted on."""
-        if ink.colour is None:
-            return True
-        x, y = (ink.x0 + ink.x1) / 2, (ink.top + ink.bottom) / 2
-        ground = _ground(self._inks, x, y, ink.order)
-        return ground is None or _contrast(ink.colour, ground) >= TINT
 
     def _order(self, run: int) -> int:
         known = self._runs.get(run)
@@ -337,14 +335,15 @@ class _Finder:
                 cell = self._owner.get((bisect(ys, y) - 1, bisect(xs, x) - 1))
                 if cell is not None:
                     of(cell).runs.append(address)
-        room = CROWDED
+        pairs = 0
         for ink in inks:
-            cells = set(self._cells(*ink[:4]))
-            room -= len(cells)
+            cells = {*self._cells(*ink[:4])}
+            pairs += len(cells)
+            refuse_much_ink(pairs)
             for cell in cells:
-                if (line := _as_line(ink)) and room > 0:
+                if line := _as_line(ink):
                     of(cell).lines.append(line)
-                elif room > 0 or not of(cell).inks:
+                else:
                     of(cell).inks.append(ink)
         for line in lines:
             for piece in self._astray(line):
@@ -380,6 +379,15 @@ class _Finder:
             low, high = across[after - 1], across[after]
             if min(end - low, high - end) > SNAP:
                 yield line._replace(start=max(low, line.start), end=min(high, line.end))
+
+
+def _is_shown(ink: Ink, inks: Sequence[Ink]) -> bool:
+    """Whether ink can be told from what it is painted on."""
+    if ink.colour is None:
+        return True
+    x, y = (ink.x0 + ink.x1) / 2, (ink.top + ink.bottom) / 2
+    ground = _ground(inks, x, y, ink.order)
+    return ground is None or _contrast(ink.colour, ground) >= TINT
 
 
 def _ground(inks: Sequence[Ink], x: float, y: float, order: int) -> Colour | None:

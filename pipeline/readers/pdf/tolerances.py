@@ -15,6 +15,18 @@ FEWEST_LINES = 4  # drawn on a page: as many as enclose a cell
 FEWEST_ROWS = 3  # of figures without lines: fewer stand in any letterhead
 WIDER_SNAP = 6  # lines that missed each other by SNAP
 WIDER_GAP = 8  # lines that stop short of each other
+MOST_LOOKS = 40  # pages of a file; no report has more without a ruled table
+
+# What no report has: more is refused, or nothing would end the reading.
+MOST_PAGES = 2_000
+MOST_OBJECTS = 100_000  # on a page
+MOST_CHARACTERS = 50_000  # on a page; a full one has some 2,000
+MOST_LINES = 4_000  # on a page, pieces of one line counted once
+MOST_INK = 200_000  # on a page: each piece once for every cell it lies in
+MOST_CELLS = 20_000  # of a table on one page
+MOST_DRAWING = 10_000_000  # bytes of a page with all its forms
+DEEPEST = 30  # forms within forms; pdfium goes no deeper
+LONGEST_TABLE = 60  # pages that a table runs over
 
 # Characters → text.
 LARGE = 30.0  # a box this high forgets that its text is scaled down, so the ink counts
@@ -32,6 +44,7 @@ OFF_LINE = 0.2  # and this far up; a smaller digit on the line has its foot a li
 APART = 0.5  # digits as far apart as one is wide
 UNEVEN = 0.2  # digits apart too where those beside stand close:
 CLOSER = 3  # so many times closer
+FIGURE_LENGTH = 40  # characters: what is longer is no figure
 TOUCHING = 0.15  # digits of one number, on either side of a ruling
 ONE_LINE = 1.0  # points that the middles of such digits may differ
 
@@ -65,4 +78,4 @@ SPOT = 0.2  # ink smaller than this is not seen
 FAINT = 60  # of 255: what stands off its ground by less may not be seen
 TINT = 24  # of 255: colours nearer to each other look the same
 DARK = 128  # of 255: darker type can be read on any picture that is meant for a background
-CROWDED = 100_000  # pieces of ink in the cells of a table, after which one of a cell is enough
+CROWDED = 32  # pieces of ink or lines in one cell; with more nobody could say what it shows
