@@ -10,8 +10,8 @@ from pipeline import doubt
 from pipeline.doubt import Kind
 from pipeline.readers.pdf.marks import Char, Ruling
 from pipeline.readers.pdf.prose import cell_text, rows_of_chars
-from pipeline.readers.pdf.rulings import Frame
-from pipeline.readers.pdf.sight import Sight, on_walls
+from pipeline.readers.pdf.rulings import Frame, Tables
+from pipeline.readers.pdf.sight import Sight, Things, on_walls
 from pipeline.readers.pdf.tolerances import ONE_LINE, TOUCHING
 from pipeline.text import PICTURE, is_value_like
 
@@ -82,23 +82,28 @@ def pieces(
     `drawn` are the lines of which some may be no walls.
     """
     inside: list[list[Char]] = [[] for _ in tables]
+    beside: list[list[Char]] = [[] for _ in tables]
     outside: list[Char] = []
     torn: set[Char] = set()
     last: tuple[Char, int | None] | None = None
     sides = [(frame.xs[0], frame.xs[-1], frame.ys[0], frame.ys[-1]) for frame in tables]
+    placed = Tables(tables)
     for char in chars:
         home = None
-        for index, (left, right, top, bottom) in enumerate(sides):
+        for index in placed.near(char.top, char.bottom):
+            left, right, top, bottom = sides[index]
             if left <= char.x <= right and top <= char.y <= bottom:
                 home = index
                 break
+            beside[index].append(char)
         (outside if home is None else inside[home]).append(char)
         if last is not None and last[1] != home and _one_number(last[0], char):
             torn |= {last[0], char}
         last = char, home
+    things = sight.things(tables, drawn)
     whole = [
-        _piece(frame, mine, outside, torn, page, sight, drawn)
-        for frame, mine in zip(tables, inside, strict=True)
+        _piece(frame, inside[index], beside[index], torn, page, sight, things[index])
+        for index, frame in enumerate(tables)
     ]
     return whole, outside
 
@@ -106,11 +111,11 @@ def pieces(
 def _piece(
     frame: Frame,
     chars: list[Char],
-    outside: list[Char],
+    beside: list[Char],
     torn: set[Char],
     page: int,
     sight: Sight,
-    drawn: Sequence[Ruling],
+    things: dict[int, Things],
 ) -> Piece:
     owner = frame.owners()
     held: list[list[Char]] = [[] for _ in frame.panes]
@@ -128,8 +133,7 @@ def _piece(
             overflown.add(cell)
         last = char, cell
     parts = []
-    things = sight.things(frame, owner, drawn)
-    walled = on_walls(frame, owner, outside, None)
+    walled = on_walls(frame, owner, beside, None)
     for pane, mine in zip(frame.panes, held, strict=True):
         if mine:
             walled |= on_walls(frame, owner, mine, pane)

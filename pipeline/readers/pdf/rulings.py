@@ -47,6 +47,19 @@ class Frame:
         }
 
 
+class Tables:
+    """The tables of a page, from top to bottom, found by where they stand."""
+
+    def __init__(self, tables: Sequence[Frame]) -> None:
+        self._tops = [frame.ys[0] for frame in tables]
+        self._tallest = max((frame.ys[-1] - frame.ys[0] for frame in tables), default=0.0)
+
+    def near(self, top: float, bottom: float) -> range:
+        """The numbers of those that may have a part between two heights."""
+        first = bisect_left(self._tops, top - self._tallest)
+        return range(first, bisect_right(self._tops, bottom))
+
+
 def frames(lines: Sequence[Ruling]) -> list[Frame]:
     """The tables that joined lines draw, from top to bottom; lone boxes are none."""
     drawn = [_frame(group) for group in _connected(lines)]

@@ -34,7 +34,7 @@ from pipeline.readers.pdf.marks import (
     stroke_colour,
 )
 from pipeline.readers.pdf.notes import notes
-from pipeline.readers.pdf.rulings import Frame, Pane
+from pipeline.readers.pdf.rulings import Frame, Pane, Tables
 from pipeline.readers.pdf.tolerances import (
     ALIKE,
     CROSSED,
@@ -74,15 +74,15 @@ class Style(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Things:
-    """What is drawn in a cell beside its text."""
+class Things:
+    """What lies in a cell: ink, lines that are no walls, pieces of text that begin there."""
 
     inks: list[Ink]
     lines: list[Ruling]
     runs: list[int]
 
 
-_NOTHING = _Things([], [], [])
+_NOTHING = Things([], [], [])
 
 
 class Sight:
@@ -113,14 +113,28 @@ class Sight:
         laid_over = (Ink(*box, _LAST, False, None) for box in covers)
         return (*seen_inks(self._marks.inks), *laid_over)
 
-    def things(
-        self, frame: Frame, owners: dict[tuple[int, int], int], lines: Sequence[Ruling]
-    ) -> dict[int, _Things]:
-        """By the number of its cell: what of the page's ink, lines and runs lies in a table."""
-        return _Finder(frame, owners).found(self._inks, lines, self._runs)
+    def things(self, tables: Sequence[Frame], lines: Sequence[Ruling]) -> list[dict[int, Things]]:
+        """For each table, by the number of its cell, what lies in it."""
+        finders = [_Finder(frame) for frame in tables]
+        if not finders:
+            return []
+        placed = Tables(tables)
+        for address, (_, _, _, x, y) in self._runs.items():
+            for index in placed.near(y, y):
+                finders[index].add_run(address, x, y)
+        pairs = 0
+        for ink in self._inks:
+            for index in placed.near(ink.top, ink.bottom):
+                pairs += finders[index].add_ink(ink)
+                refuse_much_ink(pairs)
+        for line in lines:
+            _, top, _, bottom = _box(line)
+            for index in placed.near(top, bottom):
+                finders[index].add_line(line)
+        return [finder.things for finder in finders]
 
     def doubts(
-        self, pane: Pane, rows: Sequence[Sequence[Char]], things: _Things | None
+        self, pane: Pane, rows: Sequence[Sequence[Char]], things: Things | None
     ) -> tuple[tuple[Kind, ...], bool]:
         """The doubts of what a cell says, and whether something is drawn in it that is not read."""
         chars = [char for row in rows for char in row if not _is_mute(char)]
@@ -184,7 +198,7 @@ class Sight:
         left, right, low, high = ink_box(self._textpage, mute.number)
         return right - left > SPOT and high - low > SPOT
 
-    def _is_dropped(self, runs: list[int], mute: list[Char], things: _Things) -> bool:
+    def _is_dropped(self, runs: list[int], mute: list[Char], things: Things) -> bool:
         """Whether a run begins in the cell, and nothing that is known of it stands there."""
         left = {run for run in things.runs if run not in runs}
         if left and mute:
@@ -211,7 +225,7 @@ class Sight:
         )
 
     def _covered(
-        self, pane: Pane, chars: list[Char], runs: list[int], things: _Things
+        self, pane: Pane, chars: list[Char], runs: list[int], things: Things
     ) -> tuple[bool, bool]:
         """Whether something is drawn over the text of a cell, and whether something beside it."""
         over = beside = False
@@ -313,43 +327,42 @@ class Sight:
 
 
 class _Finder:
-    """Which cell of a table a place is in."""
+    """Sorts what lies in a table by its cells."""
 
-    def __init__(self, frame: Frame, owners: dict[tuple[int, int], int]) -> None:
+    def __init__(self, frame: Frame) -> None:
+        self.things: dict[int, Things] = {}
         self._frame = frame
-        self._owner = owners
+        self._owner = frame.owners()
 
-    def found(
-        self, inks: Sequence[Ink], lines: Sequence[Ruling], runs: dict[int, Run]
-    ) -> dict[int, _Things]:
-        """What lies in each cell that anything lies in."""
-        things: dict[int, _Things] = {}
+    def _of(self, cell: int) -> Things:
+        if cell not in self.things:
+            self.things[cell] = Things([], [], [])
+        return self.things[cell]
 
-        def of(cell: int) -> _Things:
-            return things.setdefault(cell, _Things([], [], []))
-
+    def add_run(self, address: int, x: float, y: float) -> None:
+        """A piece of text that begins at a place."""
         xs, ys = self._frame.xs, self._frame.ys
-        left, right, top, bottom = xs[0], xs[-1], ys[0], ys[-1]
-        for address, (_, _, _, x, y) in runs.items():
-            if left < x < right and top < y < bottom:
-                cell = self._owner.get((bisect(ys, y) - 1, bisect(xs, x) - 1))
-                if cell is not None:
-                    of(cell).runs.append(address)
-        pairs = 0
-        for ink in inks:
-            cells = {*self._cells(*ink[:4])}
-            pairs += len(cells)
-            refuse_much_ink(pairs)
-            for cell in cells:
-                if line := _as_line(ink):
-                    of(cell).lines.append(line)
-                else:
-                    of(cell).inks.append(ink)
-        for line in lines:
-            for piece in self._astray(line):
-                for cell in {*self._cells(*_box(piece))}:
-                    of(cell).lines.append(piece)
-        return things
+        if xs[0] < x < xs[-1] and ys[0] < y < ys[-1]:
+            cell = self._owner.get((bisect(ys, y) - 1, bisect(xs, x) - 1))
+            if cell is not None:
+                self._of(cell).runs.append(address)
+
+    def add_ink(self, ink: Ink) -> int:
+        """In how many cells ink lies; it is a line where it is as thin as one."""
+        cells = {*self._cells(*ink[:4])}
+        line = _as_line(ink)
+        for cell in cells:
+            if line:
+                self._of(cell).lines.append(line)
+            else:
+                self._of(cell).inks.append(ink)
+        return len(cells)
+
+    def add_line(self, line: Ruling) -> None:
+        """The pieces of a line that are no walls."""
+        for piece in self._astray(line):
+            for cell in {*self._cells(*_box(piece))}:
+                self._of(cell).lines.append(piece)
 
     def _cells(self, x0: float, top: float, x1: float, bottom: float) -> Iterator[int]:
         """The cells of whose inside, away from their walls, a box has a part."""

@@ -23,6 +23,7 @@ MOST_OBJECTS = 100_000  # on a page
 MOST_CHARACTERS = 50_000  # on a page; a full one has some 2,000
 MOST_LINES = 4_000  # on a page, pieces of one line counted once
 MOST_INK = 200_000  # on a page: each piece once for every cell it lies in
+MOST_GROUNDS = 500  # on a page, of what white text may be seen on
 MOST_CELLS = 20_000  # of a table on one page
 MOST_DRAWING = 10_000_000  # bytes of a page with all its forms
 DEEPEST = 30  # forms within forms; pdfium goes no deeper

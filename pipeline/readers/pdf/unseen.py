@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from itertools import islice
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from pipeline.readers.pdf.tolerances import WHITE
+from pipeline.readers.pdf.tolerances import MOST_GROUNDS, WHITE
 
 _SHOWN_BY_FILL = frozenset((raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP))
 _SHOWN_BY_NOTHING = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
@@ -42,7 +43,10 @@ def unseen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> set[int]:
         if not may_be_unseen(item):
             continue
         if raw.FPDFTextObj_GetTextRenderMode(item) in _SHOWN_BY_FILL:
-            grounds = list(_grounds(page)) if grounds is None else grounds
+            if grounds is None:
+                grounds = list(islice(_grounds(page), MOST_GROUNDS + 1))
+            if len(grounds) > MOST_GROUNDS:
+                return set()  # whether a figure stands off its ground is looked at elsewhere
             left, right, low, high = ink_box(textpage, index)
             x, y = (left + right) / 2, (low + high) / 2
             if any(x0 <= x <= x1 and y0 <= y <= y1 for x0, x1, y0, y1 in grounds):
