@@ -19,8 +19,8 @@ from pipeline.readers.pdf.tolerances import NARROW
 
 _OBJECT_STREAM = re.compile(rb"/Type\s*/ObjStm\b[^>]*>>\s*stream\r?\n")
 _LARGEST = 1 << 24  # bytes of a stream of objects that are looked at
-_SIMPLE = (b"/TrueType", b"/Type1", b"/MMType1", b"/Type3")
-_CODES = b"/WinAnsiEncoding", b"/MacRomanEncoding", b"/StandardEncoding", b"/Differences"
+_TOLD = b"/ToUnicode"
+_AROUND = 2_000  # bytes on either side of that within which its font ends
 _NONE: frozenset[str] = frozenset()
 
 
@@ -30,7 +30,7 @@ class Fonts:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._names: dict[int, str] = {}
-        self._narrow: dict[tuple[int, str], bool] = {}
+        self._narrow: dict[int, frozenset[str]] = {}
 
     def name(self, font: object) -> str:
         """The name of a font without the mark of a subset; empty where it has none."""
@@ -45,14 +45,12 @@ class Fonts:
         """Whether digits in a font may show other digits than they say."""
         return self._doubted != _NONE and self.name(font) in self._doubted
 
-    def is_narrow(self, font: object, digit: str) -> bool:
-        """Whether a font gives a digit next to no width, so that it stands on the one before."""
-        key = ctypes.addressof(font.contents), digit  # type: ignore[attr-defined]
-        if key not in self._narrow:
-            width = ctypes.c_float(NARROW)
-            known = raw.FPDFFont_GetGlyphWidth(font, ord(digit), 1.0, width)
-            self._narrow[key] = bool(known) and width.value < NARROW
-        return self._narrow[key]
+    def narrow(self, font: object) -> frozenset[str]:
+        """The digits that a font gives next to no width: each would stand on the one before."""
+        address = ctypes.addressof(font.contents) if font else 0  # type: ignore[attr-defined]
+        if address not in self._narrow:
+            self._narrow[address] = frozenset(d for d in "0123456789" if _is_narrow(font, d))
+        return self._narrow[address]
 
     @cached_property
     def _content(self) -> bytes:
@@ -70,14 +68,31 @@ class Fonts:
     @cached_property
     def _doubted(self) -> frozenset[str]:
         content = self._content
-        told = content.count(b"/ToUnicode")
-        coded = any(kind in content for kind in _SIMPLE) and any(way in content for way in _CODES)
-        named = b"-UCS2-" in content or b"-EUC-" in content or b"-UTF16-" in content
-        if not (told and (coded or named)) and content.count(b"/Identity-") <= told:
+        if not _says_twice(content) and content.count(b"/Identity-") <= content.count(_TOLD):
             return _NONE
         from pipeline.readers.pdf.contradiction import doubted_fonts  # loads pdfminer
 
         return doubted_fonts(self._path)
+
+
+def _says_twice(content: bytes) -> bool:
+    """Whether some font says what its codes mean, and is encoded in a known way too."""
+    at = content.find(_TOLD)
+    while at >= 0:
+        start, end = content.rfind(b" obj", 0, at), content.find(b"endobj", at)
+        font = content[
+            max(start, at - _AROUND) : min(end, at + _AROUND) if end > 0 else at + _AROUND
+        ]
+        if b"/Identity-" not in font and (b"/Encoding" in font or b"/Type3" in font):
+            return True
+        at = content.find(_TOLD, at + 1)
+    return False
+
+
+def _is_narrow(font: object, digit: str) -> bool:
+    width = ctypes.c_float(NARROW)
+    known = raw.FPDFFont_GetGlyphWidth(font, ord(digit), 1.0, width)
+    return bool(known) and width.value < NARROW
 
 
 def _base_name(font: object) -> str:

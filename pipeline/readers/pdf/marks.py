@@ -99,6 +99,7 @@ class Ink(NamedTuple):
     order: int
     plain: bool
     colour: Colour | None
+    drawn: Drawn | None
 
 
 # What is drawn, before its clip is asked for: the how-many-eth, what it is, in what, its boxes, and
@@ -355,16 +356,25 @@ def _draw(
         inks.append((order, item, holder, strokes, False, stroke_colour(item)))
 
 
-def seen_inks(drawn: Iterable[Drawn]) -> Iterator[Ink]:
-    """What is drawn, as far as clips let it be seen."""
-    for order, item, holder, boxes, plain, colour in drawn:
-        if colour is not None and colour[3] == 0:
+def inks_of(drawn: Iterable[Drawn]) -> Iterator[Ink]:
+    """What is drawn, without regard to clips."""
+    for each in drawn:
+        order, _, _, boxes, plain, colour = each
+        if colour is None or colour[3]:
+            for box in boxes:
+                yield Ink(*box, order, plain, colour, each)
+
+
+def clipped(inks: Iterable[Ink]) -> Iterator[Ink]:
+    """Ink, as far as its clip lets it be seen."""
+    for ink in inks:
+        clip = clip_of(ink.drawn[1], ink.drawn[2]) if ink.drawn else None
+        if clip is None:
+            yield ink
             continue
-        clip = clip_of(item, holder)
-        for box in boxes:
-            shown = box if clip is None else _common(box, clip)
-            if clip is None or (shown[2] > shown[0] and shown[3] > shown[1]):
-                yield Ink(*shown, order, plain, colour)
+        x0, top, x1, bottom = _common(ink[:4], clip)
+        if x1 > x0 and bottom > top:
+            yield ink._replace(x0=x0, top=top, x1=x1, bottom=bottom)
 
 
 def stroke_colour(item: object) -> Colour | None:

@@ -117,7 +117,7 @@ def _piece(
     sight: Sight,
     things: dict[int, Things],
 ) -> Piece:
-    owner = frame.owners()
+    owner = frame.owners
     held: list[list[Char]] = [[] for _ in frame.panes]
     last: tuple[Char, int] | None = None
     overflown: set[int] = set()

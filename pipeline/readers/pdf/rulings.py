@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from pipeline.readers.pdf.marks import Ruling
 from pipeline.readers.pdf.tolerances import DRAWN, SNAP
 
 _AT = attrgetter("at")
+_FEW = 4  # tables, which are looked through sooner than sorted out
 
 
 class Pane(NamedTuple):
@@ -29,7 +31,7 @@ class Pane(NamedTuple):
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """A ruled table on a page: the positions of its lines, and its cells in reading order."""
 
@@ -37,6 +39,7 @@ class Frame:
     ys: tuple[float, ...]
     panes: tuple[Pane, ...]
 
+    @cached_property
     def owners(self) -> dict[tuple[int, int], int]:
         """The number of the cell at each row and column."""
         return {
@@ -56,6 +59,8 @@ class Tables:
 
     def near(self, top: float, bottom: float) -> range:
         """The numbers of those that may have a part between two heights."""
+        if len(self._tops) <= _FEW:
+            return range(len(self._tops))
         first = bisect_left(self._tops, top - self._tallest)
         return range(first, bisect_right(self._tops, bottom))
 

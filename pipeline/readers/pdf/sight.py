@@ -10,7 +10,7 @@ import ctypes
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -29,8 +29,9 @@ from pipeline.readers.pdf.marks import (
     Ruling,
     Run,
     clip_of,
+    clipped,
+    inks_of,
     run_of,
-    seen_inks,
     stroke_colour,
 )
 from pipeline.readers.pdf.notes import notes
@@ -65,15 +66,22 @@ _LAST = 1 << 60  # what is laid over a page is painted after all that is on it
 
 
 class Style(NamedTuple):
-    """How a run of text is set; a `doubtful` one may show something else, or nothing."""
+    """How a run of text is set; a `doubtful` one may show something else, or nothing.
+
+    A `faint` one is not seen on white paper; `narrow` digits stand on the one before them.
+    None of that is so of most: the others are `unlike_most`.
+    """
 
     font: object
     colour: Colour | None
     clip: Box | None
+    narrow: frozenset[str]
+    faint: bool
     doubtful: bool
+    unlike_most: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Things:
     """What lies in a cell: ink, lines that are no walls, pieces of text that begin there."""
 
@@ -82,6 +90,7 @@ class Things:
     runs: list[int]
 
 
+_NONE: frozenset[str] = frozenset()
 _NOTHING = Things([], [], [])
 
 
@@ -110,8 +119,8 @@ class Sight:
     def _inks(self) -> tuple[Ink, ...]:
         """What is drawn on the page, and last what is laid over it."""
         covers, _ = self._notes
-        laid_over = (Ink(*box, _LAST, False, None) for box in covers)
-        return (*seen_inks(self._marks.inks), *laid_over)
+        laid_over = (Ink(*box, _LAST, False, None, None) for box in covers)
+        return (*inks_of(self._marks.inks), *laid_over)
 
     def things(self, tables: Sequence[Frame], lines: Sequence[Ruling]) -> list[dict[int, Things]]:
         """For each table, by the number of its cell, what lies in it."""
@@ -121,7 +130,8 @@ class Sight:
         placed = Tables(tables)
         for address, (_, _, _, x, y) in self._runs.items():
             for index in placed.near(y, y):
-                finders[index].add_run(address, x, y)
+                if finders[index].add_run(address, x, y):
+                    break
         pairs = 0
         for ink in self._inks:
             for index in placed.near(ink.top, ink.bottom):
@@ -137,34 +147,77 @@ class Sight:
         self, pane: Pane, rows: Sequence[Sequence[Char]], things: Things | None
     ) -> tuple[tuple[Kind, ...], bool]:
         """The doubts of what a cell says, and whether something is drawn in it that is not read."""
-        chars = [char for row in rows for char in row if not _is_mute(char)]
+        if things is not None and self._is_plain(rows, things):
+            return (), False
+        held = rows[0] if len(rows) == 1 else [char for row in rows for char in row]
+        chars = [char for char in held if not _is_mute(char)]
         things = things or _NOTHING
         if max(len(things.inks), len(things.lines), len(things.runs)) > CROWDED:
             return (doubt.OVERLAID,), not chars
         if len(chars) > FIGURE_LENGTH:
             return (), False
         figures = _figures(chars)
-        busy = bool(things.inks or things.lines)
-        kinds = []
+        inks = self._mattering(pane, things)
+        busy = bool(inks or things.lines)
+        kinds: list[Kind] = []
         runs = self._runs_of(chars) if busy or figures else []
         drawn = bool(self._marks.slanted) and self._is_crossed_by_slanted(pane)
         if busy:
-            over, beside = self._covered(pane, chars, runs, things)
+            over, beside = self._covered(pane, chars, runs, inks, things.lines)
             drawn = drawn or beside
             if over:
                 kinds.append(doubt.OVERLAID)
         if figures or not chars:
-            mute = [char for row in rows for char in row if _is_mute(char)]
+            mute = [char for char in held if _is_mute(char)] if len(held) > len(chars) else []
             drawn = drawn or any(map(self._leaves_ink, mute))
             drawn = drawn or self._is_dropped(runs, mute, things)
         if figures:
             if not kinds and (
-                (len(chars) > 1 and _overlap(rows)) or self._is_veiled(chars, runs, things.inks)
+                (len(chars) > 1 and _overlap(rows)) or self._is_veiled(chars, runs, inks)
             ):
                 kinds.append(doubt.OVERLAID)
             if (len(chars) > 1 or self._marks.turned) and self._is_pieced(rows, chars, runs):
                 kinds.append(doubt.PIECES)
         return tuple(kinds), drawn
+
+    def _is_plain(self, rows: Sequence[Sequence[Char]], things: Things) -> bool:
+        """Whether one ordinary piece of digits that stand in line is all there is: most figures."""
+        if things.inks or things.lines or len(things.runs) != 1 or len(rows) != 1:
+            return False
+        row = rows[0]
+        first, run = row[0], things.runs[0]
+        style = self._style(run)
+        if style.unlike_most or self._is_odd or run_of(self._textpage, first) != run:
+            return False
+        height = first.bottom - first.top
+        number, x = first.number, first.x0
+        for char in row:
+            width = char.x1 - char.x0
+            if not (
+                char.text.isdecimal()
+                and char.number == number
+                and char.top == first.top
+                and char.bottom == first.bottom
+                and char.x0 >= x
+                and width > NARROW * height
+            ):
+                return False
+            number, x = number + 1, char.x1 - CROSSED * width
+        return height > LEGIBLE and len(row) <= FIGURE_LENGTH
+
+    @cached_property
+    def _is_odd(self) -> bool:
+        """Whether something is on the page that may concern any cell."""
+        return bool(self._marks.slanted or self._marks.turned or self._notes[1])
+
+    def _mattering(self, pane: Pane, things: Things) -> list[Ink]:
+        """The ink of a cell that is more than white ground below its text, as far as it is seen."""
+        if not things.inks:
+            return things.inks
+        first = min(map(self._order, things.runs), default=_LAST)
+        if all(ink.plain and ink.colour == _WHITE and ink.order < first for ink in things.inks):
+            return []
+        return [ink for ink in clipped(things.inks) if _is_inside(pane, *ink[:4])]
 
     def _runs_of(self, chars: Sequence[Char]) -> list[int]:
         """The run of each character; pdfium numbers those of a run one after the other."""
@@ -200,6 +253,8 @@ class Sight:
 
     def _is_dropped(self, runs: list[int], mute: list[Char], things: Things) -> bool:
         """Whether a run begins in the cell, and nothing that is known of it stands there."""
+        if len(things.runs) == 1 and runs[:1] == things.runs:
+            return False
         left = {run for run in things.runs if run not in runs}
         if left and mute:
             left.difference_update(run_of(self._textpage, char) for char in mute)
@@ -225,12 +280,17 @@ class Sight:
         )
 
     def _covered(
-        self, pane: Pane, chars: list[Char], runs: list[int], things: Things
+        self,
+        pane: Pane,
+        chars: list[Char],
+        runs: list[int],
+        inks: list[Ink],
+        lines: list[Ruling],
     ) -> tuple[bool, bool]:
         """Whether something is drawn over the text of a cell, and whether something beside it."""
         over = beside = False
         orders = [self._order(run) for run in runs]
-        for ink in things.inks:
+        for ink in inks:
             touched = [
                 order for char, order in zip(chars, orders, strict=True) if _touches(ink, char)
             ]
@@ -241,9 +301,9 @@ class Sight:
                 continue  # the colour of the text is held against it
             elif touched:
                 over = True
-            elif _is_shown(ink, things.inks):
+            elif _is_shown(ink, inks):
                 beside = True
-        for line in things.lines:
+        for line in lines:
             if any(_strikes(line, char) for char in chars):
                 over = True
             elif not (line.horizontal and any(_underlines(line, char) for char in chars)):
@@ -257,14 +317,14 @@ class Sight:
     def _is_veiled(self, chars: list[Char], runs: list[int], inks: list[Ink]) -> bool:
         """Whether a part of a figure cannot be seen, or may be seen as something else."""
         for address in set(runs):
-            if self._style(address).doubtful:
+            style = self._style(address)
+            if style.doubtful or (style.faint and not inks):
                 return True
         for char, address in zip(chars, runs, strict=True):
             style = self._styles[address]
-            if _is_digit(char) and (
-                char.height < LEGIBLE
-                or char.x1 - char.x0 < NARROW * char.height
-                or self._fonts.is_narrow(style.font, char.text)
+            height = char.bottom - char.top
+            if char.text.isdecimal() and (
+                height < LEGIBLE or char.x1 - char.x0 < NARROW * height or char.text in style.narrow
             ):
                 return True
             if style.clip is not None and not _is_within(char, style.clip):
@@ -273,8 +333,8 @@ class Sight:
                 ground = _ground(inks, char.x, char.y, self._order(address))
                 if style.colour is None or not _stands_off(style.colour, ground):
                     return True
-        x, y = chars[0].x, chars[0].y
-        return not _is_in(x, y, (0.0, 0.0, self._marks.width, self._marks.height))
+        first = chars[0]
+        return not (0 <= first.x <= self._marks.width and 0 <= first.y <= self._marks.height)
 
     def _is_pieced(
         self, rows: Sequence[Sequence[Char]], chars: list[Char], runs: list[int]
@@ -306,7 +366,7 @@ class Sight:
 
     def _looked_at(self, run: Run | None) -> Style:
         if run is None:
-            return Style(None, None, None, True)
+            return Style(None, None, None, _NONE, True, True, True)
         _, item, holder, _, _ = run
         mode = raw.FPDFTextObj_GetTextRenderMode(item)
         colour = stroke_colour(item) if mode in _BY_OUTLINE else fill_colour(item)
@@ -314,7 +374,6 @@ class Sight:
         doubtful = (
             colour is None
             or mode in _BY_NOTHING
-            or (not self._inks and not _stands_off(colour, _WHITE))
             or (raw.FPDFPageObj_HasTransparency(item) and colour[3] == _OPAQUE)
             or (raw.FPDFPageObj_CountMarks(item) > 0 and _is_marked(item))
             or holder.faint
@@ -323,7 +382,10 @@ class Sight:
         )
         clipped = raw.FPDFClipPath_CountPaths(raw.FPDFPageObj_GetClipPath(item)) > 0
         clip = clip_of(item, holder) if clipped or holder.clip is not None else None
-        return Style(font, colour, clip, bool(doubtful))
+        faint = colour is None or not _stands_off(colour, _WHITE)
+        narrow = self._fonts.narrow(font)
+        odd = bool(doubtful or faint or narrow or clip is not None)
+        return Style(font, colour, clip, narrow, faint, bool(doubtful), odd)
 
 
 class _Finder:
@@ -332,20 +394,26 @@ class _Finder:
     def __init__(self, frame: Frame) -> None:
         self.things: dict[int, Things] = {}
         self._frame = frame
-        self._owner = frame.owners()
+        self._owner = frame.owners
+        self._xs, self._ys = frame.xs, frame.ys
 
     def _of(self, cell: int) -> Things:
         if cell not in self.things:
             self.things[cell] = Things([], [], [])
         return self.things[cell]
 
-    def add_run(self, address: int, x: float, y: float) -> None:
-        """A piece of text that begins at a place."""
-        xs, ys = self._frame.xs, self._frame.ys
-        if xs[0] < x < xs[-1] and ys[0] < y < ys[-1]:
-            cell = self._owner.get((bisect(ys, y) - 1, bisect(xs, x) - 1))
-            if cell is not None:
-                self._of(cell).runs.append(address)
+    def add_run(self, address: int, x: float, y: float) -> bool:
+        """Whether a piece of text begins in the table."""
+        xs, ys = self._xs, self._ys
+        if not (xs[0] < x < xs[-1] and ys[0] < y < ys[-1]):
+            return False
+        cell = self._owner.get((bisect(ys, y) - 1, bisect(xs, x) - 1))
+        if cell is not None:
+            if cell in self.things:
+                self.things[cell].runs.append(address)
+            else:
+                self.things[cell] = Things([], [], [address])
+        return True
 
     def add_ink(self, ink: Ink) -> int:
         """In how many cells ink lies; it is a line where it is as thin as one."""
@@ -579,6 +647,7 @@ def _contrast(colour: Colour, ground: Colour) -> float:
     return max(abs(c - g) for c, g in pairs)
 
 
+@lru_cache(maxsize=1_000)
 def _stands_off(colour: Colour, ground: Colour | None) -> bool:
     """Whether text of a colour can be read on its ground; on a picture only dark text can."""
     if ground is None:

@@ -31,7 +31,7 @@ LONGEST_TABLE = 60  # pages that a table runs over
 
 # Characters → text.
 LARGE = 30.0  # a box this high forgets that its text is scaled down, so the ink counts
-SAMPLE = 200  # characters that show which way up a page is
+SAMPLE = 50  # characters, spread over a page, that show which way up it is
 SLANT = 0.1  # quarter turns; text further off the axes is a watermark
 LEANING = 0.05  # the slope of a line of text that stands otherwise than the page does
 WHITE = 250  # of 255, each of red, green and blue: a shade off white is as unseen
