@@ -506,6 +506,188 @@ TRICKS: list[Trick] = [
     ("on_the_lower_wall", "626", UNSURE, lambda s: s.print(up=s.low - s.y - 3)),
 ]
 
+# What came to mind against the reader when the kinds above were mended.
+TRICKS += [
+    (
+        "white_block_character_over_a_digit",
+        "9626",
+        626,
+        _then(_print(), _WHITE, _print("■", -2, 0, 8.5)),
+    ),
+    (
+        "white_digits_thickly_outlined_over_all",
+        "626",
+        None,
+        _then(
+            _print(),
+            _WHITE,
+            _code("BT 2 Tr 5 w /F2 8.5 Tf 1 0 0 1 {x} {y} Tm (\\0008\\0008\\0008) Tj ET"),
+        ),
+    ),
+    (
+        "thick_white_line_above_that_reaches_down",
+        "626",
+        None,
+        _then(_print(), _WHITE, _line(-1, 9, 15, 9, 19)),
+    ),
+    (
+        "thick_white_line_beside_that_reaches_over",
+        "9626",
+        626,
+        _then(_print(), _WHITE, _line(-2, -2, -2, 9, 12.4)),
+    ),
+    (
+        "thick_white_frame",
+        "626",
+        None,
+        _then(
+            _print(),
+            _WHITE,
+            lambda s: (
+                s.paper.setLineWidth(14),
+                s.paper.rect(s.x - 3, s.y - 3, 18, 12, stroke=1, fill=0),
+            ),
+        ),
+    ),
+    ("a_stroke_that_makes_a_seven_of_a_one", "1", 7, _then(_print(), _line(-0.5, 5.4, 2.4, 5.4))),
+    ("a_stroke_that_makes_an_eight_of_a_zero", "0", 8, _then(_print(), _line(0.4, 2.8, 3.8, 2.8))),
+    ("a_stroke_that_makes_a_two_of_a_seven", "7", UNSURE, _then(_print(), _line(0.2, 0.2, 4, 0.2))),
+    ("point_covered", "6.26", UNSURE, _then(_print(), _WHITE, _box(4, -1, 6.6, 1.6))),
+    (
+        "clipped_by_a_triangle",
+        "626",
+        UNSURE,
+        _then(
+            lambda s: s.paper.addLiteral(
+                f"{s.x} {s.y} m {s.x + 13} {s.y} l {s.x} {s.y + 7} l h W n"
+            ),
+            _print(),
+        ),
+    ),
+    (
+        "clipped_by_a_circle",
+        "626",
+        UNSURE,
+        _then(
+            lambda s: (
+                lambda path: (
+                    path.circle(s.x + 6, s.y + 3, 7),
+                    s.paper.clipPath(path, stroke=0, fill=0),
+                )
+            )(s.paper.beginPath()),
+            _print(),
+        ),
+    ),
+    (
+        "clipped_by_text",
+        "626",
+        None,
+        _then(
+            _code("q BT 7 Tr /F2 8.5 Tf 1 0 0 1 70 90 Tm (\\0001) Tj ET BT 0 Tr ET"),
+            _print(),
+            _code("Q"),
+        ),
+    ),
+    (
+        "clipped_by_even_odd_hole",
+        "626",
+        None,
+        _then(
+            lambda s: s.paper.addLiteral(
+                f"{s.x - 40} {s.y - 20} 100 40 re {s.x - 5} {s.y - 4} 30 15 re W* n"
+            ),
+            _print(),
+        ),
+    ),
+    (
+        "shadow_in_light_grey",
+        "581",
+        581,
+        _then(_inked(0.85, 0.85, 0.85), _print("581", 1, -1), _BLACK, _print()),
+    ),
+    (
+        "upright_watermark_of_digits",
+        "62",
+        UNSURE,
+        _then(_print(), _inked(0.7, 0.7, 0.7), _print("9", 14, -4, 16)),
+    ),
+    ("pale_digit_beside", "62", 62, _then(_print(), _inked(0.85, 0.85, 0.85), _print("6", 8.5))),
+    (
+        "dark_cell_pale_digit",
+        "62",
+        UNSURE,
+        _then(_fill((0.5, 0.5, 0.5)), _inked(0.55, 0.55, 0.55), _print()),
+    ),
+    (
+        "squeezed_digit",
+        "9626",
+        UNSURE,
+        _then(
+            _code("BT /F2 8.5 Tf 8 Tz 1 0 0 1 {x} {y} Tm (\\0009) Tj 100 Tz ET"), _print("626", 1)
+        ),
+    ),
+    (
+        "digit_in_a_tall_line",
+        "626",
+        UNSURE,
+        _then(
+            _print("62"),
+            _code("BT /F2 8.5 Tf 1 0 0 1.5 {x} {y} Tm 1 0 0 1.5 {x} {y} Tm ET"),
+            _print("6", 8.5, 0, 10),
+        ),
+    ),
+    (
+        "italic_digit",
+        "6261",
+        UNSURE,
+        _then(_print("626"), _code("BT /F2 8.5 Tf 1 0 .4 1 {x} {y} Tm 12.75 0 Td (\\0001) Tj ET")),
+    ),
+    ("picture_an_eighth_of_a_point_thin", "", 1, _picture(2, 0, 2.1, 6.5, "black")),
+    (
+        "picture_of_the_whole_cell",
+        "",
+        UNSURE,
+        lambda s: _picture(s.x0 - s.x, s.low - s.y, s.x1 - s.x, s.high - s.y, "grey")(s),
+    ),
+    ("dash_of_a_box", "", UNSURE, _box(0, 2.6, 8, 3.2)),
+    ("grey_ring", "", 0, lambda s: s.paper.circle(s.x + 2, s.y + 3, 3, stroke=1, fill=0)),
+    ("square_ring_for_a_nought", "", 0, _box(0, 0, 4.5, 7, stroke=1, fill=0)),
+    (
+        "square_ring_after_a_figure",
+        "62",
+        620,
+        _then(_print(), _box(9, 0, 13.5, 7, stroke=1, fill=0)),
+    ),
+    ("small_square_ring", "", 0, _box(0, 0, 3, 3.5, stroke=1, fill=0)),
+    (
+        "white_ring_on_a_dark_cell",
+        "",
+        0,
+        _then(
+            _fill((0.1, 0.1, 0.3)),
+            _WHITE,
+            lambda s: s.paper.circle(s.x + 2, s.y + 3, 3, stroke=1, fill=0),
+        ),
+    ),
+    ("white_box_on_a_dark_cell", "", 1, _then(_fill((0.1, 0.1, 0.3)), _WHITE, _box(0, 0, 2, 7))),
+    (
+        "dark_box_below_white_text_moved",
+        "626",
+        None,
+        _then(_inked(0, 0, 0), _box(30, -2, 50, 8), _WHITE, _print()),
+    ),
+    (
+        "negative_spacing_beside_a_figure",
+        "62",
+        UNSURE,
+        _then(
+            _print(),
+            _code("BT /F2 8.5 Tf -9 Tc 1 0 0 1 {x} {y} Tm 8.5 0 Td (\\0006\\0001) Tj 0 Tc ET"),
+        ),
+    ),
+    ("two_lines_of_digits", "626", UNSURE, _then(_print("6", up=3.5), _print("26", up=-4))),
+]
+
 # Drawn when the table is done.
 AFTERWARDS: list[Trick] = [
     ("covered_when_all_is_printed", "9626", 626, _then(_WHITE, _box(-0.5, -2, 4.3, 8))),
@@ -674,6 +856,36 @@ def _marked(spot: Spot) -> None:
     spot.paper.addLiteral(f"% spot {spot.x} {spot.y}")
 
 
+def _state(entries: str) -> Callable[[Objects], None]:
+    """A state /M of drawing."""
+
+    def change(objects: Objects) -> None:
+        form = objects.stream(
+            "0 g 0 0 595 842 re f",
+            "/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << >> /Group << /S /Transparency /CS /DeviceGray >>",
+        )
+        state = objects.add(f"<< /Type /ExtGState {entries.format(form=form)} >>")
+        objects.replace("/Resources <<", f"/Resources << /ExtGState << /M {state} 0 R >>")
+
+    return change
+
+
+def _see_through(objects: Objects) -> None:
+    """The figure in a form /X that is drawn under a state /M of next to no opacity."""
+    page = next(body for body in objects.values() if b"% spot " in body)
+    x, y = (float(word) for word in page.split(b"% spot ")[1].split()[:2])
+    body = f"BT /F1 8.5 Tf 1 0 0 1 {x} {y} Tm (626) Tj ET"
+    form = objects.stream(
+        body,
+        "/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font 1 0 R >> /Group << /S /Transparency >>",
+    )
+    state = objects.add("<< /Type /ExtGState /ca 0.02 >>")
+    objects.replace(
+        "/Resources <<",
+        f"/Resources << /ExtGState << /M {state} 0 R >> /XObject << /X {form} 0 R >>",
+    )
+
+
 _TWO_THREE_TWO = {ord("2"): "7", ord("3"): "1"}
 
 CHANGED: list[tuple[str, str, int | str | None, Draw, Callable[[Objects], None]]] = [
@@ -763,6 +975,77 @@ CHANGED: list[tuple[str, str, int | str | None, Draw, Callable[[Objects], None]]
     ("glyphs_called_space", "", 1, _set("1"), _type3("space")),
     ("glyphs_that_say_space", "", 1, _set("1"), _type3("g1", {49: " "})),
     ("glyphs_that_contradict_their_name", "7", 1, _set("1"), _type3("one", {49: "7"})),
+    (
+        "soft_mask",
+        "626",
+        UNSURE,
+        _then(_code("q /M gs"), _print(), _code("Q")),
+        _state("/SMask << /S /Luminosity /G {form} 0 R >>"),
+    ),
+    (
+        "blended_away",
+        "626",
+        UNSURE,
+        _then(_code("q /M gs"), _print(), _code("Q")),
+        _state("/BM /Screen"),
+    ),
+    ("opacity_of_a_form", "626", UNSURE, _then(_code("q /M gs /X Do Q"), _marked), _see_through),
+    (
+        "link_with_a_look",
+        "9",
+        UNSURE,
+        _then(_print(), _marked),
+        _note("/Subtype /Link /Rect <rect> <look>"),
+    ),
+    (
+        "cut_off_by_the_crop_box",
+        "626",
+        UNSURE,
+        _print(),
+        lambda objects: objects.replace(
+            "/MediaBox [ 0 0 595 842 ]", "/MediaBox [ 0 0 595 842 ] /CropBox [ 0 0 372 842 ]"
+        ),
+    ),
+    (
+        "parent_field_has_the_value",
+        "",
+        626,
+        _marked,
+        _note("/Subtype /Widget /Parent << /FT /Tx /V (626) /T (a) >> /Rect <rect>"),
+    ),
+    (
+        "button_with_a_caption",
+        "",
+        UNSURE,
+        _marked,
+        _note("/Subtype /Widget /FT /Btn /MK << /CA (626) >> /Rect <rect>"),
+    ),
+    (
+        "line_note",
+        "626",
+        UNSURE,
+        _then(_print(), _marked),
+        _note("/Subtype /Line /Rect <rect> /L [0 0 9 9]"),
+    ),
+    (
+        "actual_text_by_name",
+        "77",
+        232,
+        _then(_code("/Span /P BDC"), _print("232"), _code("EMC")),
+        lambda objects: objects.replace(
+            "/Resources <<", "/Resources << /Properties << /P << /ActualText (77) >> >>"
+        ),
+    ),
+    ("unicode_of_a_long_word", "", 2, _set("2"), _font({ord("2"): "2 3 2"})),
+    ("unicode_of_an_accent", "", 232, _set("232"), _font({ord("2"): "\u0301", ord("3"): "\u0302"})),
+    ("unicode_of_a_dash", "-", 2, _set("2"), _font({ord("2"): "-"})),
+    (
+        "glyph_names_against_codes",
+        "232",
+        717,
+        _set("232"),
+        _font({}, encoding="<< /BaseEncoding /WinAnsiEncoding /Differences [50 /seven /one] >>"),
+    ),
     # laid over, as other programs write it
     ("stamp", "", 626, _marked, _note("/Subtype /Stamp /Rect <rect> <look>")),
     (

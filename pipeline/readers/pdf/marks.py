@@ -32,6 +32,7 @@ from pipeline.readers.pdf.unseen import Colour, fill_colour, ink_box, may_be_uns
 
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
+NEVER = 1 << 60  # later than anything on a page
 _UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _UPRIGHT = (1, 0, 0, -1)  # a page's own space has its origin at the foot
 _QUARTER = math.pi / 2
@@ -128,7 +129,8 @@ class PageMarks:
     """A page as drawn; `picture` is the share of it that its largest picture covers.
 
     `runs` are the pieces of text; those whose order is in `turned` stand otherwise than most,
-    and `slanted` are characters too far off the axes to be read.
+    `slanted` are characters too far off the axes to be read, `unseen` those of no colour of their
+    own; from the piece that is the `clipping`-eth, text cuts off what is painted after it.
     """
 
     number: int
@@ -141,6 +143,8 @@ class PageMarks:
     runs: tuple[Run, ...] = ()
     turned: frozenset[int] = frozenset()
     slanted: tuple[Char, ...] = ()
+    unseen: tuple[Char, ...] = ()
+    clipping: int = NEVER
     display: Matrix = _UNMOVED
 
 
@@ -152,10 +156,14 @@ def page_marks(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) 
     turned: set[int] = set()
     picture = 0.0
     veiled = False
+    clipping = NEVER
     width, height, display = _display(page, textpage)
     for order, (item, kind, matrix, holder) in enumerate(_objects(page.raw, Holder(display))):
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            veiled = veiled or may_be_unseen(item)
+            mode = raw.FPDFTextObj_GetTextRenderMode(item)
+            veiled = veiled or may_be_unseen(item, mode)
+            if mode >= raw.FPDF_TEXTRENDERMODE_FILL_CLIP:
+                clipping = min(order, clipping)
             a, b, c, d, e, f = holder.matrix
             x, y = _MATRIX.e, _MATRIX.f
             runs.append((order, item, holder, a * x + c * y + e, b * x + d * y + f))
@@ -174,7 +182,7 @@ def page_marks(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) 
             page_box = (0.0, 0.0, width, height)
             inks.append((order, item, holder, [page_box], False, None))
     hidden = unseen(page, textpage) if veiled else set()
-    chars, slanted = _chars(textpage.raw, display, hidden, bool(turned))
+    chars, slanted, unseen_chars = _chars(textpage.raw, display, hidden, bool(turned))
     odd = frozenset(turned) if 2 * len(turned) < len(runs) else frozenset()
     return PageMarks(
         number,
@@ -187,6 +195,8 @@ def page_marks(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) 
         tuple(runs),
         odd,
         slanted,
+        unseen_chars,
+        clipping,
         display,
     )
 
@@ -269,6 +279,35 @@ def clip_of(item: object, holder: Holder) -> Box | None:
     return box
 
 
+def is_odd_clip(item: object) -> bool:
+    """Whether an object is cut off by anything but upright boxes."""
+    clip = raw.FPDFPageObj_GetClipPath(item)
+    for path in range(max(raw.FPDFClipPath_CountPaths(clip), 0)):
+        count = raw.FPDFClipPath_CountPathSegments(clip, path)
+        points = []
+        for index in range(min(count, 3)):
+            segment = raw.FPDFClipPath_GetPathSegment(clip, path, index)
+            raw.FPDFPathSegment_GetPoint(segment, _X, _Y)
+            points.append((_X.value, _Y.value))
+        if count not in (0, 4, 5) or (count and not _is_corner(*points)):
+            return True
+    return False
+
+
+def foot_of(textpage: object, char: Char, display: Matrix) -> float:
+    """How far down the page the line is on which a character stands."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(textpage, char.number, x, y)
+    return display[1] * x.value + display[3] * y.value + display[5]
+
+
+def shape_of(item: object) -> tuple[float, float, float]:
+    """How a piece of text stands, leans, and is stretched: each as a share of its own size."""
+    raw.FPDFPageObj_GetMatrix(item, _MATRIX)
+    a, d = _MATRIX.a or 1.0, _MATRIX.d or 1.0
+    return _MATRIX.b / a, _MATRIX.c / d, a / d
+
+
 def _is_corner(*points: tuple[float, float]) -> bool:
     """Whether three points are corners of an upright box: the fourth is known then."""
     (x0, y0), (x1, y1), (x2, y2) = points
@@ -317,10 +356,15 @@ def _draw(
     areas: list[Box] = []
     shapes: list[Box] = []
     strokes: list[Box] = []
+    reach = 0.0
+    if stroked and raw.FPDFPageObj_GetStrokeWidth(item, _X) and _X.value > THIN:
+        reach = _X.value * math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])) / 2
     for points, curved in _subpaths(item, matrix):
         xs, ys = zip(*points, strict=True)
         left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
         width, height = right - left, bottom - top
+        if reach:
+            strokes += _thick(points, reach)
         if min(width, height) < THIN and max(width, height) > SHORT:
             if width >= height:
                 rulings.append(Ruling(True, (top + bottom) / 2, left, right))
@@ -354,6 +398,12 @@ def _draw(
             inks.append((order, item, holder, shapes, False, colour))
     if strokes:
         inks.append((order, item, holder, strokes, False, stroke_colour(item)))
+
+
+def _thick(points: list[tuple[float, float]], reach: float) -> Iterator[Box]:
+    """The boxes around the edges of a path that is drawn with so thick a pen."""
+    for (x0, y0), (x1, y1) in pairwise(points):
+        yield min(x0, x1) - reach, min(y0, y1) - reach, max(x0, x1) + reach, max(y0, y1) + reach
 
 
 def inks_of(drawn: Iterable[Drawn]) -> Iterator[Ink]:
@@ -412,15 +462,14 @@ def _subpaths(item: object, matrix: Matrix) -> Iterator[tuple[list[tuple[float, 
 
 def _chars(
     textpage: object, display: Matrix, hidden: set[int], turned: bool
-) -> tuple[tuple[Char, ...], tuple[Char, ...]]:
-    """The characters in pdfium's order, each once, and those that stand too slanted to be read."""
+) -> tuple[tuple[Char, ...], tuple[Char, ...], tuple[Char, ...]]:
+    """The characters in pdfium's order, each once; those too slanted to be read; those unseen."""
     code_of, is_added, angle_of, box_of = _CHARACTER
     chars: dict[tuple[str, int, int] | int, Char] = {}
     slanted: list[Char] = []
+    unseen_chars: list[Char] = []
     upright, across, down = display[:4] == _UPRIGHT, display[4], display[5]
     for index in range(raw.FPDFText_CountChars(textpage)):
-        if index in hidden:
-            continue
         text = _character(code_of(textpage, index))
         # What pdfium adds of its own, to part words and lines, is white.
         if text in "\r\n" or (text == " " and is_added(textpage, index) == 1):
@@ -435,6 +484,9 @@ def _chars(
             x0, top, x1, bottom = mapped(left, low, right, high, display)
         x, y = (x0 + x1) / 2, (top + bottom) / 2
         char = Char(text, x0, top, x1, bottom, x, y, index)
+        if index in hidden:
+            unseen_chars.append(char)
+            continue
         if turned:
             turns = angle_of(textpage, index) / _QUARTER
             if turns and abs(turns - round(turns)) > SLANT:
@@ -445,7 +497,7 @@ def _chars(
             chars[place] = char
         elif not _is_struck_again(textpage, chars[place], char):
             chars[index] = char
-    return tuple(chars.values()), tuple(slanted)
+    return tuple(chars.values()), tuple(slanted), tuple(unseen_chars)
 
 
 def _is_struck_again(textpage: object, one: Char, other: Char) -> bool:

@@ -26,7 +26,7 @@ def notes(page: object, display: Matrix) -> tuple[list[Box], list[Box]]:
         if not note:
             continue
         kind = raw.FPDFAnnot_GetSubtype(note)
-        if kind == raw.FPDF_ANNOT_LINK:
+        if kind == raw.FPDF_ANNOT_LINK and not _look(note):
             links += _boxes(note, display)
         elif _is_shown(note, kind):
             covers += _boxes(note, display)
@@ -39,12 +39,17 @@ def _is_shown(note: object, kind: int) -> bool:
         return False
     if kind != raw.FPDF_ANNOT_WIDGET:
         return True
-    mode = raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL
-    drawn = _string(lambda out, room: raw.FPDFAnnot_GetAP(note, mode, out, room))
+    drawn = _look(note)
     value = _string(lambda out, room: raw.FPDFAnnot_GetStringValue(note, b"V", out, room))
-    # A field may have its value from the one above it, which pdfium does not tell.
-    inherits = not drawn and bool(raw.FPDFAnnot_HasKey(note, b"Parent"))
-    return inherits or bool(value.strip()) or _PAINTS.search(_GROUND.sub("", drawn)) is not None
+    # A reader draws what has no look of its own; pdfium does not tell what a field above it holds.
+    untold = not drawn and any(raw.FPDFAnnot_HasKey(note, key) for key in (b"Parent", b"MK"))
+    return untold or bool(value.strip()) or _PAINTS.search(_GROUND.sub("", drawn)) is not None
+
+
+def _look(note: object) -> str:
+    """The drawing that shows the note, if it brings one."""
+    mode = raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL
+    return _string(lambda out, room: raw.FPDFAnnot_GetAP(note, mode, out, room))
 
 
 def _string(ask: object) -> str:

@@ -22,6 +22,7 @@ from pipeline.doubt import Kind
 from pipeline.readers.pdf.fonts import Fonts
 from pipeline.readers.pdf.limits import refuse_much_ink
 from pipeline.readers.pdf.marks import (
+    NEVER,
     Box,
     Char,
     Ink,
@@ -30,8 +31,11 @@ from pipeline.readers.pdf.marks import (
     Run,
     clip_of,
     clipped,
+    foot_of,
     inks_of,
+    is_odd_clip,
     run_of,
+    shape_of,
     stroke_colour,
 )
 from pipeline.readers.pdf.notes import notes
@@ -56,13 +60,13 @@ from pipeline.readers.pdf.tolerances import (
 )
 from pipeline.readers.pdf.unseen import Colour, fill_colour, ink_box, may_be_unseen
 
+_DASHES = "-—–－"
 _OPAQUE = 255
 _WHITE: Colour = (255, 255, 255, _OPAQUE)
 _BY_OUTLINE = frozenset((raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP))
 _BY_NOTHING = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
 _LAYER, _SPOKEN = "OC", b"ActualText"
 _END = 2  # bytes of a text that says nothing: its end
-_LAST = 1 << 60  # what is laid over a page is painted after all that is on it
 
 
 class Style(NamedTuple):
@@ -72,6 +76,7 @@ class Style(NamedTuple):
     None of that is so of most: the others are `unlike_most`.
     """
 
+    item: object
     font: object
     colour: Colour | None
     clip: Box | None
@@ -119,7 +124,7 @@ class Sight:
     def _inks(self) -> tuple[Ink, ...]:
         """What is drawn on the page, and last what is laid over it."""
         covers, _ = self._notes
-        laid_over = (Ink(*box, _LAST, False, None, None) for box in covers)
+        laid_over = (Ink(*box, NEVER, False, None, None) for box in covers)
         return (*inks_of(self._marks.inks), *laid_over)
 
     def things(self, tables: Sequence[Frame], lines: Sequence[Ruling]) -> list[dict[int, Things]]:
@@ -156,27 +161,25 @@ class Sight:
             return (doubt.OVERLAID,), not chars
         if len(chars) > FIGURE_LENGTH:
             return (), False
-        figures = _figures(chars)
         inks = self._mattering(pane, things)
         busy = bool(inks or things.lines)
         kinds: list[Kind] = []
-        runs = self._runs_of(chars) if busy or figures else []
+        runs = self._runs_of(chars)
         drawn = bool(self._marks.slanted) and self._is_crossed_by_slanted(pane)
         if busy:
             over, beside = self._covered(pane, chars, runs, inks, things.lines)
             drawn = drawn or beside
             if over:
                 kinds.append(doubt.OVERLAID)
-        if figures or not chars:
-            mute = [char for char in held if _is_mute(char)] if len(held) > len(chars) else []
-            drawn = drawn or any(map(self._leaves_ink, mute))
-            drawn = drawn or self._is_dropped(runs, mute, things)
-        if figures:
+        mute = [char for char in held if _is_mute(char)] if len(held) > len(chars) else []
+        drawn = drawn or any(map(self._leaves_ink, mute))
+        drawn = drawn or self._is_dropped(runs, mute, things)
+        if chars:
             if not kinds and (
                 (len(chars) > 1 and _overlap(rows)) or self._is_veiled(chars, runs, inks)
             ):
                 kinds.append(doubt.OVERLAID)
-            if (len(chars) > 1 or self._marks.turned) and self._is_pieced(rows, chars, runs):
+            if (len(chars) > 1 or self._is_odd) and self._is_pieced(rows, chars, runs):
                 kinds.append(doubt.PIECES)
         return tuple(kinds), drawn
 
@@ -194,7 +197,7 @@ class Sight:
         for char in row:
             width = char.x1 - char.x0
             if not (
-                char.text.isdecimal()
+                (char.text.isdecimal() or char.text in _DASHES)
                 and char.number == number
                 and char.top == first.top
                 and char.bottom == first.bottom
@@ -203,18 +206,19 @@ class Sight:
             ):
                 return False
             number, x = number + 1, char.x1 - CROSSED * width
-        return height > LEGIBLE and len(row) <= FIGURE_LENGTH
+        return height > LEGIBLE and len(row) <= FIGURE_LENGTH and self._is_on_page(first, row[-1])
 
     @cached_property
     def _is_odd(self) -> bool:
         """Whether something is on the page that may concern any cell."""
-        return bool(self._marks.slanted or self._marks.turned or self._notes[1])
+        marks = self._marks
+        return bool(marks.slanted or marks.turned or marks.unseen or self._notes[1])
 
     def _mattering(self, pane: Pane, things: Things) -> list[Ink]:
         """The ink of a cell that is more than white ground below its text, as far as it is seen."""
         if not things.inks:
             return things.inks
-        first = min(map(self._order, things.runs), default=_LAST)
+        first = min(map(self._order, things.runs), default=NEVER)
         if all(ink.plain and ink.colour == _WHITE and ink.order < first for ink in things.inks):
             return []
         return [ink for ink in clipped(things.inks) if _is_inside(pane, *ink[:4])]
@@ -267,7 +271,7 @@ class Sight:
         Beside other runs it may be a copy that makes one of them bold, or unseen.
         """
         told = raw.FPDFTextObj_GetText(item, self._textpage, None, 0) > _END
-        if told and (beside or may_be_unseen(item)):
+        if told and (beside or may_be_unseen(item, raw.FPDFTextObj_GetTextRenderMode(item))):
             return False
         box = _bounds(item)
         left, low, right, high = box
@@ -304,11 +308,22 @@ class Sight:
             elif _is_shown(ink, inks):
                 beside = True
         for line in lines:
-            if any(_strikes(line, char) for char in chars):
+            if any(self._strikes(line, char) for char in chars):
                 over = True
             elif not (line.horizontal and any(_underlines(line, char) for char in chars)):
                 beside = True
         return over, beside
+
+    def _strikes(self, line: Ruling, char: Char) -> bool:
+        """Whether a line runs through a character, and not below the foot of its line."""
+        if line.horizontal:
+            foot = foot_of(self._textpage, char, self._marks.display)
+            low, high, left, right = char.top, foot + HAIR / 2, char.x0, char.x1
+        else:
+            edge = STRUCK * (char.x1 - char.x0)
+            low, high, left, right = char.x0 + edge, char.x1 - edge, char.top, char.bottom
+        shared = min(line.end, right) - max(line.start, left)
+        return low < line.at < high and shared > (right - left) / 3
 
     def _order(self, run: int) -> int:
         known = self._runs.get(run)
@@ -333,8 +348,25 @@ class Sight:
                 ground = _ground(inks, char.x, char.y, self._order(address))
                 if style.colour is None or not _stands_off(style.colour, ground):
                     return True
-        first = chars[0]
-        return not (0 <= first.x <= self._marks.width and 0 <= first.y <= self._marks.height)
+        return not self._is_on_page(chars[0], chars[-1]) or self._is_whitened(chars, runs)
+
+    def _is_on_page(self, first: Char, last: Char) -> bool:
+        """Whether a line from one character to another lies on the page as it is cropped."""
+        return (
+            first.x0 >= 0
+            and last.x1 <= self._marks.width
+            and first.top >= 0
+            and last.bottom <= self._marks.height
+        )
+
+    def _is_whitened(self, chars: list[Char], runs: list[int]) -> bool:
+        """Whether a character in the colour of the paper is painted over a part of a figure."""
+        for white in self._marks.unseen:
+            order = self._order(run_of(self._textpage, white))
+            for char, run in zip(chars, runs, strict=True):
+                if order > self._order(run) and _touches(white, char):
+                    return True
+        return False
 
     def _is_pieced(
         self, rows: Sequence[Sequence[Char]], chars: list[Char], runs: list[int]
@@ -342,11 +374,14 @@ class Sight:
         """Whether the digits of a cell are unlike each other, or a link leads from some only."""
         set_as = map(self._style, runs)
         digits = [pair for pair in zip(chars, set_as, strict=True) if _is_digit(pair[0])]
+        if not digits:
+            return False
         first, style = digits[0]
         tall, short = first.height, first.height
         for char, other in digits[1:]:
             if other is not style and (
-                self._fonts.name(other.font) != self._fonts.name(style.font)
+                _stand_unlike(other.item, style.item)
+                or self._fonts.name(other.font) != self._fonts.name(style.font)
                 or _differ(other.colour, style.colour)
             ):
                 return True
@@ -366,8 +401,8 @@ class Sight:
 
     def _looked_at(self, run: Run | None) -> Style:
         if run is None:
-            return Style(None, None, None, _NONE, True, True, True)
-        _, item, holder, _, _ = run
+            return Style(None, None, None, None, _NONE, True, True, True)
+        order, item, holder, _, _ = run
         mode = raw.FPDFTextObj_GetTextRenderMode(item)
         colour = stroke_colour(item) if mode in _BY_OUTLINE else fill_colour(item)
         font = raw.FPDFTextObj_GetFont(item)
@@ -377,15 +412,17 @@ class Sight:
             or (raw.FPDFPageObj_HasTransparency(item) and colour[3] == _OPAQUE)
             or (raw.FPDFPageObj_CountMarks(item) > 0 and _is_marked(item))
             or holder.faint
+            or order > self._marks.clipping
             or (holder.is_form and self._fonts.has_layers)
             or self._fonts.is_doubted(font)
         )
         clipped = raw.FPDFClipPath_CountPaths(raw.FPDFPageObj_GetClipPath(item)) > 0
         clip = clip_of(item, holder) if clipped or holder.clip is not None else None
+        doubtful = doubtful or (clipped and is_odd_clip(item))
         faint = colour is None or not _stands_off(colour, _WHITE)
         narrow = self._fonts.narrow(font)
         odd = bool(doubtful or faint or narrow or clip is not None)
-        return Style(font, colour, clip, narrow, faint, bool(doubtful), odd)
+        return Style(item, font, colour, clip, narrow, faint, bool(doubtful), odd)
 
 
 class _Finder:
@@ -530,23 +567,11 @@ def _fills(ink: Ink, pane: Pane) -> bool:
     )
 
 
-def _touches(ink: Ink, char: Char) -> bool:
+def _touches(ink: Ink | Char, char: Char) -> bool:
     """Whether ink lies over more than the edge of a character."""
     across = min(ink.x1, char.x1) - max(ink.x0, char.x0)
     down = min(ink.bottom, char.bottom) - max(ink.top, char.top)
     return across > (char.x1 - char.x0) / 8 and down > char.height / 8
-
-
-def _strikes(line: Ruling, char: Char) -> bool:
-    """Whether a line runs through a character, and not along its edge."""
-    (low, high), (left, right) = (char.top, char.bottom), (char.x0, char.x1)
-    if not line.horizontal:
-        low, high, left, right = left, right, low, high
-    edge = STRUCK * (high - low)
-    return (
-        low + edge < line.at < high - edge
-        and min(line.end, right) - max(line.start, left) > (right - left) / 3
-    )
 
 
 def _underlines(line: Ruling, char: Char) -> bool:
@@ -612,10 +637,6 @@ def _is_digit(char: Char) -> bool:
     return char.text.isdecimal()
 
 
-def _figures(chars: Sequence[Char]) -> bool:
-    return any(char.text.isdecimal() for char in chars)
-
-
 def _is_mute(char: Char) -> bool:
     """Whether a character says nothing: white space, or what is no printing character."""
     return char.text.isspace() or not char.text.isprintable()
@@ -659,6 +680,14 @@ def _differ(one: Colour | None, other: Colour | None) -> bool:
     if one is None or other is None:
         return one is not other
     return max(abs(a - b) for a, b in zip(one, other, strict=True)) > TINT
+
+
+def _stand_unlike(one: object, other: object) -> bool:
+    """Whether two pieces of text stand, lean, or are stretched in different ways."""
+    if one is None or other is None:
+        return True
+    pairs = zip(shape_of(one), shape_of(other), strict=True)
+    return any(abs(a - b) > LEVEL for a, b in pairs)
 
 
 def _is_marked(item: object) -> bool:

@@ -21,9 +21,8 @@ Colour = tuple[int, int, int, int]  # red, green, blue, opacity; of 255
 Bounds = tuple[float, float, float, float]  # left, right, bottom, top
 
 
-def may_be_unseen(text_object: object) -> bool:
+def may_be_unseen(text_object: object, mode: int) -> bool:
     """Whether a piece of text is invisible, or white: then what lies under it counts."""
-    mode = raw.FPDFTextObj_GetTextRenderMode(text_object)
     return mode in _SHOWN_BY_NOTHING or (mode in _SHOWN_BY_FILL and _is_white(text_object))
 
 
@@ -40,9 +39,10 @@ def unseen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> set[int]:
         if not item:
             continue
         count += 1
-        if not may_be_unseen(item):
+        mode = raw.FPDFTextObj_GetTextRenderMode(item)
+        if not may_be_unseen(item, mode):
             continue
-        if raw.FPDFTextObj_GetTextRenderMode(item) in _SHOWN_BY_FILL:
+        if mode in _SHOWN_BY_FILL:
             if grounds is None:
                 grounds = list(islice(_grounds(page), MOST_GROUNDS + 1))
             if len(grounds) > MOST_GROUNDS:
