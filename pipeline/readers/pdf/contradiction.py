@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
 from pdfminer.cmapdb import CMapParser, FileUnicodeMap
-from pdfminer.encodingdb import EncodingDB
+from pdfminer.encodingdb import EncodingDB, name2unicode
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
@@ -77,8 +77,32 @@ def _printed(font: dict[str, object]) -> dict[int, str]:
         return EncodingDB.get_encoding(literal_name(encoding))
     if not isinstance(encoding, dict):
         return {}
-    base = _name(encoding.get("BaseEncoding")) or "StandardEncoding"
-    return EncodingDB.get_encoding(base, list_value(encoding.get("Differences", [])))
+    differences = list_value(encoding.get("Differences", []))
+    if base := _name(encoding.get("BaseEncoding")):
+        return EncodingDB.get_encoding(base, differences)
+    # Other codes than these print what the font itself has for them, and nobody knows what that is.
+    printed = EncodingDB.get_encoding("StandardEncoding", differences)
+    return {code: printed[code] for code in _codes(differences) if code in printed}
+
+
+def _codes(differences: Iterable[object]) -> Iterator[int]:
+    """The codes whose glyphs are named by themselves, not by an encoding that others have too."""
+    code = 0
+    for each in differences:
+        if isinstance(each, int):
+            code = each
+        else:
+            if _is_known(each):
+                yield code
+            code += 1
+
+
+def _is_known(name: object) -> bool:
+    """Whether a glyph has a name that tells its character."""
+    try:
+        return isinstance(name, PSLiteral) and bool(name2unicode(literal_name(name)))
+    except (KeyError, ValueError):
+        return False
 
 
 def _has_known_collection(font: dict[str, object]) -> bool:
