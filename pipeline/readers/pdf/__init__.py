@@ -5,7 +5,7 @@ pdfplumber reads a page again where the rulings leave no table although lines ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
@@ -114,7 +114,8 @@ def _page(page: pdfium.PdfPage, number: int, fonts: Fonts, again: SecondLook) ->
     try:
         marks = page_marks(page, textpage, number)
         sight = Sight(page, textpage, marks, fonts)
-        return _Page(marks, _items(marks, sight, again))
+        items = _items(marks, sight, again)
+        return _Page(replace(marks, runs=(), inks=()), items)  # these live as long as their page
     finally:
         textpage.close()
 

@@ -152,16 +152,16 @@ class Sight:
         self, pane: Pane, rows: Sequence[Sequence[Char]], things: Things | None
     ) -> tuple[tuple[Kind, ...], bool]:
         """The doubts of what a cell says, and whether something is drawn in it that is not read."""
-        if things is not None and self._is_plain(rows, things):
+        things = things or _NOTHING
+        inks = self._mattering(pane, things) if things.inks else []
+        if not inks and self._is_plain(rows, things):
             return (), False
         held = rows[0] if len(rows) == 1 else [char for row in rows for char in row]
         chars = [char for char in held if not _is_mute(char)]
-        things = things or _NOTHING
         if max(len(things.inks), len(things.lines), len(things.runs)) > CROWDED:
             return (doubt.OVERLAID,), not chars
         if len(chars) > FIGURE_LENGTH:
             return (), False
-        inks = self._mattering(pane, things)
         busy = bool(inks or things.lines)
         kinds: list[Kind] = []
         runs = self._runs_of(chars)
@@ -185,7 +185,7 @@ class Sight:
 
     def _is_plain(self, rows: Sequence[Sequence[Char]], things: Things) -> bool:
         """Whether one ordinary piece of digits that stand in line is all there is: most figures."""
-        if things.inks or things.lines or len(things.runs) != 1 or len(rows) != 1:
+        if things.lines or len(things.runs) != 1 or len(rows) != 1:
             return False
         row = rows[0]
         first, run = row[0], things.runs[0]
@@ -216,7 +216,7 @@ class Sight:
 
     def _mattering(self, pane: Pane, things: Things) -> list[Ink]:
         """The ink of a cell that is more than white ground below its text, as far as it is seen."""
-        if not things.inks:
+        if len(things.inks) > CROWDED:
             return things.inks
         first = min(map(self._order, things.runs), default=NEVER)
         if all(ink.plain and ink.colour == _WHITE and ink.order < first for ink in things.inks):
