@@ -25,6 +25,7 @@ from pipeline.ingest import ingest, pool
 from pipeline.keeper import Limits, outside
 from pipeline.keeper.outside import Keeper, quickest
 from pipeline.paths import raw_dir
+from pipeline.readers import READERS
 from tests import deadly
 from tests.deadly import FATES, FLOOD, Weight
 
@@ -144,7 +145,10 @@ HOSTILE: dict[str, tuple[Callable[[Path], None], str]] = {
     "endless.xyz": (sparse(2**40), LARGE),
     "long.txt": (repeated("收到申请12件。\n", 600_000), LARGE),
     "long.md": (repeated("| 1 | 2 |\n", 1_100_000), LARGE),
-    "long.html": (repeated("<p>收到申请12件。</p>", 2_300_000), "more than a report"),
+    "long.html": (
+        repeated("<p>收到申请12件。</p>", 2_300_000),
+        "more than the 50 that a page can have",
+    ),
     "prose.html": (repeated("<p>收到申请12件，同比增长3%。</p>", 800_000), ""),
     "prose.txt": (repeated("2022年收到申请12件，同比增长30%。\n", 180_000), ""),
     "lines.txt": (repeated("\n", 9 * MIB, "政府信息公开工作年度报告", "1"), ""),
@@ -165,6 +169,44 @@ SAID = {
     "无底": "RecursionError: maximum",
 }
 HOSTILE |= {f"{word}.html": (asks_for(word), SAID[word]) for word in FATES if word != "长眠"}
+BEGINNINGS = {
+    "a Word document": (GOOD / "source.docx").read_bytes(),
+    "a PDF": (GOOD / "source.pdf").read_bytes(),
+    "HTML": (GOOD / "source.html").read_bytes(),
+    "Office": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4096),
+    "RTF": b"{\\rtf1 2022}" * 40,
+    "an image": b"\x89PNG\r\n\x1a\n" + bytes(4096),
+    "an image of another kind": b"\xff\xd8\xff\xe0" + bytes(4096),
+    "a rar archive": b"Rar!\x1a\x07\x00" + bytes(4096),
+    "a 7z archive": b"7z\xbc\xaf\x27\x1c" + bytes(4096),
+    "a gzip archive": b"\x1f\x8b\x08" + bytes(4096),
+    "a web archive": b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n" * 40,
+}
+TRUE_SUFFIXES = {
+    "a Word document": (".docx",),
+    "a PDF": (".pdf",),
+    "HTML": (".html", ".htm", ".shtml"),
+}
+
+
+def holding(data: bytes) -> Callable[[Path], None]:
+    return lambda path: void(path.write_bytes(data))
+
+
+HOSTILE |= {
+    f"{held.replace(' ', '_')}{suffix}": (holding(data), "but holds ")
+    for held, data in BEGINNINGS.items()
+    for suffix in READERS
+    if suffix not in TRUE_SUFFIXES.get(held, ())
+}
+UNKNOWN = (".doc", ".wps", ".xls", ".ppt", ".ofd", ".epub", ".jpg", ".zip", ".csv", ".json", "")
+HOSTILE |= {f"unknown{suffix}": (holding(b"2022" * 40), "suffix") for suffix in UNKNOWN}
+HOSTILE |= {f"empty{suffix}": (holding(b""), "is empty") for suffix in READERS}
+HOSTILE |= {
+    f"cut_{share}{suffix}": (holding(data[: len(data) * share // 100]), "")
+    for suffix, data in ((".docx", BEGINNINGS["a Word document"]), (".pdf", BEGINNINGS["a PDF"]))
+    for share in (1, 5, 10, 20, 30, 50, 70, 90)
+}
 EVERY = 6  # one good neighbour for so many hostile documents
 
 INGEST = """
@@ -191,7 +233,7 @@ main()
 
 
 def test_hostile_documents_fail_alone_within_their_limits_and_by_name(raw: Path) -> None:
-    assert len(HOSTILE) > 40
+    assert len(HOSTILE) >= 150
     for number, (name, (make, _)) in enumerate(HOSTILE.items()):
         make(raw / name)
         if number % EVERY == 0:

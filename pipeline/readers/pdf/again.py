@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from pipeline.readers.pdf.marks import PageMarks
 from pipeline.readers.pdf.prose import rows_of_chars
@@ -11,6 +12,7 @@ from pipeline.readers.pdf.rulings import Frame, Pane, nearest
 from pipeline.readers.pdf.tolerances import (
     FEWEST_LINES,
     FEWEST_ROWS,
+    MOST_LOOKS,
     SNAP,
     WIDER_GAP,
     WIDER_SNAP,
@@ -36,18 +38,44 @@ def needs_another_look(page: PageMarks) -> bool:
     return sum(_ROW_OF_FIGURES.search(row) is not None for row in rows) >= FEWEST_ROWS
 
 
-def frames_again(path: Path, page: PageMarks) -> list[Frame]:
-    """The tables pdfplumber finds on the page with the first settings that give any."""
-    import pdfplumber  # few documents need it, and it takes as long to load as they to read
+class SecondLook:
+    """One file as pdfplumber reads it: opened when first needed, once for all its pages."""
 
-    with pdfplumber.open(path) as document:
-        seen = document.pages[page.number - 1]
-        for settings in _RULED if len(page.rulings) >= FEWEST_LINES else _UNRULED:
-            drawn = [_frame(table.cells) for table in seen.find_tables(settings)]
-            tables = [frame for frame in drawn if len(frame.panes) > 1]
-            if tables:
-                return sorted(tables, key=lambda frame: frame.ys[0])
-    return []
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._left = MOST_LOOKS
+        self._document: Any = None
+
+    def __enter__(self) -> SecondLook:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._document is not None:
+            self._document.close()
+
+    def frames(self, page: PageMarks) -> list[Frame]:
+        """The tables pdfplumber finds on the page with the first settings that give any.
+
+        None on a page after so many that were looked at: it takes a hundred times as long, and
+        no report has as many.
+        """
+        if self._left == 0:
+            return []
+        self._left -= 1
+        if self._document is None:
+            import pdfplumber  # few documents need it, and it takes as long to load as they to read
+
+            self._document = pdfplumber.open(self._path)
+        seen = self._document.pages[page.number - 1]
+        try:
+            for settings in _RULED if len(page.rulings) >= FEWEST_LINES else _UNRULED:
+                drawn = [_frame(table.cells) for table in seen.find_tables(settings)]
+                tables = [frame for frame in drawn if len(frame.panes) > 1]
+                if tables:
+                    return sorted(tables, key=lambda frame: frame.ys[0])
+        finally:
+            seen.close()
+        return []
 
 
 def _frame(cells: list[tuple[float, float, float, float]]) -> Frame:

@@ -6,10 +6,14 @@ from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.readers.pdf.marks import Char
+from pipeline import doubt
+from pipeline.doubt import Kind
+from pipeline.readers.pdf.marks import Char, Ruling
 from pipeline.readers.pdf.prose import cell_text, rows_of_chars
-from pipeline.readers.pdf.rulings import Frame
+from pipeline.readers.pdf.rulings import Frame, Tables
+from pipeline.readers.pdf.sight import Sight, Things, on_walls
 from pipeline.readers.pdf.tolerances import ONE_LINE, TOUCHING
+from pipeline.text import PICTURE, is_value_like
 
 # Ends a cell over whose wall a number may run: what it holds cannot be told.
 TORN = "\ufffd"
@@ -26,7 +30,10 @@ class Ink:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A cell of a table piece: place in the piece, text, where it is printed and how."""
+    """A cell of a table piece: place in the piece, text, where it is printed and how.
+
+    `doubts` are what was seen in it beside plain text.
+    """
 
     row: int
     col: int
@@ -35,6 +42,7 @@ class Part:
     text: str
     where: str
     ink: Ink
+    doubts: tuple[Kind, ...] = ()
 
     @property
     def end(self) -> int:
@@ -63,35 +71,53 @@ class Piece:
 
 
 def pieces(
-    tables: Sequence[Frame], chars: Sequence[Char], page: int
+    tables: Sequence[Frame],
+    chars: Sequence[Char],
+    page: int,
+    sight: Sight,
+    drawn: Sequence[Ruling] = (),
 ) -> tuple[list[Piece], list[Char]]:
-    """The tables of a page with what is printed in them, and the characters outside them."""
+    """The tables of a page with what is printed in them, and the characters outside them.
+
+    `drawn` are the lines of which some may be no walls.
+    """
     inside: list[list[Char]] = [[] for _ in tables]
+    beside: list[list[Char]] = [[] for _ in tables]
     outside: list[Char] = []
     torn: set[Char] = set()
     last: tuple[Char, int | None] | None = None
     sides = [(frame.xs[0], frame.xs[-1], frame.ys[0], frame.ys[-1]) for frame in tables]
+    placed = Tables(tables)
     for char in chars:
         home = None
-        for index, (left, right, top, bottom) in enumerate(sides):
+        for index in placed.near(char.top, char.bottom):
+            left, right, top, bottom = sides[index]
             if left <= char.x <= right and top <= char.y <= bottom:
                 home = index
                 break
+            beside[index].append(char)
         (outside if home is None else inside[home]).append(char)
         if last is not None and last[1] != home and _one_number(last[0], char):
             torn |= {last[0], char}
         last = char, home
-    whole = [_piece(frame, mine, torn, page) for frame, mine in zip(tables, inside, strict=True)]
+    things = sight.things(tables, drawn)
+    whole = [
+        _piece(frame, inside[index], beside[index], torn, page, sight, things[index])
+        for index, frame in enumerate(tables)
+    ]
     return whole, outside
 
 
-def _piece(frame: Frame, chars: list[Char], torn: set[Char], page: int) -> Piece:
-    owner = {
-        (row, col): index
-        for index, pane in enumerate(frame.panes)
-        for row in range(pane.row, pane.row + pane.rowspan)
-        for col in range(pane.col, pane.col + pane.colspan)
-    }
+def _piece(
+    frame: Frame,
+    chars: list[Char],
+    beside: list[Char],
+    torn: set[Char],
+    page: int,
+    sight: Sight,
+    things: dict[int, Things],
+) -> Piece:
+    owner = frame.owners
     held: list[list[Char]] = [[] for _ in frame.panes]
     last: tuple[Char, int] | None = None
     overflown: set[int] = set()
@@ -107,10 +133,23 @@ def _piece(frame: Frame, chars: list[Char], torn: set[Char], page: int) -> Piece
             overflown.add(cell)
         last = char, cell
     parts = []
-    for index, (row, col, rowspan, colspan, x0, top, x1, bottom) in enumerate(frame.panes):
+    walled = on_walls(frame, owner, beside, None)
+    for pane, mine in zip(frame.panes, held, strict=True):
+        if mine:
+            walled |= on_walls(frame, owner, mine, pane)
+    for index, pane in enumerate(frame.panes):
+        row, col, rowspan, colspan, x0, top, x1, bottom = pane
         ink = Ink(tuple(rows_of_chars(held[index])), x1 - x0, bottom)
-        text = cell_text(ink.lines, ink.width) + (TORN if index in overflown else "")
-        parts.append(Part(row, col, rowspan, colspan, text, where(page, x0, top, x1, bottom), ink))
+        text = cell_text(ink.lines, ink.width)
+        doubts: tuple[Kind, ...] = ()
+        if is_value_like(text):
+            doubts, hides = sight.doubts(pane, ink.lines, things.get(index))
+            if index in walled and doubt.OVERLAID not in doubts:
+                doubts = (*doubts, doubt.OVERLAID)
+            text += PICTURE if hides or (index in walled and not text) else ""
+        text += TORN if index in overflown else ""
+        place = where(page, x0, top, x1, bottom)
+        parts.append(Part(row, col, rowspan, colspan, text, place, ink, doubts))
     return Piece(frame.xs, len(frame.ys) - 1, tuple(parts), page, page)
 
 

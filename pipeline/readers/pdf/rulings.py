@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
+from pipeline.readers.pdf.limits import refuse_many_cells, refuse_many_lines
 from pipeline.readers.pdf.marks import Ruling
 from pipeline.readers.pdf.tolerances import DRAWN, SNAP
+
+_AT = attrgetter("at")
+_FEW = 4  # tables, which are looked through sooner than sorted out
 
 
 class Pane(NamedTuple):
@@ -25,7 +31,7 @@ class Pane(NamedTuple):
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """A ruled table on a page: the positions of its lines, and its cells in reading order."""
 
@@ -33,10 +39,35 @@ class Frame:
     ys: tuple[float, ...]
     panes: tuple[Pane, ...]
 
+    @cached_property
+    def owners(self) -> dict[tuple[int, int], int]:
+        """The number of the cell at each row and column."""
+        return {
+            (row, col): index
+            for index, pane in enumerate(self.panes)
+            for row in range(pane.row, pane.row + pane.rowspan)
+            for col in range(pane.col, pane.col + pane.colspan)
+        }
 
-def frames(rulings: Sequence[Ruling]) -> list[Frame]:
-    """The tables that the lines of a page draw, from top to bottom; lone boxes are none."""
-    drawn = [_frame(group) for group in _connected(_joined(rulings))]
+
+class Tables:
+    """The tables of a page, from top to bottom, found by where they stand."""
+
+    def __init__(self, tables: Sequence[Frame]) -> None:
+        self._tops = [frame.ys[0] for frame in tables]
+        self._tallest = max((frame.ys[-1] - frame.ys[0] for frame in tables), default=0.0)
+
+    def near(self, top: float, bottom: float) -> range:
+        """The numbers of those that may have a part between two heights."""
+        if len(self._tops) <= _FEW:
+            return range(len(self._tops))
+        first = bisect_left(self._tops, top - self._tallest)
+        return range(first, bisect_right(self._tops, bottom))
+
+
+def frames(lines: Sequence[Ruling]) -> list[Frame]:
+    """The tables that joined lines draw, from top to bottom; lone boxes are none."""
+    drawn = [_frame(group) for group in _connected(lines)]
     tables = [frame for frame in drawn if frame is not None and len(frame.panes) > 1]
     return sorted(tables, key=lambda frame: (frame.ys[0], frame.xs[0]))
 
@@ -46,9 +77,9 @@ def nearest(positions: Sequence[float], value: float) -> int:
     return min(range(len(positions)), key=lambda i: abs(positions[i] - value))
 
 
-def _joined(rulings: Sequence[Ruling]) -> list[Ruling]:
-    """Lines snapped to common positions, collinear pieces made one."""
-    joined: list[Ruling] = []
+def joined(rulings: Sequence[Ruling]) -> list[Ruling]:
+    """Lines snapped to common positions, collinear pieces made one. Raises TooMuchOnAPage."""
+    whole: list[Ruling] = []
     for horizontal in (True, False):
         for at, group in _clusters(r for r in rulings if r.horizontal is horizontal):
             pieces = sorted((ruling.start, ruling.end) for ruling in group)
@@ -57,15 +88,16 @@ def _joined(rulings: Sequence[Ruling]) -> list[Ruling]:
                 if low <= end + SNAP:
                     end = max(end, high)
                 else:
-                    joined.append(Ruling(horizontal, at, start, end))
+                    whole.append(Ruling(horizontal, at, start, end))
                     start, end = low, high
-            joined.append(Ruling(horizontal, at, start, end))
-    return joined
+            whole.append(Ruling(horizontal, at, start, end))
+    refuse_many_lines(len(whole))
+    return whole
 
 
 def _clusters(rulings: Iterable[Ruling]) -> list[tuple[float, list[Ruling]]]:
     groups: list[list[Ruling]] = []
-    for ruling in sorted(rulings, key=attrgetter("at")):
+    for ruling in sorted(rulings, key=_AT):
         if groups and ruling.at - groups[-1][-1].at <= SNAP:
             groups[-1].append(ruling)
         else:
@@ -73,22 +105,23 @@ def _clusters(rulings: Iterable[Ruling]) -> list[tuple[float, list[Ruling]]]:
     return [(sum(r.at for r in group) / len(group), group) for group in groups]
 
 
-def _connected(rulings: list[Ruling]) -> list[list[Ruling]]:
+def _connected(rulings: Sequence[Ruling]) -> list[list[Ruling]]:
     """Lines in groups of those that touch one another."""
     groups: list[list[Ruling]] = []
-    left = list(rulings)
-    while left:
-        group = [left.pop()]
+    across = sorted((r for r in rulings if r.horizontal), key=_AT)
+    down = sorted((r for r in rulings if not r.horizontal), key=_AT)
+    while across or down:
+        group = [(across or down).pop()]
         for line in group:
-            near = [
-                other
-                for other in left
-                if line.horizontal is not other.horizontal
-                and line.start - SNAP <= other.at <= line.end + SNAP
-                and other.start - SNAP <= line.at <= other.end + SNAP
-            ]
-            left = [ruling for ruling in left if ruling not in near]
-            group += near
+            left = down if line.horizontal else across
+            first = bisect_left(left, line.start - SNAP, key=_AT)
+            last = bisect_right(left, line.end + SNAP, key=_AT)
+            reached = [r for r in left[first:last] if r.start - SNAP <= line.at <= r.end + SNAP]
+            if reached:
+                left[first:last] = [
+                    r for r in left[first:last] if not r.start - SNAP <= line.at <= r.end + SNAP
+                ]
+                group += reached
         groups.append(group)
     return groups
 
@@ -100,6 +133,7 @@ def _frame(group: list[Ruling]) -> Frame | None:
     xs, ys = _edges(down, across), _edges(across, down)
     if len(xs) < 2 or len(ys) < 2:
         return None
+    refuse_many_cells((len(xs) - 1) * (len(ys) - 1))
     below, beside = _walls(across, ys, xs), _walls(down, xs, ys)
     widths, heights = ([b - a for a, b in pairwise(edges)] for edges in (xs, ys))
     sides = ((below[0], widths), (below[-1], widths), (beside[0], heights), (beside[-1], heights))
@@ -148,8 +182,14 @@ def _walls(rulings: list[Ruling], at: list[float], across: list[float]) -> list[
     The middle decides.
     """
     middles = [(start + end) / 2 for start, end in pairwise(across)]
+    lines = sorted(rulings, key=_AT)
     walls = []
     for place in at:
-        drawn = [(r.start, r.end) for r in rulings if abs(r.at - place) <= SNAP]
-        walls.append([any(start <= m <= end for start, end in drawn) for m in middles])
+        first = bisect_left(lines, place - SNAP, key=_AT)
+        last = bisect_right(lines, place + SNAP, key=_AT)
+        drawn = [False] * len(middles)
+        for line in lines[first:last]:
+            begin, end = bisect_left(middles, line.start), bisect_right(middles, line.end)
+            drawn[begin:end] = [True] * (end - begin)
+        walls.append(drawn)
     return walls

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.readers.pdf.cuts import breaks_digits, is_cut, is_numbered_label
 from pipeline.readers.pdf.pieces import TORN, Part, Piece
 from pipeline.readers.pdf.rulings import nearest
-from pipeline.readers.pdf.tolerances import HEADER_FILLED, SAME_COLUMN
+from pipeline.readers.pdf.tolerances import HEADER_FILLED, LONGEST_TABLE, SAME_COLUMN
 from pipeline.text import is_figure
 
 
@@ -53,7 +53,9 @@ def _united(first: Piece, second: Piece) -> tuple[float, ...]:
     """The column lines of both pieces; none where they are not those of one table."""
     few, many = sorted((first.xs, second.xs), key=len)
     left, right = few[0] - many[0], few[-1] - many[-1]
-    if first.last_page == second.page or max(abs(left), abs(right)) > SAME_COLUMN:
+    if first.last_page == second.page or second.page - first.page >= LONGEST_TABLE:
+        return ()
+    if max(abs(left), abs(right)) > SAME_COLUMN:
         return ()
     if not all(any(abs(x - other) <= SAME_COLUMN for other in many) for x in few):
         return ()
@@ -128,4 +130,5 @@ def _merged(above: Part, below: Part) -> Part:
         rowspan=below.end - above.row,
         where=f"{above.where}; {below.where}",
         ink=below.ink if below.ink.lines else above.ink,
+        doubts=(*above.doubts, *below.doubts),
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from itertools import islice
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from pipeline.readers.pdf.tolerances import WHITE
+from pipeline.readers.pdf.tolerances import MOST_GROUNDS, WHITE
 
 _SHOWN_BY_FILL = frozenset((raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP))
 _SHOWN_BY_NOTHING = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
@@ -16,12 +17,12 @@ _SHOWN_BY_NOTHING = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTR
 # Every piece of text is asked for its colour: these are made once.
 _RED, _GREEN, _BLUE, _OPACITY = (ctypes.c_uint() for _ in range(4))
 
+Colour = tuple[int, int, int, int]  # red, green, blue, opacity; of 255
 Bounds = tuple[float, float, float, float]  # left, right, bottom, top
 
 
-def may_be_unseen(text_object: object) -> bool:
+def may_be_unseen(text_object: object, mode: int) -> bool:
     """Whether a piece of text is invisible, or white: then what lies under it counts."""
-    mode = raw.FPDFTextObj_GetTextRenderMode(text_object)
     return mode in _SHOWN_BY_NOTHING or (mode in _SHOWN_BY_FILL and _is_white(text_object))
 
 
@@ -38,16 +39,27 @@ def unseen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> set[int]:
         if not item:
             continue
         count += 1
-        if not may_be_unseen(item):
+        mode = raw.FPDFTextObj_GetTextRenderMode(item)
+        if not may_be_unseen(item, mode):
             continue
-        if raw.FPDFTextObj_GetTextRenderMode(item) in _SHOWN_BY_FILL:
-            grounds = list(_grounds(page)) if grounds is None else grounds
+        if mode in _SHOWN_BY_FILL:
+            if grounds is None:
+                grounds = list(islice(_grounds(page), MOST_GROUNDS + 1))
+            if len(grounds) > MOST_GROUNDS:
+                return set()  # whether a figure stands off its ground is looked at elsewhere
             left, right, low, high = ink_box(textpage, index)
             x, y = (left + right) / 2, (low + high) / 2
             if any(x0 <= x <= x1 and y0 <= y <= y1 for x0, x1, y0, y1 in grounds):
                 continue
         hidden.add(index)
     return hidden if 2 * len(hidden) < count else set()
+
+
+def fill_colour(item: object) -> Colour | None:
+    """What an object is filled with; None of a pattern."""
+    if not raw.FPDFPageObj_GetFillColor(item, _RED, _GREEN, _BLUE, _OPACITY):
+        return None
+    return _RED.value, _GREEN.value, _BLUE.value, _OPACITY.value
 
 
 def _is_white(item: object) -> bool:
