@@ -265,3 +265,16 @@ def test_a_declared_title_tells_what_a_page_is() -> None:
     page = ["发布时间：2023-01-20", "近日，全县的报告已经上网，共公开信息900条。"]
     heading = "海盐县公布2022年政府信息公开年报 - 新闻 - 海盐网"
     assert "news" in _judged(*page, heading=heading)
+
+
+def test_a_figure_among_others_is_no_number_of_an_error(tmp_path: Path) -> None:
+    """A table of no form is a table: 404 documents were disclosed, and the page was found."""
+    title = "示例县云岫镇2022年政府信息公开工作年度报告"
+    rows = "".join(
+        f"<tr><td>{words}</td><td>{count}</td></tr>"
+        for words, count in (("公开信息数", 404), ("网站公开数", 364), ("其他公开数", 40))
+    )
+    path = tmp_path / "a.html"
+    path.write_text(f"<title>{title}</title><h1>{title}</h1><table>{rows}</table>", "utf-8")
+    (report,) = extract(path)
+    assert sum(finding.check == "read_unmatched" for finding in report.findings) == 3

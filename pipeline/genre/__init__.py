@@ -124,7 +124,9 @@ def _cover_page(outline: Outline, shape: Shape) -> Refusal | None:
 
 def _stand_in(outline: Outline, shape: Shape, readings: Sequence[Reading]) -> Refusal | None:
     """A page that names a report, holds next to nothing of one, and says what it holds instead."""
-    if shape.sections >= FEW or any(reading.matches for reading in readings):
+    rows = readings[0].rows if readings else ()
+    tabled = sum(row.has_figures for row in rows) >= FEW
+    if tabled or shape.sections >= FEW or any(reading.matches for reading in readings):
         return None
     sentences = [line for line in shape.lines if "。" in line]
     prose = sum(len(line) > _LONGEST_STAND_IN for line in sentences)
