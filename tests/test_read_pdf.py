@@ -345,3 +345,16 @@ def test_a_page_that_cannot_be_loaded_is_named(tmp_path):
     )
     with pytest.raises(UnreadableDocument, match="page 2 is damaged"):
         read(tmp_path / "a.pdf")
+
+
+def test_a_page_that_only_one_library_can_read_is_damaged(tmp_path, capfd):
+    """pdfium takes a usual size for a page that tells none; a table without lines needs both."""
+    path = tmp_path / "a.pdf"
+    made = canvas(path)
+    for row in range(6):
+        text(made, 60, 100 + 20 * row, f"规章{row}    {row}    12    34    56")
+    made.save()
+    path.write_bytes(path.read_bytes().replace(b"/MediaBox", b"/MediaBoy"))
+    with pytest.raises(UnreadableDocument, match="page 1 is damaged; fetch it again"):
+        read(path, "a.pdf")
+    assert capfd.readouterr().err == ""

@@ -6,6 +6,7 @@ import csv
 import io
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from pipeline.cli import main
 from pipeline.cli.export import cell_for_excel
 
 CORPUS = Path(__file__).parent / "corpus"
-REPORT = (CORPUS / "wrong_total_2024/source.txt").read_text("utf-8")
+PATH = CORPUS / "wrong_total_2024/source.txt"
+REPORT = PATH.read_text("utf-8")
 PAGE = (CORPUS / "wrong_total_2024/source.html").read_text("utf-8")
 MARKS = {
     "a window's title": "\x1b]0;taken\x07",
@@ -184,3 +186,16 @@ def test_a_terminal_of_any_encoding_is_no_error(environment: dict[str, str]) -> 
         assert b"\x07" not in sent
     status, sent = on_a_terminal(["check", file], environment)
     assert (status, b"Traceback" in sent) == (1, False)  # its sums are wrong
+
+
+def test_no_output_at_all_and_a_limit_beyond_any_machine_are_no_error() -> None:
+    command = (
+        f"from pipeline.cli import main; main()' extract '{PATH}' --csv --memory 99999999999999"
+    )
+    said = subprocess.run(
+        ["sh", "-c", f"'{sys.executable}' -c '{command} >&-"],
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    assert (said.returncode, said.stderr) == (0, "")

@@ -69,9 +69,9 @@ def for_excel(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.map(lambda value: cell_for_excel(value) if isinstance(value, str) else value)
 
 
-def printed(table: str, out: TextIO) -> str:
+def printed(table: str, out: TextIO | None) -> str:
     """CSV as `out` may be sent it: whole, but to a terminal without what acts on it unseen."""
-    return visible(table) if out.isatty() else table
+    return visible(table) if out and out.isatty() else table
 
 
 def _plain(value: object) -> str:

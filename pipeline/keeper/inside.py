@@ -79,7 +79,8 @@ def _limit(limits: Limits) -> None:
     wanted = _pages("self", 0) + 2 * limits.memory_bytes
     for kind, most in ((resource.RLIMIT_AS, wanted), (resource.RLIMIT_CORE, 0)):
         hard = resource.getrlimit(kind)[1]
-        with suppress(ValueError, OSError):  # where the system knows the limit, and has none
+        # Where the system knows the limit and has none, or not so high a one.
+        with suppress(ValueError, OSError, OverflowError):
             resource.setrlimit(kind, (most if hard < 0 else min(most, hard), hard))
 
 

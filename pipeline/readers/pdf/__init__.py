@@ -5,6 +5,7 @@ pdfplumber reads a page again where the rulings leave no table although lines ar
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -28,6 +29,9 @@ from pipeline.readers.pdf.stitch import stitched
 from pipeline.readers.pdf.tolerances import FULL, LONG_LINE, MOST_DRAWING, MOST_PAGES
 
 _ONE_AT_A_TIME = Lock()
+
+# What it logs of damage would reach a terminal between the lines that are meant for people.
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
 
 def read(path: Path, name: str) -> Document:
@@ -88,7 +92,7 @@ def _pages(path: Path, name: str) -> list[_Page]:
             raise _too_large(name, f"{len(document):,} pages", MOST_PAGES, "the report alone")
         if (shown := most_on_a_page(path)) > MOST_DRAWING:
             raise _too_large(name, f"a page of {shown:,} bytes", MOST_DRAWING, "a plainer print")
-        with SecondLook(path) as again:
+        with SecondLook(path, name) as again:
             for index in range(len(document)):
                 page = document[index]
                 pages.append(_page(page, index + 1, fonts, again))

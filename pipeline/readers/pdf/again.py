@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
+from pipeline.errors import UnreadableDocument
 from pipeline.readers.pdf.marks import PageMarks
 from pipeline.readers.pdf.prose import rows_of_chars
 from pipeline.readers.pdf.rulings import Frame, Pane, nearest
@@ -41,31 +42,43 @@ def needs_another_look(page: PageMarks) -> bool:
 class SecondLook:
     """One file as pdfplumber reads it: opened when first needed, once for all its pages."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, name: str) -> None:
+        self._path, self._name = path, name
         self._left = MOST_LOOKS
+        self._file: BinaryIO | None = None
         self._document: Any = None
 
     def __enter__(self) -> SecondLook:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._document is not None:
-            self._document.close()
+        if self._file is not None:
+            self._file.close()
 
     def frames(self, page: PageMarks) -> list[Frame]:
         """The tables pdfplumber finds on the page with the first settings that give any.
 
         None on a page after so many that were looked at: it takes a hundred times as long, and
-        no report has as many.
+        no report has as many. Raises UnreadableDocument where pdfplumber cannot read what pdfium
+        has made something of: the file is damaged.
         """
         if self._left == 0:
             return []
         self._left -= 1
+        try:
+            return self._looked_at(page)
+        except MemoryError:
+            raise
+        except Exception as error:  # damage shows in it in as many ways as there are
+            reason = f"page {page.number} is damaged"
+            raise UnreadableDocument(self._name, reason, "fetch it again") from error
+
+    def _looked_at(self, page: PageMarks) -> list[Frame]:
         if self._document is None:
             import pdfplumber  # few documents need it, and it takes as long to load as they to read
 
-            self._document = pdfplumber.open(self._path)
+            self._file = self._path.open("rb")  # pdfplumber leaves its own open over damage
+            self._document = pdfplumber.open(self._file)
         seen = self._document.pages[page.number - 1]
         try:
             for settings in _RULED if len(page.rulings) >= FEWEST_LINES else _UNRULED:
