@@ -19,7 +19,8 @@ from pipeline.readers.pdf.again import SecondLook, needs_another_look
 from pipeline.readers.pdf.faces import use_box_font
 from pipeline.readers.pdf.fonts import Fonts
 from pipeline.readers.pdf.limits import TooMuchOnAPage, most_on_a_page, refuse_too_much
-from pipeline.readers.pdf.marks import PageMarks, page_marks
+from pipeline.readers.pdf.marks import PageMarks
+from pipeline.readers.pdf.page import page_marks
 from pipeline.readers.pdf.pieces import Piece, pieces, where
 from pipeline.readers.pdf.prose import TextLine, goes_on, lines, without_running_heads
 from pipeline.readers.pdf.rulings import frames, joined

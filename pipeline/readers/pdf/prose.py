@@ -56,7 +56,8 @@ def rows_of_chars(chars: Iterable[Char]) -> list[list[Char]]:
     rows: list[list[Char]] = []
     middle = 0.0  # of the line's first character
     for char in sorted(chars, key=_DOWN_AND_ACROSS):
-        if rows and abs(char.y - middle) <= OFF_MIDDLE * max(char.height, LEAST_HEIGHT):
+        off = char.y - middle
+        if rows and (not off or abs(off) <= OFF_MIDDLE * max(char.height, LEAST_HEIGHT)):
             rows[-1].append(char)
         else:
             middle = char.y
