@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from pipeline.readers.pdf import native as raw
 from pipeline.readers.pdf.boxes import Matrix, mapped
-from pipeline.readers.pdf.marks import Char
+from pipeline.readers.pdf.marks import Char, Run
+from pipeline.readers.pdf.runs import starts_of
 from pipeline.readers.pdf.tolerances import LARGE, SAME_PLACE, SLANT
 from pipeline.readers.pdf.unseen import ink_box
 
@@ -34,16 +36,14 @@ _RADICALS = dict(
 
 
 def characters(
-    textpage: int, display: Matrix, hidden: set[int], turned: bool
+    textpage: int, display: Matrix, hidden: set[int], runs: Sequence[Run]
 ) -> tuple[tuple[Char, ...], tuple[Char, ...], tuple[Char, ...]]:
-    """Those in pdfium's order, each once; those too slanted to be read; those `hidden`.
-
-    Only where some text is `turned` can any be slanted.
-    """
+    """Those in pdfium's order, each once; those too slanted to be read; those `hidden`."""
     code_of, is_added, angle_of, box_of = _CHARACTER
     chars: dict[tuple[str, int, int] | int, Char] = {}
     slanted: list[Char] = []
     unseen: list[Char] = []
+    leaning: bool | None = None
     upright, across, down = display[:4] == _UPRIGHT, display[4], display[5]
     for index in range(raw.FPDFText_CountChars(textpage)):
         text = _character(code_of(textpage, index))
@@ -63,9 +63,11 @@ def characters(
         if index in hidden:
             unseen.append(char)
             continue
-        if turned:
-            turns = angle_of(textpage, index) / _QUARTER
-            if turns and abs(turns - round(turns)) > SLANT:
+        angle = angle_of(textpage, index)
+        if angle and abs(angle / _QUARTER - round(angle / _QUARTER)) > SLANT:
+            if leaning is None:  # slanted letters of upright text have an angle too
+                leaning = bool(starts_of(runs)[1])
+            if leaning:
                 slanted.append(char)
                 continue
         place = (text, round(x / SAME_PLACE), round(y / SAME_PLACE))

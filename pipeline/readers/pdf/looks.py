@@ -11,6 +11,7 @@ from pipeline.readers.pdf.clips import clip_of, is_clipped, is_odd_clip
 from pipeline.readers.pdf.colours import PAPER, differ, stands_off
 from pipeline.readers.pdf.fonts import Fonts
 from pipeline.readers.pdf.marks import Run
+from pipeline.readers.pdf.runs import shape_of
 from pipeline.readers.pdf.tolerances import LEVEL
 from pipeline.readers.pdf.unseen import Colour, fill_colour, stroke_colour
 
@@ -20,7 +21,6 @@ _BY_NOTHING = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERM
 _LAYER, _SPOKEN = "OC", b"ActualText"
 _END = 2  # bytes of a text that says nothing: its end
 _NONE: frozenset[str] = frozenset()
-_MATRIX = raw.FS_MATRIX()
 
 
 class Look(NamedTuple):
@@ -43,16 +43,16 @@ class Look(NamedTuple):
 UNKNOWN = Look(0, 0, None, None, _NONE, faint=True, doubtful=True, ordinary=False)
 
 
-def look_of(run: Run, fonts: Fonts, *, after_clipping: bool) -> Look:
-    """How a piece of text looks; one `after_clipping` may be cut off by the text before it."""
-    item, holder = run.item, run.holder
+def look_of(run: Run, fonts: Fonts, clipping: int) -> Look:
+    """How a piece of text looks; after the `clipping`-eth, text may cut it off."""
+    order, item, holder = run
     mode = raw.FPDFTextObj_GetTextRenderMode(item)
     colour = stroke_colour(item) if mode in _BY_OUTLINE else fill_colour(item)
     font = raw.FPDFTextObj_GetFont(item) or 0
     clips = is_clipped(item)
     clip = clip_of(item, holder) if clips or holder.clip is not None else None
     doubtful = (
-        after_clipping
+        order > clipping
         or colour is None
         or mode in _BY_NOTHING
         or bool(raw.FPDFPageObj_HasTransparency(item) and colour[3] == _OPAQUE)
@@ -74,15 +74,8 @@ def are_unlike(one: Look, other: Look, fonts: Fonts) -> bool:
         return False
     if not one.item or not other.item or fonts.name(one.font) != fonts.name(other.font):
         return True
-    pairs = zip(_shape(one.item), _shape(other.item), strict=True)
+    pairs = zip(shape_of(one.item), shape_of(other.item), strict=True)
     return differ(one.colour, other.colour) or any(abs(a - b) > LEVEL for a, b in pairs)
-
-
-def _shape(item: int) -> tuple[float, float, float]:
-    """How a piece of text stands, leans, and is stretched: each as a share of its own size."""
-    raw.FPDFPageObj_GetMatrix(item, _MATRIX)
-    a, d = _MATRIX.a or 1.0, _MATRIX.d or 1.0
-    return _MATRIX.b / a, _MATRIX.c / d, a / d
 
 
 def _may_stand_for_other(item: int) -> bool:

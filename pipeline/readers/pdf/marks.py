@@ -77,23 +77,17 @@ class Ink(NamedTuple):
     holder: Holder | None = None
 
 
-class Run(NamedTuple):
-    """A piece of text: the how-many-eth it is painted, its address, in what, and from where."""
-
-    order: int
-    item: int
-    holder: Holder
-    x: float
-    y: float
+# A piece of text: the how-many-eth it is painted, its address, and in what. There are thousands.
+Run = tuple[int, int, Holder]
 
 
 @dataclass(frozen=True, slots=True)
 class PageMarks:
     """A page as drawn; `picture` is the share of it that its largest picture covers.
 
-    `runs` are the pieces of text; those whose order is in `turned` stand otherwise than most,
-    `slanted` are characters too far off the axes to be read, `unseen` those of no colour of their
-    own; from the piece that is the `clipping`-eth, text cuts off what is painted after it.
+    `runs` are the pieces of text; from the `clipping`-eth on, text cuts off what is painted after
+    it. `slanted` are characters too far off the axes to be read, `unseen` those of no colour of
+    their own.
     """
 
     number: int
@@ -104,7 +98,6 @@ class PageMarks:
     picture: float
     inks: tuple[Ink, ...] = ()
     runs: tuple[Run, ...] = ()
-    turned: frozenset[int] = frozenset()
     slanted: tuple[Char, ...] = ()
     unseen: tuple[Char, ...] = ()
     clipping: int = NEVER

@@ -24,6 +24,7 @@ from pipeline.readers.pdf.looks import UNKNOWN, Look, are_unlike, look_of
 from pipeline.readers.pdf.marks import NEVER, Char, Ink, PageMarks, Ruling, Run
 from pipeline.readers.pdf.notes import notes
 from pipeline.readers.pdf.rulings import Frame, Pane
+from pipeline.readers.pdf.runs import starts_of
 from pipeline.readers.pdf.standing import (
     are_uneven,
     fills,
@@ -78,7 +79,8 @@ class Sight:
         if not tables:
             return []
         laid_over = (Ink(*box, NEVER) for box in self._notes[0])
-        return things_in(tables, self._marks.runs, (*self._marks.inks, *laid_over), lines)
+        runs = zip(self._marks.runs, self._starts[0], strict=True)
+        return things_in(tables, runs, (*self._marks.inks, *laid_over), lines)
 
     def doubts(
         self, pane: Pane, rows: Sequence[Sequence[Char]], things: Things | None
@@ -115,7 +117,7 @@ class Sight:
         """Whether one ordinary piece of digits that stand in line is all there is: most figures."""
         if things.lines or len(things.runs) != 1 or len(rows) != 1:
             return False
-        row, run = rows[0], things.runs[0].item
+        row, (_, run, _) = rows[0], things.runs[0]
         first = row[0]
         if (
             self._is_odd
@@ -144,7 +146,17 @@ class Sight:
     def _is_odd(self) -> bool:
         """Whether something is on the page that may concern any cell."""
         marks = self._marks
-        return bool(marks.slanted or marks.turned or marks.unseen or self._notes[1])
+        return bool(marks.slanted or marks.unseen or self._turned or self._notes[1])
+
+    @cached_property
+    def _starts(self) -> tuple[list[tuple[float, float]], set[int]]:
+        return starts_of(self._marks.runs)
+
+    @property
+    def _turned(self) -> set[int]:
+        """The how-many-eth those pieces of text are that stand otherwise than most."""
+        turned = self._starts[1]
+        return turned if 2 * len(turned) < len(self._marks.runs) else set()
 
     @cached_property
     def _notes(self) -> tuple[list[Box], list[Box]]:
@@ -153,19 +165,17 @@ class Sight:
     @cached_property
     def _runs(self) -> dict[int, Run]:
         """The pieces of text by their address."""
-        return {run.item: run for run in self._marks.runs}
+        return {run[1]: run for run in self._marks.runs}
 
     def _order(self, address: int) -> int:
         run = self._runs.get(address)
-        return -1 if run is None else run.order
+        return -1 if run is None else run[0]
 
     def _look(self, address: int) -> Look:
         if address not in self._looks:
             run = self._runs.get(address)
             self._looks[address] = (
-                UNKNOWN
-                if run is None
-                else look_of(run, self._fonts, after_clipping=run.order > self._marks.clipping)
+                look_of(run, self._fonts, self._marks.clipping) if run else UNKNOWN
             )
         return self._looks[address]
 
@@ -173,7 +183,7 @@ class Sight:
         """The ink of a cell that is more than white ground below its text, as far as it is seen."""
         if len(things.inks) > CROWDED:
             return things.inks
-        first = things.runs[0].order if things.runs else NEVER
+        first = things.runs[0][0] if things.runs else NEVER
         if all(ink.plain and ink.colour == PAPER and ink.order < first for ink in things.inks):
             return []
         return [ink for ink in clipped(things.inks) if reaches_into(pane, ink)]
@@ -192,7 +202,7 @@ class Sight:
 
     def _is_dropped(self, runs: list[int], mute: list[Char], things: Things) -> bool:
         """Whether a run begins in the cell, and nothing that is known of it stands there."""
-        left = {run.item for run in things.runs}.difference(runs)
+        left = {item for _, item, _ in things.runs}.difference(runs)
         left.difference_update(run_of(self._textpage, char) for char in mute)
         known = {run for run in runs if run in self._runs}
         return any(self._is_lost(item, known) for item in left)
@@ -288,7 +298,7 @@ class Sight:
             are_unlike(each.look, digits[0].look, self._fonts) for each in digits
         ):
             return True
-        if any(self._order(run) in self._marks.turned for _, run, _ in printed):
+        if any(self._order(run) in self._turned for _, run, _ in printed):
             return True
         links = self._notes[1]
         linked = [any(holds(link, c.x, c.y) for link in links) for c, _, _ in printed]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.readers.pdf.boxes import Boxed
@@ -25,14 +25,19 @@ class Things:
 
 
 def things_in(
-    tables: Sequence[Frame], runs: Sequence[Run], inks: Sequence[Ink], lines: Sequence[Ruling]
+    tables: Sequence[Frame],
+    runs: Iterable[tuple[Run, tuple[float, float]]],
+    inks: Iterable[Ink],
+    lines: Iterable[Ruling],
 ) -> list[defaultdict[int, Things]]:
-    """For each table, by the number of its cell, what lies in it. Raises TooMuchOnAPage."""
+    """For each table, by the number of its cell, what lies in it; `runs` with where they begin.
+
+    Raises TooMuchOnAPage.
+    """
     held: list[defaultdict[int, Things]] = [defaultdict(Things) for _ in tables]
     placed = Tables(tables)
     edges = [(frame.xs, frame.ys, frame.owners) for frame in tables]
-    for run in runs:
-        x, y = run.x, run.y
+    for run, (x, y) in runs:
         for index in placed.near(y, y):
             xs, ys, owners = edges[index]
             if xs[0] < x < xs[-1] and ys[0] < y < ys[-1]:
