@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Sequence
 from functools import cache
 
 from pipeline.readers.pdf import native as raw
 from pipeline.readers.pdf.boxes import Matrix, mapped
-from pipeline.readers.pdf.marks import Char, Run
-from pipeline.readers.pdf.runs import starts_of
+from pipeline.readers.pdf.marks import Char
+from pipeline.readers.pdf.runs import Runs
 from pipeline.readers.pdf.tolerances import LARGE, SAME_PLACE, SLANT
 from pipeline.readers.pdf.unseen import ink_box
 
@@ -36,9 +35,12 @@ _RADICALS = dict(
 
 
 def characters(
-    textpage: int, display: Matrix, hidden: set[int], runs: Sequence[Run]
+    textpage: int, display: Matrix, hidden: set[int], runs: Runs, may_lean: bool
 ) -> tuple[tuple[Char, ...], tuple[Char, ...], tuple[Char, ...]]:
-    """Those in pdfium's order, each once; those too slanted to be read; those `hidden`."""
+    """Those in pdfium's order, each once; those too slanted to be read; those `hidden`.
+
+    Whether any is slanted need not be asked unless a piece of text `may_lean`.
+    """
     code_of, is_added, angle_of, box_of = _CHARACTER
     chars: dict[tuple[str, int, int] | int, Char] = {}
     slanted: list[Char] = []
@@ -63,10 +65,10 @@ def characters(
         if index in hidden:
             unseen.append(char)
             continue
-        angle = angle_of(textpage, index)
+        angle = angle_of(textpage, index) if may_lean else 0.0
         if angle and abs(angle / _QUARTER - round(angle / _QUARTER)) > SLANT:
             if leaning is None:  # slanted letters of upright text have an angle too
-                leaning = bool(starts_of(runs)[1])
+                leaning = bool(runs.turned)
             if leaning:
                 slanted.append(char)
                 continue

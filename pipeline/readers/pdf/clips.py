@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.readers.pdf import native as raw
 from pipeline.readers.pdf.boxes import Box, around, common
-from pipeline.readers.pdf.marks import Holder, Ink
+from pipeline.readers.pdf.marks import Ink
+from pipeline.readers.pdf.runs import Holder
 
 _X, _Y = ctypes.c_float(), ctypes.c_float()
 

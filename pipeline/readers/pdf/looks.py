@@ -10,8 +10,7 @@ from pipeline.readers.pdf.boxes import Box
 from pipeline.readers.pdf.clips import clip_of, is_clipped, is_odd_clip
 from pipeline.readers.pdf.colours import PAPER, differ, stands_off
 from pipeline.readers.pdf.fonts import Fonts
-from pipeline.readers.pdf.marks import Run
-from pipeline.readers.pdf.runs import shape_of
+from pipeline.readers.pdf.runs import Run, shape_of
 from pipeline.readers.pdf.tolerances import LEVEL
 from pipeline.readers.pdf.unseen import Colour, fill_colour, stroke_colour
 

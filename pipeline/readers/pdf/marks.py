@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.readers.pdf.boxes import UNMOVED, Box, Matrix
+from pipeline.readers.pdf.runs import Holder, Runs
 from pipeline.readers.pdf.unseen import Colour
 
 NEVER = 1 << 60  # later than anything on a page
@@ -47,18 +48,6 @@ class Ruling(NamedTuple):
         return Box(self.at, self.start, self.at, self.end)
 
 
-class Holder(NamedTuple):
-    """A page, or a form on it: what it does to all that it holds.
-
-    `faint` holders blend with what lies beneath; of others only what lies within `clip` is seen.
-    """
-
-    matrix: Matrix
-    is_form: bool = False
-    faint: bool = False
-    clip: Box | None = None
-
-
 class Ink(NamedTuple):
     """What is drawn and is neither text nor a ruling: its box, and the how-many-eth it is painted.
 
@@ -77,17 +66,12 @@ class Ink(NamedTuple):
     holder: Holder | None = None
 
 
-# A piece of text: the how-many-eth it is painted, its address, and in what. There are thousands.
-Run = tuple[int, int, Holder]
-
-
 @dataclass(frozen=True, slots=True)
 class PageMarks:
     """A page as drawn; `picture` is the share of it that its largest picture covers.
 
-    `runs` are the pieces of text; from the `clipping`-eth on, text cuts off what is painted after
-    it. `slanted` are characters too far off the axes to be read, `unseen` those of no colour of
-    their own.
+    `slanted` are characters too far off the axes to be read, `unseen` those of no colour of their
+    own; from the piece of text that is the `clipping`-eth, text cuts off what is painted after it.
     """
 
     number: int
@@ -96,8 +80,8 @@ class PageMarks:
     chars: tuple[Char, ...]
     rulings: tuple[Ruling, ...]
     picture: float
+    runs: Runs
     inks: tuple[Ink, ...] = ()
-    runs: tuple[Run, ...] = ()
     slanted: tuple[Char, ...] = ()
     unseen: tuple[Char, ...] = ()
     clipping: int = NEVER

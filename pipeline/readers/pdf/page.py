@@ -14,8 +14,9 @@ from pipeline.readers.pdf.boxes import UNMOVED, Box, Matrix, around, times
 from pipeline.readers.pdf.chars import characters
 from pipeline.readers.pdf.clips import clip_of
 from pipeline.readers.pdf.limits import refuse_many_characters
-from pipeline.readers.pdf.marks import NEVER, Holder, Ink, PageMarks, Ruling, Run
+from pipeline.readers.pdf.marks import NEVER, Ink, PageMarks, Ruling
 from pipeline.readers.pdf.paths import draw
+from pipeline.readers.pdf.runs import Holder, Run, Runs
 from pipeline.readers.pdf.tolerances import SAMPLE
 from pipeline.readers.pdf.unseen import may_be_unseen, unseen
 
@@ -28,8 +29,11 @@ def page_marks(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) 
     width, height, display = _display(page, told)
     drawn = _Drawn(Box(0.0, 0.0, width, height))
     drawn.add_all_in(raw.address(page.raw), Holder(display))
+    runs = Runs(drawn.runs)
     hidden = unseen(page, told) if drawn.veiled else set()
-    chars, slanted, unseen_chars = characters(told, display, hidden, drawn.runs)
+    # In tables it matters how each piece of text stands, and then one that leans is known already.
+    may_lean = not drawn.rulings or bool(runs.turned)
+    chars, slanted, unseen_chars = characters(told, display, hidden, runs, may_lean)
     return PageMarks(
         number,
         width,
@@ -37,8 +41,8 @@ def page_marks(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) 
         chars,
         tuple(drawn.rulings),
         drawn.picture,
+        runs,
         tuple(drawn.inks),
-        tuple(drawn.runs),
         slanted,
         unseen_chars,
         drawn.clipping,

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from pipeline.readers.pdf import native as raw
 from pipeline.readers.pdf.boxes import Box, Matrix, around
-from pipeline.readers.pdf.marks import Holder, Ink, Ruling
+from pipeline.readers.pdf.marks import Ink, Ruling
+from pipeline.readers.pdf.runs import Holder
 from pipeline.readers.pdf.tolerances import SHORT, THIN
 from pipeline.readers.pdf.unseen import fill_colour, stroke_colour
 

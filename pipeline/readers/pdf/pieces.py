@@ -97,7 +97,8 @@ def pieces(
             if left <= char.x <= right and top <= char.y <= bottom:
                 home = index
                 break
-            if char.text.isdecimal() and left < char.x1 and char.x0 < right:
+            near = left < char.x1 and char.x0 < right and top < char.bottom and char.top < bottom
+            if near and char.text.isdecimal():
                 beside[index].append(char)
         (outside if home is None else inside[home]).append(char)
         if last is not None and last[1] != home and _one_number(last[0], char):

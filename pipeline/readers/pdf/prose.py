@@ -121,11 +121,11 @@ def cell_text(rows: Iterable[Sequence[Char]], width: float) -> str:
     return text
 
 
-def lines(page: PageMarks, chars: Iterable[Char]) -> list[TextLine]:
-    """The lines of prose of a page without the page's number."""
+def lines(page: PageMarks, rows: Iterable[Sequence[Char]]) -> list[TextLine]:
+    """The lines of prose of a page, from its printed lines, without the page's number."""
     prose = []
     edge = page.height * NUMBER_EDGE
-    for row in rows_of_chars(chars):
+    for row in rows:
         if ink := inked(row):
             top, bottom = min(char.top for char in ink), max(char.bottom for char in ink)
             at_edge = bottom < edge or top > page.height - edge

@@ -49,6 +49,12 @@ class Frame:
             for col in range(pane.col, pane.col + pane.colspan)
         }
 
+    @cached_property
+    def edge(self) -> float:
+        """How far inside of its walls a cell begins; the narrowest no further."""
+        gaps = [b - a for at in (self.xs, self.ys) for a, b in pairwise(at)]
+        return min([SNAP, *(gap / 4 for gap in gaps)])
+
 
 class Tables:
     """The tables of a page, from top to bottom, found by where they stand."""

@@ -21,10 +21,9 @@ from pipeline.readers.pdf.clips import clipped
 from pipeline.readers.pdf.colours import PAPER, ground, is_shown, stands_off
 from pipeline.readers.pdf.fonts import Fonts
 from pipeline.readers.pdf.looks import UNKNOWN, Look, are_unlike, look_of
-from pipeline.readers.pdf.marks import NEVER, Char, Ink, PageMarks, Ruling, Run
+from pipeline.readers.pdf.marks import NEVER, Char, Ink, PageMarks, Ruling
 from pipeline.readers.pdf.notes import notes
 from pipeline.readers.pdf.rulings import Frame, Pane
-from pipeline.readers.pdf.runs import starts_of
 from pipeline.readers.pdf.standing import (
     are_uneven,
     fills,
@@ -79,7 +78,7 @@ class Sight:
         if not tables:
             return []
         laid_over = (Ink(*box, NEVER) for box in self._notes[0])
-        runs = zip(self._marks.runs, self._starts[0], strict=True)
+        runs = zip(self._marks.runs.all, self._marks.runs.starts, strict=True)
         return things_in(tables, runs, (*self._marks.inks, *laid_over), lines)
 
     def doubts(
@@ -146,34 +145,19 @@ class Sight:
     def _is_odd(self) -> bool:
         """Whether something is on the page that may concern any cell."""
         marks = self._marks
-        return bool(marks.slanted or marks.unseen or self._turned or self._notes[1])
-
-    @cached_property
-    def _starts(self) -> tuple[list[tuple[float, float]], set[int]]:
-        return starts_of(self._marks.runs)
-
-    @property
-    def _turned(self) -> set[int]:
-        """The how-many-eth those pieces of text are that stand otherwise than most."""
-        turned = self._starts[1]
-        return turned if 2 * len(turned) < len(self._marks.runs) else set()
+        return bool(marks.slanted or marks.unseen or marks.runs.odd or self._notes[1])
 
     @cached_property
     def _notes(self) -> tuple[list[Box], list[Box]]:
         return notes(self._page, self._marks.display)
 
-    @cached_property
-    def _runs(self) -> dict[int, Run]:
-        """The pieces of text by their address."""
-        return {run[1]: run for run in self._marks.runs}
-
     def _order(self, address: int) -> int:
-        run = self._runs.get(address)
+        run = self._marks.runs.by_address.get(address)
         return -1 if run is None else run[0]
 
     def _look(self, address: int) -> Look:
         if address not in self._looks:
-            run = self._runs.get(address)
+            run = self._marks.runs.by_address.get(address)
             self._looks[address] = (
                 look_of(run, self._fonts, self._marks.clipping) if run else UNKNOWN
             )
@@ -204,7 +188,7 @@ class Sight:
         """Whether a run begins in the cell, and nothing that is known of it stands there."""
         left = {item for _, item, _ in things.runs}.difference(runs)
         left.difference_update(run_of(self._textpage, char) for char in mute)
-        known = {run for run in runs if run in self._runs}
+        known = {run for run in runs if run in self._marks.runs.by_address}
         return any(self._is_lost(item, known) for item in left)
 
     def _is_lost(self, item: int, beside: set[int]) -> bool:
@@ -298,7 +282,7 @@ class Sight:
             are_unlike(each.look, digits[0].look, self._fonts) for each in digits
         ):
             return True
-        if any(self._order(run) in self._turned for _, run, _ in printed):
+        if any(self._order(run) in self._marks.runs.odd for _, run, _ in printed):
             return True
         links = self._notes[1]
         linked = [any(holds(link, c.x, c.y) for link in links) for c, _, _ in printed]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.readers.pdf.boxes import Boxed
 from pipeline.readers.pdf.limits import refuse_much_ink
-from pipeline.readers.pdf.marks import Ink, Ruling, Run
+from pipeline.readers.pdf.marks import Ink, Ruling
 from pipeline.readers.pdf.rulings import Frame, Tables
+from pipeline.readers.pdf.runs import Run
 from pipeline.readers.pdf.standing import reaches_into
 from pipeline.readers.pdf.tolerances import HAIR, SNAP
 
@@ -68,11 +69,13 @@ def things_in(
 
 def _cells(frame: Frame, box: Boxed) -> set[int]:
     """The cells of whose inside, away from their walls, a box has a part."""
-    xs, ys = frame.xs, frame.ys
-    if box.x1 <= xs[0] or box.x0 >= xs[-1] or box.bottom <= ys[0] or box.top >= ys[-1]:
+    xs, ys, edge = frame.xs, frame.ys, frame.edge
+    if box.bottom <= ys[0] or box.top >= ys[-1]:
         return set()
-    columns = range(max(bisect(xs, box.x0) - 1, 0), min(bisect(xs, box.x1), len(xs) - 1))
-    rows = range(max(bisect(ys, box.top) - 1, 0), min(bisect(ys, box.bottom), len(ys) - 1))
+    first, last = bisect(ys, box.top + edge), bisect_left(ys, box.bottom - edge)
+    rows = range(max(first - 1, 0), min(last, len(ys) - 1))
+    first, last = bisect(xs, box.x0 + edge), bisect_left(xs, box.x1 - edge)
+    columns = range(max(first - 1, 0), min(last, len(xs) - 1))
     cells = {frame.owners.get((row, column)) for row in rows for column in columns}
     return {cell for cell in cells if cell is not None and reaches_into(frame.panes[cell], box)}
 

@@ -23,7 +23,9 @@ Bounds = tuple[float, float, float, float]  # left, right, bottom, top
 
 def may_be_unseen(text_object: int, mode: int) -> bool:
     """Whether a piece of text is invisible, or white: then what lies under it counts."""
-    return mode in _SHOWN_BY_NOTHING or (mode in _SHOWN_BY_FILL and _is_white(text_object))
+    if mode in _SHOWN_BY_FILL:
+        return _is_white(text_object)
+    return mode in _SHOWN_BY_NOTHING
 
 
 def unseen(page: pdfium.PdfPage, textpage: int) -> set[int]:
@@ -72,9 +74,8 @@ def stroke_colour(item: int) -> Colour | None:
 def _is_white(item: int) -> bool:
     if not raw.FPDFPageObj_GetFillColor(item, _RED, _GREEN, _BLUE, _OPACITY):
         return False
-    if _OPACITY.value == 0:
-        return True
-    return _RED.value >= WHITE and _GREEN.value >= WHITE and _BLUE.value >= WHITE
+    white = _RED.value >= WHITE and _GREEN.value >= WHITE and _BLUE.value >= WHITE
+    return white or _OPACITY.value == 0
 
 
 def _grounds(page: pdfium.PdfPage) -> Iterator[Bounds]:
