@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline import doubt
 from pipeline.doubt import Kind
@@ -21,8 +22,7 @@ from pipeline.text import PICTURE, is_value_like
 TORN = "\ufffd"
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(NamedTuple):
     """The printed lines of a cell, how wide the cell is, and where on its page it ends."""
 
     lines: tuple[Sequence[Char], ...]
@@ -30,8 +30,7 @@ class Ink:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A cell of a table piece: place in the piece, text, where it is printed and how.
 
     `doubts` are what was seen in it beside plain text.
