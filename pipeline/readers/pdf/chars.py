@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import math
 import unicodedata
 from functools import cache
@@ -83,6 +84,13 @@ def characters(
 def run_of(textpage: int, char: Char) -> int:
     """The address of the piece of text that a character is of; 0 where pdfium does not say."""
     return raw.FPDFText_GetTextObject(textpage, char.number) or 0
+
+
+def foot_of(textpage: int, char: Char, display: Matrix) -> float:
+    """How far down the page the line is on which a character stands."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(textpage, char.number, x, y)
+    return display[1] * x.value + display[3] * y.value + display[5]
 
 
 def _is_struck_again(textpage: int, one: Char, other: Char) -> bool:

@@ -5,7 +5,6 @@ A cell is plain where one run of ordinary text is all that stands in it.
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from pipeline import doubt
 from pipeline.doubt import Kind
 from pipeline.readers.pdf import native as raw
 from pipeline.readers.pdf.boxes import Box, holds
-from pipeline.readers.pdf.chars import run_of
+from pipeline.readers.pdf.chars import foot_of, run_of
 from pipeline.readers.pdf.clips import clipped
 from pipeline.readers.pdf.colours import PAPER, ground, is_shown, stands_off
 from pipeline.readers.pdf.fonts import Fonts
@@ -41,14 +40,11 @@ from pipeline.readers.pdf.tolerances import (
     FIGURE_LENGTH,
     LEGIBLE,
     NARROW,
-    SAME_PLACE,
-    SPOT,
     WATERMARK,
 )
-from pipeline.readers.pdf.unseen import ink_box, may_be_unseen
+from pipeline.readers.pdf.unread import is_lost, leaves_ink, says_something
 
 _DASHES = "-—–－"
-_END = 2  # bytes of a text that says nothing: its end
 _NOTHING = Things()
 
 
@@ -90,19 +86,19 @@ class Sight:
         if not inks and self._is_plain(rows, things):
             return (), False
         held = [char for row in rows for char in row]
-        chars = [char for char in held if _says_something(char)]
+        chars = [char for char in held if says_something(char)]
         if max(len(things.inks), len(things.lines), len(things.runs)) > CROWDED:
             return (doubt.OVERLAID,), not chars
         if len(chars) > FIGURE_LENGTH:
             return (), False
-        mute = [char for char in held if not _says_something(char)]
+        mute = [char for char in held if not says_something(char)]
         runs = [run_of(self._textpage, char) for char in chars]
         printed = [Printed(c, run, self._look(run)) for c, run in zip(chars, runs, strict=True)]
         over, beside = self._covered(pane, printed, inks, things.lines)
         hides = (
             beside
             or any(c.height < WATERMARK and holds(pane, c.x, c.y) for c in self._marks.slanted)
-            or any(map(self._leaves_ink, mute))
+            or any(leaves_ink(self._textpage, char, self._fonts) for char in mute)
             or self._is_dropped(runs, mute, things)
         )
         kinds: list[Kind] = []
@@ -172,41 +168,12 @@ class Sight:
             return []
         return [ink for ink in clipped(things.inks) if reaches_into(pane, ink)]
 
-    def _leaves_ink(self, mute: Char) -> bool:
-        """Whether a character that says nothing shows something: its font maps it to a space."""
-        font = raw.FPDFTextObj_GetFont(run_of(self._textpage, mute))
-        if not font:
-            return False
-        if self._fonts.is_doubted(font):
-            return True
-        if raw.FPDFFont_GetIsEmbedded(font) != 1:
-            return False
-        left, right, low, high = ink_box(self._textpage, mute.number)
-        return right - left > SPOT and high - low > SPOT
-
     def _is_dropped(self, runs: list[int], mute: list[Char], things: Things) -> bool:
         """Whether a run begins in the cell, and nothing that is known of it stands there."""
         left = {item for _, item, _ in things.runs}.difference(runs)
         left.difference_update(run_of(self._textpage, char) for char in mute)
         known = {run for run in runs if run in self._marks.runs.by_address}
-        return any(self._is_lost(item, known) for item in left)
-
-    def _is_lost(self, item: int, beside: set[int]) -> bool:
-        """Whether a run shows something of which the text page has nothing, or not here.
-
-        Beside other runs it may be a copy that makes one of them bold, or unseen.
-        """
-        told = raw.FPDFTextObj_GetText(item, self._textpage, None, 0) > _END
-        if told and (beside or may_be_unseen(item, raw.FPDFTextObj_GetTextRenderMode(item))):
-            return False
-        box = _bounds(item)
-        left, low, right, high = box
-        if right - left < SPOT and high - low < SPOT:
-            return False
-        return not any(
-            all(abs(a - b) < SAME_PLACE for a, b in zip(box, _bounds(other), strict=True))
-            for other in beside
-        )
+        return any(is_lost(self._textpage, item, known) for item in left)
 
     def _covered(
         self, pane: Pane, printed: list[Printed], inks: list[Ink], lines: list[Ruling]
@@ -225,18 +192,14 @@ class Sight:
             elif is_shown(ink, inks):
                 beside = True
         for line in lines:
-            if any(strikes(line, char, self._foot(char)) for char, _, _ in printed):
+            if any(
+                strikes(line, char, foot_of(self._textpage, char, self._marks.display))
+                for char, _, _ in printed
+            ):
                 over = True
             elif not any(underlines(line, char) for char, _, _ in printed):
                 beside = True
         return over, beside
-
-    def _foot(self, char: Char) -> float:
-        """How far down the page the line is on which a character stands."""
-        x, y = ctypes.c_double(), ctypes.c_double()
-        raw.FPDFText_GetCharOrigin(self._textpage, char.number, x, y)
-        _, b, _, d, _, f = self._marks.display
-        return b * x.value + d * y.value + f
 
     def _is_veiled(self, printed: list[Printed], inks: list[Ink]) -> bool:
         """Whether a part of a figure cannot be seen, or may be seen as something else."""
@@ -287,16 +250,3 @@ class Sight:
         links = self._notes[1]
         linked = [any(holds(link, c.x, c.y) for link in links) for c, _, _ in printed]
         return any(linked) and not all(linked)
-
-
-def _says_something(char: Char) -> bool:
-    """Whether a character is neither white space nor one that is not printed."""
-    return char.text.isprintable() and not char.text.isspace()
-
-
-def _bounds(item: int) -> tuple[float, float, float, float]:
-    """The box around an object, in the space of the page: left, low, right, high."""
-    sides = [ctypes.c_float() for _ in range(4)]
-    raw.FPDFPageObj_GetBounds(item, *sides)
-    left, low, right, high = (side.value for side in sides)
-    return left, low, right, high
