@@ -20,10 +20,18 @@ from pipeline.readers.pdf.again import SecondLook, needs_another_look
 from pipeline.readers.pdf.faces import use_box_font
 from pipeline.readers.pdf.fonts import Fonts
 from pipeline.readers.pdf.limits import TooMuchOnAPage, most_on_a_page, refuse_too_much
-from pipeline.readers.pdf.marks import PageMarks, page_marks
+from pipeline.readers.pdf.marks import PageMarks
+from pipeline.readers.pdf.page import page_marks
 from pipeline.readers.pdf.pieces import Piece, pieces, where
-from pipeline.readers.pdf.prose import TextLine, goes_on, lines, without_running_heads
+from pipeline.readers.pdf.prose import (
+    TextLine,
+    goes_on,
+    lines,
+    rows_of_chars,
+    without_running_heads,
+)
 from pipeline.readers.pdf.rulings import frames, joined
+from pipeline.readers.pdf.runs import Runs
 from pipeline.readers.pdf.sight import Sight
 from pipeline.readers.pdf.stitch import stitched
 from pipeline.readers.pdf.tolerances import FULL, LONG_LINE, MOST_DRAWING, MOST_PAGES
@@ -119,7 +127,9 @@ def _page(page: pdfium.PdfPage, number: int, fonts: Fonts, again: SecondLook) ->
         marks = page_marks(page, textpage, number)
         sight = Sight(page, textpage, marks, fonts)
         items = _items(marks, sight, again)
-        return _Page(replace(marks, runs=(), inks=()), items)  # these live as long as their page
+        return _Page(
+            replace(marks, runs=Runs(()), inks=()), items
+        )  # these live as long as their page
     finally:
         textpage.close()
 
@@ -128,10 +138,12 @@ def _items(page: PageMarks, sight: Sight, again: SecondLook) -> list[TextLine | 
     """The lines of prose and the tables of a page, from top to bottom."""
     drawn = joined(page.rulings)
     tables = frames(drawn)
-    if not tables and needs_another_look(page):
+    rows = [] if tables else rows_of_chars(page.chars)
+    if not tables and needs_another_look(page, rows):
         tables, drawn = again.frames(page), []
     inside, outside = pieces(tables, page.chars, page.number, sight, drawn)
-    placed: list[tuple[float, TextLine | Piece]] = [(n.top, n) for n in lines(page, outside)]
+    rows = rows_of_chars(outside) if tables else rows
+    placed: list[tuple[float, TextLine | Piece]] = [(n.top, n) for n in lines(page, rows)]
     placed += [(frame.ys[0], piece) for frame, piece in zip(tables, inside, strict=True)]
     return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from pipeline.errors import UnreadableDocument
-from pipeline.readers.pdf.marks import PageMarks
-from pipeline.readers.pdf.prose import rows_of_chars
+from pipeline.readers.pdf.marks import Char, PageMarks
 from pipeline.readers.pdf.rulings import Frame, Pane, nearest
 from pipeline.readers.pdf.tolerances import (
     FEWEST_LINES,
@@ -31,12 +31,12 @@ _RULED: tuple[dict[str, object], ...] = (
 _UNRULED = ({"vertical_strategy": _TEXT, "horizontal_strategy": _TEXT},)
 
 
-def needs_another_look(page: PageMarks) -> bool:
+def needs_another_look(page: PageMarks, rows: Iterable[Sequence[Char]]) -> bool:
     """Whether lines are drawn, or rows of figures printed, on a page without a ruled table."""
     if len(page.rulings) >= FEWEST_LINES:
         return True
-    rows = ("".join(c.text for c in row) for row in rows_of_chars(page.chars))
-    return sum(_ROW_OF_FIGURES.search(row) is not None for row in rows) >= FEWEST_ROWS
+    texts = ("".join(char.text for char in row) for row in rows)
+    return sum(_ROW_OF_FIGURES.search(text) is not None for text in texts) >= FEWEST_ROWS
 
 
 class SecondLook:

@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
-import pypdfium2.raw as raw
-
+from pipeline.readers.pdf import native as raw
 from pipeline.readers.pdf.tolerances import NARROW
 
 _OBJECT_STREAM = re.compile(rb"/Type\s*/ObjStm\b[^>]*>>\s*stream\r?\n")
@@ -25,32 +24,30 @@ _NONE: frozenset[str] = frozenset()
 
 
 class Fonts:
-    """The fonts of one open file by what pdfium calls them."""
+    """The fonts of one open file by their addresses; 0 where pdfium gives none."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._names: dict[int, str] = {}
         self._narrow: dict[int, frozenset[str]] = {}
 
-    def name(self, font: object) -> str:
+    def name(self, font: int) -> str:
         """The name of a font without the mark of a subset; empty where it has none."""
         if not font:
             return ""
-        address = ctypes.addressof(font.contents)  # type: ignore[attr-defined]
-        if address not in self._names:
-            self._names[address] = face(_base_name(font))
-        return self._names[address]
+        if font not in self._names:
+            self._names[font] = face(_base_name(font))
+        return self._names[font]
 
-    def is_doubted(self, font: object) -> bool:
+    def is_doubted(self, font: int) -> bool:
         """Whether digits in a font may show other digits than they say."""
         return self._doubted != _NONE and self.name(font) in self._doubted
 
-    def narrow(self, font: object) -> frozenset[str]:
+    def narrow(self, font: int) -> frozenset[str]:
         """The digits that a font gives next to no width: each would stand on the one before."""
-        address = ctypes.addressof(font.contents) if font else 0  # type: ignore[attr-defined]
-        if address not in self._narrow:
-            self._narrow[address] = frozenset(d for d in "0123456789" if _is_narrow(font, d))
-        return self._narrow[address]
+        if font not in self._narrow:
+            self._narrow[font] = frozenset(d for d in "0123456789" if _is_narrow(font, d))
+        return self._narrow[font]
 
     @cached_property
     def _content(self) -> bytes:
@@ -89,13 +86,13 @@ def _says_twice(content: bytes) -> bool:
     return False
 
 
-def _is_narrow(font: object, digit: str) -> bool:
+def _is_narrow(font: int, digit: str) -> bool:
     width = ctypes.c_float(NARROW)
     known = raw.FPDFFont_GetGlyphWidth(font, ord(digit), 1.0, width)
     return bool(known) and width.value < NARROW
 
 
-def _base_name(font: object) -> str:
+def _base_name(font: int) -> str:
     out = ctypes.create_string_buffer(256)
     size = raw.FPDFFont_GetBaseFontName(font, out, len(out))
     return out.raw[: max(size - 1, 0)].decode("utf-8", "replace")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import ctypes
 import re
 
-import pypdfium2.raw as raw
-
-from pipeline.readers.pdf.marks import Box, Matrix, mapped
+from pipeline.readers.pdf import native as raw
+from pipeline.readers.pdf.boxes import Box, Matrix, mapped
 
 _UNSEEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 # Operators of an appearance that leave ink: text, a filled or stroked path, a picture, a form.
@@ -17,7 +16,7 @@ _GROUND = re.compile(r"\b[01]?(?:\.\d+)? [01]?(?:\.\d+)? [\d.]+ [\d.]+ re\s+[fFs
 _LONGEST = 4096  # bytes of a value or an appearance that are looked at
 
 
-def notes(page: object, display: Matrix) -> tuple[list[Box], list[Box]]:
+def notes(page: int, display: Matrix) -> tuple[list[Box], list[Box]]:
     """The boxes of what is laid over the page and can be seen, and those of its links."""
     covers: list[Box] = []
     links: list[Box] = []
@@ -34,7 +33,7 @@ def notes(page: object, display: Matrix) -> tuple[list[Box], list[Box]]:
     return covers, links
 
 
-def _is_shown(note: object, kind: int) -> bool:
+def _is_shown(note: int, kind: int) -> bool:
     if kind == raw.FPDF_ANNOT_POPUP or raw.FPDFAnnot_GetFlags(note) & _UNSEEN:
         return False
     if kind != raw.FPDF_ANNOT_WIDGET:
@@ -46,7 +45,7 @@ def _is_shown(note: object, kind: int) -> bool:
     return untold or bool(value.strip()) or _PAINTS.search(_GROUND.sub("", drawn)) is not None
 
 
-def _look(note: object) -> str:
+def _look(note: int) -> str:
     """The drawing that shows the note, if it brings one."""
     mode = raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL
     return _string(lambda out, room: raw.FPDFAnnot_GetAP(note, mode, out, room))
@@ -61,7 +60,7 @@ def _string(ask: object) -> str:
     return bytes(out)[: 2 * _LONGEST].decode("utf-16-le", "replace").rstrip("\0")
 
 
-def _boxes(note: object, display: Matrix) -> list[Box]:
+def _boxes(note: int, display: Matrix) -> list[Box]:
     """Its rectangle, and those of the text it marks."""
     boxes = []
     around = raw.FS_RECTF()

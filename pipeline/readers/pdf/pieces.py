@@ -5,13 +5,16 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline import doubt
 from pipeline.doubt import Kind
 from pipeline.readers.pdf.marks import Char, Ruling
 from pipeline.readers.pdf.prose import cell_text, rows_of_chars
 from pipeline.readers.pdf.rulings import Frame, Tables
-from pipeline.readers.pdf.sight import Sight, Things, on_walls
+from pipeline.readers.pdf.sight import Sight
+from pipeline.readers.pdf.standing import is_across_wall, on_walls
+from pipeline.readers.pdf.things import Things
 from pipeline.readers.pdf.tolerances import ONE_LINE, TOUCHING
 from pipeline.text import PICTURE, is_value_like
 
@@ -19,8 +22,7 @@ from pipeline.text import PICTURE, is_value_like
 TORN = "\ufffd"
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(NamedTuple):
     """The printed lines of a cell, how wide the cell is, and where on its page it ends."""
 
     lines: tuple[Sequence[Char], ...]
@@ -28,8 +30,7 @@ class Ink:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A cell of a table piece: place in the piece, text, where it is printed and how.
 
     `doubts` are what was seen in it beside plain text.
@@ -95,7 +96,9 @@ def pieces(
             if left <= char.x <= right and top <= char.y <= bottom:
                 home = index
                 break
-            beside[index].append(char)
+            near = left < char.x1 and char.x0 < right and top < char.bottom and char.top < bottom
+            if near and char.text.isdecimal():
+                beside[index].append(char)
         (outside if home is None else inside[home]).append(char)
         if last is not None and last[1] != home and _one_number(last[0], char):
             torn |= {last[0], char}
@@ -117,7 +120,7 @@ def _piece(
     sight: Sight,
     things: dict[int, Things],
 ) -> Piece:
-    owner = frame.owners
+    owner, panes = frame.owners, frame.panes
     held: list[list[Char]] = [[] for _ in frame.panes]
     last: tuple[Char, int] | None = None
     overflown: set[int] = set()
@@ -127,17 +130,16 @@ def _piece(
         if cell is None:
             continue
         held[cell].append(char)
+        if char.text.isdecimal() and is_across_wall(char, panes[cell]):
+            beside.append(char)
         if last is not None and last[1] != cell and _one_number(last[0], char):
             overflown |= {last[1], cell}
         if char in torn:
             overflown.add(cell)
         last = char, cell
     parts = []
-    walled = on_walls(frame, owner, beside, None)
-    for pane, mine in zip(frame.panes, held, strict=True):
-        if mine:
-            walled |= on_walls(frame, owner, mine, pane)
-    for index, pane in enumerate(frame.panes):
+    walled = on_walls(frame, beside)
+    for index, pane in enumerate(panes):
         row, col, rowspan, colspan, x0, top, x1, bottom = pane
         ink = Ink(tuple(rows_of_chars(held[index])), x1 - x0, bottom)
         text = cell_text(ink.lines, ink.width)

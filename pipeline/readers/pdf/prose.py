@@ -56,7 +56,8 @@ def rows_of_chars(chars: Iterable[Char]) -> list[list[Char]]:
     rows: list[list[Char]] = []
     middle = 0.0  # of the line's first character
     for char in sorted(chars, key=_DOWN_AND_ACROSS):
-        if rows and abs(char.y - middle) <= OFF_MIDDLE * max(char.height, LEAST_HEIGHT):
+        off = char.y - middle
+        if rows and (not off or abs(off) <= OFF_MIDDLE * max(char.height, LEAST_HEIGHT)):
             rows[-1].append(char)
         else:
             middle = char.y
@@ -120,11 +121,11 @@ def cell_text(rows: Iterable[Sequence[Char]], width: float) -> str:
     return text
 
 
-def lines(page: PageMarks, chars: Iterable[Char]) -> list[TextLine]:
-    """The lines of prose of a page without the page's number."""
+def lines(page: PageMarks, rows: Iterable[Sequence[Char]]) -> list[TextLine]:
+    """The lines of prose of a page, from its printed lines, without the page's number."""
     prose = []
     edge = page.height * NUMBER_EDGE
-    for row in rows_of_chars(chars):
+    for row in rows:
         if ink := inked(row):
             top, bottom = min(char.top for char in ink), max(char.bottom for char in ink)
             at_edge = bottom < edge or top > page.height - edge

@@ -49,6 +49,12 @@ class Frame:
             for col in range(pane.col, pane.col + pane.colspan)
         }
 
+    @cached_property
+    def edge(self) -> float:
+        """How far inside of its walls a cell begins; the narrowest no further."""
+        gaps = [b - a for at in (self.xs, self.ys) for a, b in pairwise(at)]
+        return min([SNAP, *(gap / 4 for gap in gaps)])
+
 
 class Tables:
     """The tables of a page, from top to bottom, found by where they stand."""
@@ -56,11 +62,12 @@ class Tables:
     def __init__(self, tables: Sequence[Frame]) -> None:
         self._tops = [frame.ys[0] for frame in tables]
         self._tallest = max((frame.ys[-1] - frame.ys[0] for frame in tables), default=0.0)
+        self._all = range(len(tables)) if len(tables) <= _FEW else None
 
     def near(self, top: float, bottom: float) -> range:
         """The numbers of those that may have a part between two heights."""
-        if len(self._tops) <= _FEW:
-            return range(len(self._tops))
+        if self._all is not None:
+            return self._all
         first = bisect_left(self._tops, top - self._tallest)
         return range(first, bisect_right(self._tops, bottom))
 

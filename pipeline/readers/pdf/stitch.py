@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.readers.pdf.cuts import breaks_digits, is_cut, is_numbered_label
 from pipeline.readers.pdf.pieces import TORN, Part, Piece
@@ -26,7 +25,7 @@ def stitched(first: Piece, second: Piece) -> Piece | None:
     again = _repeated(upper, lower, min(first.rows, second.rows))
     if again and _words(upper, again) == _words(lower, again):
         return None
-    lower = [replace(part, row=part.row - again) for part in lower if part.row >= again]
+    lower = [part._replace(row=part.row - again) for part in lower if part.row >= again]
     last = {(part.col, part.colspan): part for part in upper[::-1] if part.end == first.rows}
     tops = [(part, last.get((part.col, part.colspan))) for part in lower if part.row == 0]
     cut = is_cut(upper, tops)
@@ -35,16 +34,16 @@ def stitched(first: Piece, second: Piece) -> Piece | None:
     whole: dict[tuple[int, int], Part] = {}
     kept = []
     for part, above in tops:
-        moved = replace(part, row=shift)
+        moved = part._replace(row=shift)
         if above is not None and (cut or deeper or _continues(part, above, lower)):
             whole[above.row, above.col] = _merged(above, moved)
         elif above is not None and cut is None and breaks_digits(above, part):
-            whole[above.row, above.col] = replace(above, text=above.text + TORN)
-            kept.append(replace(moved, text=moved.text + TORN))
+            whole[above.row, above.col] = above._replace(text=above.text + TORN)
+            kept.append(moved._replace(text=moved.text + TORN))
         else:
             kept.append(moved)
     kept += [whole.get((part.row, part.col), part) for part in upper]
-    kept += [replace(part, row=part.row + shift) for part in lower if part.row]
+    kept += [part._replace(row=part.row + shift) for part in lower if part.row]
     kept.sort(key=lambda part: (part.row, part.col))
     return Piece(xs, shift + second.rows - again, tuple(kept), first.page, second.last_page)
 
@@ -70,7 +69,7 @@ def _on(piece: Piece, xs: Sequence[float]) -> list[Part]:
     at = [nearest(xs, x) for x in piece.xs]
     spans = [(at[part.col], at[part.col + part.colspan]) for part in piece.parts]
     return [
-        replace(part, col=start, colspan=end - start)
+        part._replace(col=start, colspan=end - start)
         for part, (start, end) in zip(piece.parts, spans, strict=True)
     ]
 
@@ -124,8 +123,7 @@ def _is_lower_level(tops: Sequence[tuple[Part, Part | None]]) -> bool:
 
 def _merged(above: Part, below: Part) -> Part:
     between = "" if breaks_digits(above, below) else "\n"
-    return replace(
-        above,
+    return above._replace(
         text=between.join(part.text for part in (above, below) if part.is_filled),
         rowspan=below.end - above.row,
         where=f"{above.where}; {below.where}",

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 
+from pipeline.readers.pdf import native as raw
 from pipeline.readers.pdf.tolerances import MOST_GROUNDS, WHITE
 
 _SHOWN_BY_FILL = frozenset((raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP))
@@ -21,12 +21,14 @@ Colour = tuple[int, int, int, int]  # red, green, blue, opacity; of 255
 Bounds = tuple[float, float, float, float]  # left, right, bottom, top
 
 
-def may_be_unseen(text_object: object, mode: int) -> bool:
+def may_be_unseen(text_object: int, mode: int) -> bool:
     """Whether a piece of text is invisible, or white: then what lies under it counts."""
-    return mode in _SHOWN_BY_NOTHING or (mode in _SHOWN_BY_FILL and _is_white(text_object))
+    if mode in _SHOWN_BY_FILL:
+        return _is_white(text_object)
+    return mode in _SHOWN_BY_NOTHING
 
 
-def unseen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> set[int]:
+def unseen(page: pdfium.PdfPage, textpage: int) -> set[int]:
     """Which characters of a page are not to be seen; none where that is most of them.
 
     So it is where the text of a scan has been recognised: it lies invisible over the picture.
@@ -55,19 +57,25 @@ def unseen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> set[int]:
     return hidden if 2 * len(hidden) < count else set()
 
 
-def fill_colour(item: object) -> Colour | None:
+def fill_colour(item: int) -> Colour | None:
     """What an object is filled with; None of a pattern."""
     if not raw.FPDFPageObj_GetFillColor(item, _RED, _GREEN, _BLUE, _OPACITY):
         return None
     return _RED.value, _GREEN.value, _BLUE.value, _OPACITY.value
 
 
-def _is_white(item: object) -> bool:
+def stroke_colour(item: int) -> Colour | None:
+    """What the outline of an object is drawn with; None of a pattern."""
+    if not raw.FPDFPageObj_GetStrokeColor(item, _RED, _GREEN, _BLUE, _OPACITY):
+        return None
+    return _RED.value, _GREEN.value, _BLUE.value, _OPACITY.value
+
+
+def _is_white(item: int) -> bool:
     if not raw.FPDFPageObj_GetFillColor(item, _RED, _GREEN, _BLUE, _OPACITY):
         return False
-    if _OPACITY.value == 0:
-        return True
-    return _RED.value >= WHITE and _GREEN.value >= WHITE and _BLUE.value >= WHITE
+    white = _RED.value >= WHITE and _GREEN.value >= WHITE and _BLUE.value >= WHITE
+    return white or _OPACITY.value == 0
 
 
 def _grounds(page: pdfium.PdfPage) -> Iterator[Bounds]:
@@ -88,7 +96,7 @@ def _grounds(page: pdfium.PdfPage) -> Iterator[Bounds]:
         yield left, right, low, high
 
 
-def ink_box(textpage: object, index: int) -> Bounds:
+def ink_box(textpage: int, index: int) -> Bounds:
     """The box of the ink of a character: left, right, bottom, top."""
     sides = [ctypes.c_double() for _ in range(4)]
     raw.FPDFText_GetCharBox(textpage, index, *sides)
