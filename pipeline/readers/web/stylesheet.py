@@ -15,16 +15,16 @@ from typing import Any
 from lxml import etree
 
 from pipeline.readers.web.declared import (
-    COLOURS,
-    HIDING,
+    LINES,
     Declarations,
     declarations,
+    declared,
     draws,
     fades,
-    is_harmless,
     tells_apart,
 )
-from pipeline.readers.web.shown import BLOCKS, BOXES, LINES, PARTS_OF_TABLES, Element
+from pipeline.readers.web.properties import COLOURS, HIDING, traits
+from pipeline.readers.web.shown import BLOCKS, BOXES, PARTS_OF_TABLES, Element
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _PART = re.compile(r"([^{};]*)([{};]|\Z)")
@@ -156,7 +156,7 @@ def _may_matter(sheet: str) -> bool:
             )
             of_table = _TABLE_PART.search(selector) is not None
         elif ":" in part and any(
-            not is_harmless(name, value, of_table=of_table)
+            traits(name, value, of_table=of_table)
             or fades(((name, value),))
             or (not told_apart and tells_apart(name, value))
             or ("!" in part and name in _SHOWING)
@@ -236,8 +236,8 @@ def _given(pairs: Declarations, stronger: set[str], touched: Compound, sheet: Sh
         f"{name}:{value}"
         for name, value in pairs
         if name in stronger
-        or not is_harmless(name, value, of_table=False)
-        or (of_table and not is_harmless(name, value, of_table=True))
+        or traits(name, value, of_table=False)
+        or (of_table and traits(name, value, of_table=True))
     ]
     if fades(pairs):
         given += [f"{name}:{value}" for name, value in pairs if name in COLOURS]
@@ -253,12 +253,12 @@ def _declared(content: list[Any]) -> tuple[Declarations, set[str], list[Any]]:
     import tinycss2
 
     found = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
-    told = [each for each in found if each.type == "declaration"]
-    pairs = tuple(
-        (each.lower_name, " ".join(tinycss2.serialize(each.value).lower().split())) for each in told
+    stronger = {each.lower_name for each in found if each.type == "declaration" and each.important}
+    return (
+        declared(found),
+        stronger & _SHOWING,
+        [each for each in found if each.type == "qualified-rule"],
     )
-    stronger = {each.lower_name for each in told if each.important} & _SHOWING
-    return pairs, stronger, [each for each in found if each.type == "qualified-rule"]
 
 
 def _listed(prelude: list[Any]) -> Iterator[list[Any]]:
