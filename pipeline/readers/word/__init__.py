@@ -175,14 +175,14 @@ def _cell(
     unsure: bool,
 ) -> tuple[list[Content], tuple[Kind, ...], bool]:
     """The content of a cell, what is doubted of it, and whether something lies before the text."""
+    if not (unsure or room or shown):
+        run = one_run(cell, page, backdrop)
+        if run is not None:
+            page.paragraphs += 1
+            text = line(run)
+            return [text] if text else [], (), False
     if shown is Control.UNTOLD:
         return [PICTURE], (), False
-    unsure = unsure or shown is Control.BOUND
-    run = None if unsure or room else one_run(cell, page, backdrop)
-    if run is not None:
-        page.paragraphs += 1
-        text = line(run)
-        return [text] if text else [], (), False
     place = Place(backdrop, room, width_of(cell) if room else 0)
     depth = len(page.fields)
     content = _content(cell, page, place)
@@ -193,7 +193,7 @@ def _cell(
     text = "\n".join(lines)
     if place.numbered and is_value_like(text):
         content.append(PICTURE)
-    if unsure or place.is_cut(lines):
+    if unsure or shown is Control.BOUND or place.is_cut(lines):
         place.doubt(doubt.OVERLAID)
     if place.is_pieced(text):
         place.doubt(doubt.PIECES)

@@ -22,6 +22,7 @@ _MARGIN = 1500  # twips inside a cell: beyond, little of the cell is left
 
 _PARAGRAPH, _RUN = tags("p r")
 _PROPERTIES, _WIDTH, _MARGINS, _BORDERS = tags("tcPr tcW tcMar tcBorders")
+_PASSED_OVER = frozenset(tags("tcW vAlign"))  # which nearly every cell has
 _SPAN, _ACROSS, _DOWN = tags("gridSpan hMerge vMerge")
 _STRIKING_OUT = tags("tl2br tr2bl")  # lines across a cell
 _CHANGED = tags("cellDel cellMerge")  # tracked: the cell is there and is not
@@ -36,7 +37,7 @@ def told_of(cell: Element) -> tuple[int, str, str, Element | None, bool]:
         properties = cell.find(_PROPERTIES)
     for child in properties if properties is not None else ():
         tag = child.tag
-        if tag == _WIDTH:
+        if tag in _PASSED_OVER:
             continue
         if tag == _SPAN:
             span = max(1, number(child, 1))
@@ -66,23 +67,26 @@ def width_of(cell: Element) -> int:
 def one_run(cell: Element, page: Page, backdrop: tuple[Colour, ...]) -> str | None:
     """The text of a cell that holds one plain run, or nothing, beside its properties; None for
     any other, which `printed` reads. Nine cells of ten are such."""
-    paragraph = cell[-1] if len(cell) else cell
-    if paragraph.tag != _PARAGRAPH or len(cell) > 2 or page.fields:
+    count = len(cell)
+    if page.fields or not 0 < count <= 2:
         return None
-    if len(cell) == 2 and cell[0].tag not in IGNORED:
+    paragraph = cell[-1]
+    if paragraph.tag != _PARAGRAPH or (count == 2 and cell[0].tag not in IGNORED):
         return None
     placing = run = properties = text = None
     for child in paragraph:
-        if child.tag == _RUN and run is None:
+        tag = child.tag
+        if tag == _RUN and run is None:
             run = child
-        elif child.tag == PARAGRAPH_PROPERTIES and placing is None:
+        elif tag == PARAGRAPH_PROPERTIES and placing is None:
             placing = child
         else:
             return None
     for child in run if run is not None else ():
-        if child.tag == TEXT and text is None and not len(child):
+        tag = child.tag
+        if tag == TEXT and text is None and not len(child):
             text = child
-        elif child.tag == RUN_PROPERTIES and properties is None:
+        elif tag == RUN_PROPERTIES and properties is None:
             properties = child
         else:
             return None
