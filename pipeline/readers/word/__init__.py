@@ -13,7 +13,7 @@ from pipeline import doubt
 from pipeline.doubt import Kind
 from pipeline.errors import UnreadableDocument
 from pipeline.model import Document
-from pipeline.readers.flow import Box, Content, blocks, compact, joined, line
+from pipeline.readers.flow import Box, Content, blocks, compact, cover, joined, line
 from pipeline.readers.word.cells import one_run, told_of, width_of
 from pipeline.readers.word.grid import drop_thin_columns, ground_of_table, parts, row_of
 from pipeline.readers.word.ink import Colour
@@ -68,10 +68,10 @@ def _content(container: Element, page: Page, place: Place) -> list[Content]:
             content += _lines(child, page, place)
             if place.floats > floats:
                 since_float = 0
-                _cover(above if since_table <= _NEARBY else [])
+                cover(above if since_table <= _NEARBY else [])
         elif tag == _TABLE:
             boxes = _table(child, page)
-            _cover(boxes if since_float < _NEARBY else [])
+            cover(boxes if since_float < _NEARBY else [])
             if boxes:
                 content.append(boxes)
             above, since_table = boxes, 0
@@ -122,13 +122,6 @@ def _controlled(element: Element, page: Page, place: Place) -> list[Content]:
     return content or [PICTURE]
 
 
-def _cover(boxes: list[Box]) -> None:
-    """Something lies before the text, where nobody can tell without the lines of the page."""
-    for box in boxes:
-        if doubt.OVERLAID not in box.doubts:
-            box.doubts = (*box.doubts, doubt.OVERLAID)
-
-
 def _table(table: Element, page: Page) -> list[Box]:
     """Every cell at its place; a cell merged downwards once, with its rowspan."""
     boxes: list[Box] = []
@@ -160,7 +153,7 @@ def _table(table: Element, page: Page) -> list[Box]:
                     growing[col] = boxes[-1]
             col += span
     if covered:
-        _cover(boxes)
+        cover(boxes)
     drop_thin_columns(boxes, table)
     compact(boxes)
     return boxes
