@@ -16,7 +16,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TypeAlias
 
-from pipeline.doubt import Kind
+from pipeline.doubt import OVERLAID, Kind
 from pipeline.model import Cell, Grid, Paragraph
 from pipeline.text import INVISIBLE, PICTURE
 
@@ -106,6 +106,13 @@ def compact(boxes: list[Box]) -> None:
         box.rowspan = bisect_left(rows, box.row + box.rowspan) - top
         box.colspan = bisect_left(columns, box.col + box.colspan) - left
         box.row, box.col = top, left
+
+
+def cover(boxes: Iterable[Box]) -> None:
+    """Something lies before the text of cells, and nobody can tell without the page of which."""
+    for box in boxes:
+        if OVERLAID not in box.doubts:
+            box.doubts = (*box.doubts, OVERLAID)
 
 
 def blocks(content: Iterable[Content]) -> tuple[Paragraph | Grid, ...]:

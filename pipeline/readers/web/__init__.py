@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
@@ -14,8 +13,9 @@ from pipeline import doubt
 from pipeline.doubt import Kind
 from pipeline.errors import UnreadableDocument
 from pipeline.model import Document
-from pipeline.readers.flow import Box, Content, blocks, compact, joined, line
+from pipeline.readers.flow import Box, Content, blocks, compact, cover, joined, line
 from pipeline.readers.web.declared import NOTHING, Effect
+from pipeline.readers.web.grid import CELLS, Row, Unreadable, parts_of, placed
 from pipeline.readers.web.inside import Inside
 from pipeline.readers.web.shown import (
     BLOCKS,
@@ -38,65 +38,23 @@ from pipeline.text.decode import decode
 _SAVE_AGAIN = "open it in a browser and save it from there"
 _LARGEST = 50 * 2**20
 _MOST_CELLS = 100_000  # a hundred times what the largest report prints
-_MOST_CROSSINGS = 1_000_000  # rows that merged cells cross, counted for each cell
 _NESTED_TABLES = 40
 _IS_TOO_DEEP = etree.XPath(f"boolean(.//table[count(ancestor::table) > {_NESTED_TABLES}])")
-_COLUMNS = 1000  # HTML's own limit on colspan
-_ROWS = 65534  # and on rowspan
 
-_CELLS = frozenset(("td", "th"))
-_SPECIAL = IGNORED | _CELLS | {"bdo", "details", "dialog", "ol", "sub", "sup", "table"}
+_SPECIAL = IGNORED | CELLS | {"bdo", "details", "dialog", "ol", "sub", "sup", "table"}
 _LINES = BLOCKS - {"table"}
-_NUMBER = re.compile(r"\s*\+?(\d{1,9})")
 _END = re.compile(r"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\b[^<>]*>")
 _FIGURE = re.compile(r"[-+.,\d\s]{1,12}")  # what lies over a table to be taken for its figure
 _CELL = re.compile(r"<t[dh]\b", re.I)
-# What a row or a table does to the text of its cells; and what stands further out.
-_DOUBTFUL = frozenset(("odd", "animated", "invisible", "no size", "unclear", "far", "drawn"))
-_DOUBTFUL_ABOVE = frozenset(("hiding", "no size", "unclear"))
-
 _PLAIN = Around()
 
 Token: TypeAlias = str | Element | None
-
-
-@dataclass(slots=True)
-class Row:
-    """The cells of a row, and what it does to their text; `odd` if that is not known."""
-
-    cells: list[Element]
-    around: Around
-    odd: bool = False
-
-    def within(self, told: Effect) -> Row:
-        """The next row, inside one more element."""
-        if told is NOTHING:
-            return Row([], self.around, self.odd)
-        return Row([], within(self.around, told), self.odd or not _DOUBTFUL.isdisjoint(told.traits))
-
-
-# The rows of one row group; spans end where their group ends.
-Group: TypeAlias = list[Row]
-
-
-@dataclass(slots=True)
-class Parts:
-    """The parts of a table, its first head and its feet apart, and what belongs to none of them."""
-
-    heads: list[Group] = field(default_factory=list)
-    groups: list[Group] = field(default_factory=lambda: [[]])
-    feet: list[Group] = field(default_factory=list)
-    strays: list[Element | str] = field(default_factory=list)
 
 
 class Over(str):
     """What stands outside the tables, but may lie over one; it is no text."""
 
     __slots__ = ()
-
-
-class _Unreadable(Exception):
-    """A place that cannot be read, for a reason; the file's name is not known there."""
 
 
 def read(path: Path, name: str) -> Document:
@@ -118,7 +76,7 @@ def read(path: Path, name: str) -> Document:
         if any(isinstance(piece, Over) for piece in printed):
             _doubt(printed)
         content = blocks(printed)
-    except _Unreadable as error:
+    except Unreadable as error:
         raise UnreadableDocument(name, str(error), _SAVE_AGAIN) from error
     if not content:
         reason = "holds no text; the page may be filled in by a script"
@@ -136,9 +94,9 @@ def _lies_over(element: Element, told: Effect) -> bool:
 
 def _doubt(content: Iterable[Content]) -> None:
     """Doubt every cell of the page."""
-    for piece in content:
-        for box in piece if isinstance(piece, list) else ():
-            box.doubts = tuple(dict.fromkeys((*box.doubts, doubt.OVERLAID)))
+    for boxes in (piece for piece in content if isinstance(piece, list)):
+        cover(boxes)
+        for box in boxes:
             _doubt(box.content)
 
 
@@ -264,9 +222,9 @@ def _instead(element: Element, told: Effect, inside: Inside | None) -> str | Ele
         return ""
     if tag == "table":
         return element
-    if tag in _CELLS and inside is not None:
+    if tag in CELLS and inside is not None:
         # Neighbours would be read as one cell, and their figures as one figure.
-        raise _Unreadable("leaves table cells open, one inside the other")
+        raise Unreadable("leaves table cells open, one inside the other")
     if tag in IGNORED:
         return replaced(element, inside is not None)
     if (tag == "bdo" or "unclear" in traits) and has_text(element):
@@ -276,105 +234,23 @@ def _instead(element: Element, told: Effect, inside: Inside | None) -> str | Ele
 
 def _table(table: Element) -> Iterator[Content]:
     """What stands in the table outside its cells, as browsers do before it; then its cells."""
-    parts = Parts()
-    _gather(table, parts, _surroundings(table))
+    parts = parts_of(table)
     for stray in parts.strays:
         if isinstance(stray, str):
             yield line(stray)
         else:
             yield from _table(stray) if stray.tag == "table" else _content(stray)
-    boxes = _placed([*parts.heads, *parts.groups, *parts.feet])
-    if boxes:
-        yield boxes
-
-
-def _surroundings(table: Element) -> Row:
-    """What the table and all it stands in does to the text of its cells."""
-    around, traits = Around(), frozenset[str]()
-    for element in reversed([table, *table.iterancestors()]):
-        told = look(element)
-        if told is not NOTHING:
-            around = within(around, told)
-            traits |= told.traits
-    odd = bool(look(table).traits & _DOUBTFUL or traits & _DOUBTFUL_ABOVE)
-    columns = [column for part in table.iterchildren("colgroup") for column in (part, *part)]
-    columns += table.iterchildren("col")
-    return Row([], around, odd or any(look(column).traits for column in columns))
-
-
-def _gather(part: Element, parts: Parts, row: Row) -> None:
-    """Sort the parts of a table; parsers leave wrappers that browsers move out of the way."""
-    groups, strays = parts.groups, parts.strays
-    if part.text and line(part.text):
-        strays.append(part.text)
-    for child in part:
-        tag = child.tag
-        told = look(child) if isinstance(tag, str) else NOTHING
-        read = isinstance(tag, str) and tag not in IGNORED and "gone" not in told.traits
-        if not read or (tag not in _CELLS and told.traits and is_unseen(child)):
-            pass
-        elif tag in _CELLS:
-            if not groups[-1]:
-                groups[-1].append(row.within(NOTHING))
-            groups[-1][-1].cells.append(child)
-        elif tag == "tr":
-            groups[-1].append(row.within(told))
-            _gather(child, parts, groups[-1][-1])
-        elif tag == "thead" and not parts.heads:
-            head = Parts(parts.heads, feet=parts.feet, strays=strays)
-            parts.heads.append([])
-            _gather(child, head, row.within(told))
-            parts.heads.extend(head.groups)
-        elif tag in ("tbody", "thead"):
-            groups.append([])
-            _gather(child, parts, row.within(told))
-            groups.append([])
-        elif tag == "tfoot":
-            foot = Parts(parts.heads, feet=parts.feet, strays=strays)
-            _gather(child, foot, row.within(told))
-            parts.feet.extend(foot.groups)
-        elif tag not in ("table", "caption") and child.find(".//td") is not None:
-            _gather(child, parts, row.within(told))
-        else:
-            strays.append(child)
-        if child.tail and line(child.tail):
-            strays.append(child.tail)
-
-
-def _placed(groups: Iterable[Group]) -> list[Box]:
-    """Every cell at its place, by the algorithm of the HTML standard."""
     boxes: list[Box] = []
-    top = crossed = 0
     covered = False
-    for group in groups:
-        merged: list[tuple[int, int, int]] = []  # columns of cells that go on, and where they end
-        for number, row in enumerate(group):
-            col = passed = 0
-            longer: list[tuple[int, int, int]] = []
-            for cell in row.cells:
-                while passed < len(merged) and merged[passed][0] <= col:
-                    col = max(col, merged[passed][1])
-                    passed += 1
-                right = col + (_span(cell, "colspan", _COLUMNS) or 1)
-                bottom = min(number + (_span(cell, "rowspan", _ROWS) or _ROWS), len(group))
-                if bottom > number + 1:
-                    longer.append((col, right, bottom))
-                    crossed += bottom - number
-                content, doubts, far = _printed(cell, row)
-                covered = covered or far
-                boxes.append(Box(top + number, col, bottom - number, right - col, content, doubts))
-                col = right
-            if merged or longer:
-                going_on = (each for each in (*merged, *longer) if each[2] > number + 1)
-                merged = sorted(going_on)
-                if crossed > _MOST_CROSSINGS:
-                    raise _Unreadable("merges more cells than a table can have")
-        top += len(group)
+    for cell, row, box in placed([*parts.heads, *parts.groups, *parts.feet]):
+        box.content, box.doubts, far = _printed(cell, row)
+        covered = covered or far
+        boxes.append(box)
     compact(boxes)
     if covered:
-        for box in boxes:
-            box.doubts = tuple(dict.fromkeys((*box.doubts, doubt.OVERLAID)))
-    return boxes
+        cover(boxes)
+    if boxes:
+        yield boxes
 
 
 def _printed(cell: Element, row: Row) -> tuple[list[Content], tuple[Kind, ...], bool]:
@@ -394,10 +270,3 @@ def _printed(cell: Element, row: Row) -> tuple[list[Content], tuple[Kind, ...], 
     elif has_text(cell) and "struck" not in told.traits:
         content = [PICTURE]  # nobody sees what, but that there is something
     return content, inside.doubts(hidden_with_its_row=row.odd), inside.far
-
-
-def _span(cell: Element, attribute: str, largest: int) -> int:
-    """The attribute as browsers read it: 1 when it is no number."""
-    value = cell.get(attribute)
-    number = _NUMBER.match(value) if value else None
-    return min(int(number[1]), largest) if number else 1

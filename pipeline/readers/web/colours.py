@@ -17,12 +17,10 @@ _NAMED: dict[str, Colour] = {
     "windowtext": BLACK, "canvastext": BLACK, "black": BLACK, "window": WHITE, "canvas": WHITE,
     "white": WHITE, "transparent": CLEAR, "red": (255, 0, 0, 1), "blue": (0, 0, 255, 1),
 }  # fmt: skip
-_LEAST_CONTRAST = 64.0  # of 255 between the brightness of ink and paper; less is seen by nobody
-_WEIGHTS = (0.3, 0.59, 0.11)  # of red, green and blue in brightness
-
-
 _HEXADECIMAL = re.compile(r"#?(?:[\da-f]{3}|[\da-f]{6})")
 _IN_A_LIST = re.compile(r"(?:rgb|hsl)a?\([^()]*\)|#[\da-f]+")
+_LEAST_CONTRAST = 64.0  # of 255 between the brightness of ink and paper; less is seen by nobody
+_WEIGHTS = (0.3, 0.59, 0.11)  # of red, green and blue in brightness
 
 
 @lru_cache(maxsize=1000)
@@ -64,17 +62,22 @@ def paper(value: str) -> Colour | None:
 
 
 @lru_cache(maxsize=1000)
-def is_legible(ink: Colour, ground: Colour) -> bool:
-    """Whether text of one colour stands out from the other; not where one of them is not known."""
-    if not ink or not ground:
+def is_legible(ink: Colour | None, paper: Colour | None) -> bool:
+    """Whether text stands out from what is behind it, black on white where no colour is given; not
+    where one of them is not known."""
+    ink = BLACK if ink is None else ink
+    paper = WHITE if paper is None else paper
+    if not ink or not paper:
         return False
-    opaque = ground[3]
-    below = [part * opaque + 255 * (1 - opaque) for part in ground[:3]]
-    printed = [
-        part * ink[3] + lower * (1 - ink[3]) for part, lower in zip(ink[:3], below, strict=True)
-    ]
-    light, other = (
-        sum(weight * part for weight, part in zip(_WEIGHTS, each, strict=True))
-        for each in (printed, below)
-    )
-    return abs(light - other) >= _LEAST_CONTRAST
+    below = _mixed(paper, WHITE)
+    return abs(_brightness(_mixed(ink, below)) - _brightness(below)) >= _LEAST_CONTRAST
+
+
+def _brightness(opaque: Colour) -> float:
+    return sum(weight * part for weight, part in zip(_WEIGHTS, opaque, strict=True))
+
+
+def _mixed(front: Colour, back: Colour) -> Colour:
+    """What is seen of a colour on another that is opaque."""
+    pairs = zip(front[:3], back[:3], strict=True)
+    return tuple(part * front[3] + lower * (1 - front[3]) for part, lower in pairs)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from pipeline.readers.flow import Faint, Raised, line
 from pipeline.readers.web.colours import BLACK, WHITE, Colour, colour, is_legible
-from pipeline.readers.web.declared import NOTHING, Effect, effect
+from pipeline.readers.web.declared import LINES, NOTHING, Effect, effect
 from pipeline.text import PICTURE
 
 Element: TypeAlias = etree._Element
@@ -60,7 +60,6 @@ SPACING = frozenset(
      "padding-right", "width")
 )  # fmt: skip
 _BLOCK_BOXES = frozenset(("background", "background-color"))
-LINES = ("border", "outline", "box-shadow")
 PICTURES = frozenset(
     ("button", "canvas", "embed", "iframe", "img", "math", "object", "svg", "video")
 )
@@ -123,7 +122,7 @@ def _look(tag: str, items: tuple[tuple[str, str], ...]) -> Effect:
             apart.add(("id", value))
     if ink is not None and ink != told.ink and ink != BLACK:
         apart.add(("color", str(ink)))
-    if ink is not None and not is_legible(ink, WHITE):
+    if not is_legible(ink, WHITE):
         traits.add("white")
     if not (ink or ink is None):
         traits.add("odd")  # a colour that is not known
@@ -153,9 +152,7 @@ class Around(NamedTuple):
     @property
     def is_legible(self) -> bool:
         """Whether the text stands out from what is behind it."""
-        plain = self.ink is None and self.paper is None
-        ink = BLACK if self.ink is None else self.ink
-        return plain or is_legible(ink, WHITE if self.paper is None else self.paper)
+        return is_legible(self.ink, self.paper)
 
 
 @lru_cache(maxsize=10_000)

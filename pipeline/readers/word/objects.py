@@ -4,10 +4,11 @@ comes in several forms."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum
+from enum import IntEnum
 
 from pipeline.readers.word.properties import VALUE, Element, is_on, tags
 
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _VML = "{urn:schemas-microsoft-com:vml}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -28,10 +29,35 @@ _SHOWN = frozenset(
 TEXT, TEXT_BOX = tags("t txbxContent")
 CHOICES, _CHOICE, FALLBACK = tags("AlternateContent Choice Fallback", _MC)
 CONTROL, CONTROLLED, _CONTROL_PROPERTIES = tags("sdt sdtContent sdtPr")
+# Properties, deleted text, the old place of moved text, pinyin; and the second copy of a drawing.
+IGNORED = frozenset(
+    tags(
+        "del moveFrom rt pPr rPr tblPr tblGrid trPr tcPr sdtPr sdtEndPr sectPr rubyPr smartTagPr"
+        " customXmlPr tblPrEx"
+    )
+) | {FALLBACK}
+SILENT = frozenset(
+    (
+        *IGNORED,
+        *tags(
+            "proofErr bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd commentReference"
+            " annotationRef permStart permEnd lastRenderedPageBreak softHyphen fldData"
+            " moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd"
+            " customXmlInsRangeStart customXmlInsRangeEnd customXmlDelRangeStart"
+            " customXmlDelRangeEnd customXmlMoveFromRangeStart customXmlMoveFromRangeEnd"
+            " customXmlMoveToRangeStart customXmlMoveToRangeEnd"
+        ),
+        *tags("rPr oMathParaPr sSupPr sSubPr sSubSupPr ctrlPr", MATH),
+    )
+)
+# Their content stands there as if it stood alone.
+CLEAR = frozenset(
+    (*tags("ins moveTo smartTag customXml"), *tags("oMathPara e sSup sSub sSubSup", MATH))
+)
 
 
-class Control(Enum):
-    """What a content control shows of its content."""
+class Control(IntEnum):
+    """What a content control shows of its content; of two around each other the larger holds."""
 
     SHOWN = 0
     BOUND = 1  # a copy of what is kept elsewhere, which prevails
