@@ -310,3 +310,23 @@ def test_a_year_before_the_form_is_doubted(tmp_path: Path, year: int, doubted: b
     found = _findings(report, "M-YEAR")
     assert bool(found) is doubted
     assert all(f"{year}" in finding.message for finding in found)
+
+
+def test_a_heading_of_another_year_holds_until_the_next_section(tmp_path: Path) -> None:
+    parts = (
+        "<p>一、2022年主动公开政府信息情况</p>",
+        _licences(12),
+        "<p>二、主动公开政府信息情况</p>",
+        _table(*ARTICLE_1, NORMATIVE),
+    )
+    facts = _facts(_report(tmp_path, *parts))
+    assert YEAR in facts["licensing_decisions"].flags
+    assert facts["normative_docs_issued"].flags == ()
+
+
+def test_a_note_on_the_table_above_says_nothing_of_the_one_below(tmp_path: Path) -> None:
+    note = "<p>注：以上数据为2022年数据</p>"
+    parts = (SECTION, _licences(12), note, _table(*ARTICLE_1, NORMATIVE))
+    facts = _facts(_report(tmp_path, *parts))
+    assert YEAR in facts["licensing_decisions"].flags
+    assert facts["normative_docs_issued"].flags == ()

@@ -94,6 +94,8 @@ def test_a_small_table_of_section_two_is_named(row: str, tmp_path: Path) -> None
         (1, "全年没有收到公民、法人的信息公开申请，也未发生行政复议。"),
         (2, "2023年未发生因政府信息公开引起的行政复议、行政诉讼案件。"),
         (2, "行政复议、行政诉讼均为零。"),
+        (1, "本年度，我县未收到公民、法人和其他组织提出的政府信息公开申请。"),
+        (2, "全年未发生行政复议、行政诉讼情况。"),
         (2, "不涉及"),
         (2, "无此类情况。"),
     ],
@@ -121,6 +123,37 @@ def test_other_words_do_not_stand_for_the_table_of_applications(said: str, tmp_p
     _in_place_of(page, 1, f"<p>{said}</p>")
     (finding,) = _found(page, tmp_path)
     assert "applications" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (1, "未发生因政府信息公开申请引发的投诉举报。"),
+        (1, "未收到网上政府信息公开申请。"),
+        (1, "未收到要求更正的政府信息公开申请。"),
+        (1, "2022年未收到政府信息公开申请。"),
+        (1, "上年未收到政府信息公开申请。"),
+        (1, "办理政府信息公开申请超期0件。"),
+        (1, "政府信息公开申请收费0件。"),
+        (1, "所属单位未收到政府信息公开申请。"),
+        (1, "依申请公开不予公开0件。"),
+        (1, "上年结转：无。"),
+        (1, "未收到政府信息公开申请。上年收到政府信息公开申请6件。"),
+        (1, "2022年：无。"),
+        (2, "未发生行政复议被纠正的情况。"),
+        (2, "行政复议纠错0件。"),
+        (2, "行政复议、行政诉讼败诉为0。"),
+        (2, "未收到乡镇的行政复议。"),
+        (2, "2022年未发生行政复议。"),
+    ],
+)
+def test_a_part_of_the_topic_or_another_time_does_not_stand_for_its_table(
+    number: int, said: str, tmp_path: Path
+) -> None:
+    page = _page()
+    _in_place_of(page, number, f"<p>{said}</p>")
+    (finding,) = _found(page, tmp_path)
+    assert f"table {SHEETS[number]} was not found" in finding.message
 
 
 def test_what_is_lost_is_not_lacking_too(tmp_path: Path) -> None:

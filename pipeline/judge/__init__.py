@@ -57,7 +57,7 @@ def judge(
         *year_doubts(outline, matches, identity),
         *table.doubts,
         *doubts_about(matches, said, kinds),
-        *residue(outline, table, readings, facts),
+        *residue(outline, table, readings, facts, identity),
         *checked.doubts,
         *unlikely,
         *check_narrative(own),

@@ -21,6 +21,7 @@ from pipeline.reference import ONE_OR_UNKNOWN, may_be_one
 from pipeline.text import squeezed, years_in_digits
 
 _NOTE = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]")
+_NOTES_BELOW = 2  # paragraphs below a table that may be notes on it
 _NARROWED = re.compile("上年|上一年|去年|历年|累计|不含|不包括|除外")
 _NAME_IN_NOTE = re.compile(
     r"(?!含|包括|各|本|区分|乡镇|镇街)(?:[^\W\d_]{1,16}(?:镇|乡|街道|政府|局|委员会|管委会)"
@@ -76,16 +77,22 @@ def _foreign_places(outline: Outline, identity: Identity) -> Iterator[tuple[Cell
     """Each cell and each paragraph that stands under words that name another year or organ.
 
     A title holds until the next one; an annex until then or until the report's sections go on; a
-    caption until a section, a sentence or a caption of the report's own.
+    heading until the next; a caption until a section, a sentence or a caption of the report's own.
+    A note holds for the table above it.
     """
     standing: Doubt | None = None
     caption: Doubt | None = None
+    heading: Doubt | None = None
     section, in_annex = 0, False
-    for block in outline.blocks:
+    for at, block in enumerate(outline.blocks):
         if block.is_table:
             section = section or 1
-            yield from _foreign_rows(block, caption, standing, identity)
+            yield from _foreign_rows(block, caption or heading, standing, identity)
+            if note := _note_on(block, outline.blocks[at + 1 :][:_NOTES_BELOW], identity):
+                yield from ((cell, note) for cell in block.cells)
             continue
+        if block.section:
+            heading = _named(block.heading, identity) if block.heading else None
         if in_annex and block.section:
             standing = None if block.section == section + 1 else standing
             in_annex = False
@@ -94,15 +101,46 @@ def _foreign_places(outline: Outline, identity: Identity) -> Iterator[tuple[Cell
             standing = caption = _of_title(block.title, block, identity)
             in_annex = False
         elif not block.caption:
-            caption = None
+            caption = _after_a_sentence(block.sentence, caption, identity)
             if standing:
                 yield block.where, standing
+        elif block.caption.is_of_above:
+            continue
         elif found := _named(block.caption, identity):
             if block.caption.is_annex:
                 standing, in_annex = found, True
             caption = found
-        elif caption and _names_own(block.caption, caption, identity):
-            caption = None
+        else:
+            caption = (
+                caption if caption and not _names_own(block.caption, caption, identity) else None
+            )
+            own = heading and _names_own(block.caption, heading, identity)
+            heading = None if own else heading
+
+
+def _after_a_sentence(
+    sentence: Caption | None, caption: Doubt | None, identity: Identity
+) -> Doubt | None:
+    """What stands over a table behind a paragraph: what its last sentence names of the table.
+
+    A note goes on under the caption above it.
+    """
+    if sentence is None:
+        return None
+    found = None if sentence.is_of_above else _named(sentence, identity)
+    return found or (caption if sentence.is_note_below else None)
+
+
+def _note_on(table: Block, below: Sequence[Block], identity: Identity) -> Doubt | None:
+    """What a note right below a table, or in its last row, names that is not the report's own."""
+    last = max(table.captions, default=0)
+    notes = [table.captions[last]] if last and last == max(table.rows) else []
+    for block in below:
+        if block.is_table or block.section or block.title:
+            break
+        notes += filter(None, [block.caption or block.sentence])
+    found = (_named(note, identity) for note in notes if note.is_note_below)
+    return next(filter(None, found), None)
 
 
 def _of_title(title: Title, block: Block, identity: Identity) -> Doubt | None:
@@ -144,14 +182,17 @@ def _named(caption: Caption, identity: Identity) -> Doubt | None:
     """What a caption names that is not the report's own; a form's own label names nothing."""
     if caption.label in words_of_forms():
         return None
-    if years := _other_years(named_years(caption.bare), identity):
-        names = " ".join(map(str, years))
-        return _under(doubt.OTHER_YEAR, names, *caption.printed) if caption.years else None
+    if identity.report_year and (time := caption.other_time(identity.report_year)):
+        return _under(doubt.OTHER_YEAR, time, *caption.printed)
     if caption.is_of_last_year:
         return _under(doubt.OTHER_YEAR, "another year", *caption.printed)
     others = [name for name in caption.organs if not _is_own(name, identity)]
-    alone = others and len(others) == len(caption.organs)
-    return _under(doubt.OTHER_ORGAN, others[0], *caption.printed) if alone else None
+    if others and len(others) == len(caption.organs):
+        return _under(doubt.OTHER_ORGAN, others[0], *caption.printed)
+    if caption.has_others:
+        return _under(doubt.OTHER_ORGAN, "other organs", *caption.printed)
+    narrowed = "what is not the report's count"
+    return _under(doubt.NARROWED, narrowed, *caption.printed) if caption.narrows else None
 
 
 def _names_own(caption: Caption, above: Doubt, identity: Identity) -> bool:

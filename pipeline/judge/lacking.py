@@ -12,23 +12,41 @@ from collections.abc import Collection, Iterator, Sequence
 from pipeline import doubt
 from pipeline.doubt import Doubt
 from pipeline.forms import Sheet, load_forms
+from pipeline.model import Identity
 from pipeline.outline import Block, Outline
 from pipeline.recognise import Match, Reading
 
 # A clause that says there is nothing to count of a topic: 未收到…申请, 收到申请0件, 复议均为零.
+# It names the whole of the topic: no channel, no applicant, no outcome and no other year beside it.
 _NO = "(?:未|没有|无)"
-_COME = "(?:收到|接到|受理|发生|产生|出现|提起|涉及|制发|制定|办理|新增|此类|该项|此项|相关)"
+_COME = "(?:收到|接到|受理|发生|产生|出现|提起|涉及|制发|制定|办理|新增|新收|有)"
 _NOUGHT = r"(?<!\d)(?:0|零)(?:件|份|宗|条|起|例|项)?"
-_NOTHING = (
-    rf"{_NO}{_COME}[^\d]{{0,24}}{{topic}}"
-    rf"|{{topic}}[^\d]{{0,12}}(?:{_NO}{_COME}?|不涉及|不适用|{_NOUGHT})$"
+_WHOLE = (
+    "(?:任何|相关|此类|该项|此项|公民|法人|其[他它]组织|组织|自然人|提[出起]|引[起发]|因|由|关于|有关|涉及"
+    "|依|政府|信息|公开|工作|行政|诉讼|应诉|[、和及与或者的而])*+"
 )
-# A clause under the heading that says no more than that.
-_ONLY_THAT = re.compile(
-    r"(?:20\d\d年度?|本年度?|全年|[我本][省市县区镇乡街局委办院站所处部门机关单位]+)*(?:均|都)?"
+_REST = (
+    "(?:政府|信息|公开|行政|诉讼|应诉|提起|案件|事项|业务|件|情况|情形|数量"
+    "|总数|数|[、和及与或的])*+"
+)
+_NOTHING = (
+    rf"{{subject}}[也均都亦]?(?:(?:{_NO}{_COME}|无|没有){_WHOLE}{{topic}}{_REST}"
+    rf"|共?(?:计|{_COME})?{_WHOLE}{{topic}}{_REST}[均都各]?"
+    rf"(?:{_NO}{_COME}?|不涉及|不适用|[为是]?{_NOUGHT}))"
+)
+# A sentence under the heading that says no more than that.
+_ONLY_THAT = (
+    "{subject}(?:均|都)?"
     r"(?:无|没有|未收到|未发生|为?(?:0|零)(?:件|份|宗|条|起|例|项)?|不涉及|不适用|[此本该上下]?表从?略)"
     r"(?:此类|该项|此项|相关|上述)?(?:情况|情形|数据|内容|业务|申请|案件|事项)?"
 )
+_SUBJECT = "本年度?|今年|全年|年内|[我本][省市县区镇乡街道局委办院站所处部门机关单位]+|[,:]"
+# A number of a topic: 申请55件, 55件政府信息公开申请.
+_COUNTED = (
+    r"{topic}\D{{0,12}}(?<!\d)[1-9]\d*(?:件|份|宗|起|例|项|次|条)"
+    r"|(?<!\d)[1-9]\d*(?:件|份|宗|起|例|项|次|条)\D{{0,12}}{topic}"
+)
+_SENTENCE = re.compile("[。;]")
 _CLAUSE = re.compile("[。;,:]")
 
 
@@ -37,6 +55,7 @@ def lacking(
     matches: Sequence[Match],
     readings: Sequence[Reading],
     told: Collection[str],
+    identity: Identity,
 ) -> Iterator[Doubt]:
     """A doubt for each sheet of the report's form of which a table was not found.
 
@@ -54,7 +73,7 @@ def lacking(
             continue
         others = [other.topic for other in sheets if other is not sheet]
         sections = list(_sections(outline, sheet, others))
-        if not _says_nothing(outline, sheet, others, sections):
+        if not _says_nothing(outline, sheet, others, sections, identity):
             yield _lacking(sheet, lost, sections)
 
 
@@ -85,16 +104,37 @@ def _sections(outline: Outline, sheet: Sheet, others: Sequence[str]) -> Iterator
 
 
 def _says_nothing(
-    outline: Outline, sheet: Sheet, others: Sequence[str], sections: Sequence[Sequence[Block]]
+    outline: Outline,
+    sheet: Sheet,
+    others: Sequence[str],
+    sections: Sequence[Sequence[Block]],
+    identity: Identity,
 ) -> bool:
-    """Whether the report says so, of the topic by name or in the section on it."""
-    nothing = re.compile(_NOTHING.replace("{topic}", sheet.topic))
-    inside = {block for section in sections for block in section[1:]}
+    """Whether the report says so of itself and its year, and counts nothing of the topic.
+
+    It may name the topic, or stand right under its heading.
+    """
+    subject = _subject(outline, identity)
+    nothing = re.compile(_NOTHING.format(subject=subject, topic=sheet.topic))
+    only_that = re.compile(_ONLY_THAT.format(subject=subject))
+    counted = re.compile(_COUNTED.format(topic=sheet.topic))
+    heads = {section[1].where for section in sections if len(section) > 1}
+    said = False
     for block in outline.blocks:
-        for clause in _CLAUSE.split(block.words):
-            about = sheet.topic in clause and not any(other in clause for other in others)
-            if about and nothing.search(clause):
-                return True
-            if block in inside and _ONLY_THAT.fullmatch(clause):
-                return True
-    return False
+        for sentence in _SENTENCE.split(block.words):
+            said = said or (block.where in heads and bool(only_that.fullmatch(sentence)))
+            for clause in _CLAUSE.split(sentence):
+                if sheet.topic not in clause or any(other in clause for other in others):
+                    continue
+                if counted.search(clause):
+                    return False
+                said = said or bool(nothing.fullmatch(clause))
+    return said
+
+
+def _subject(outline: Outline, identity: Identity) -> str:
+    """A pattern of the words for the report's own year and organ, as often as they stand there."""
+    names = (identity.organ, *outline.organs)
+    own = [re.escape(name) for name in sorted(names, key=len, reverse=True) if name]
+    year = [rf"{identity.report_year}年度?"] if identity.report_year else []
+    return f"(?:{'|'.join((*own, *year, _SUBJECT))})*+"

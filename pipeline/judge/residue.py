@@ -16,7 +16,7 @@ from pipeline.doubt import Doubt
 from pipeline.forms import Sheet, load_forms, words_of_forms
 from pipeline.judge.lacking import lacking
 from pipeline.judge.settle import Settled
-from pipeline.model import Fact
+from pipeline.model import Fact, Identity
 from pipeline.outline import Outline
 from pipeline.recognise import Reading
 from pipeline.text import FIGURE, label
@@ -61,7 +61,11 @@ class _Sign:
 
 
 def residue(
-    outline: Outline, table: Settled, readings: Sequence[Reading], facts: Sequence[Fact]
+    outline: Outline,
+    table: Settled,
+    readings: Sequence[Reading],
+    facts: Sequence[Fact],
+    identity: Identity,
 ) -> tuple[Doubt, ...]:
     """A doubt for each table of which nothing was read, be its words in the file or not.
 
@@ -72,7 +76,7 @@ def residue(
     for sheet, said in _figures_without_words(lines, table):
         lost.setdefault(sheet, said)
     if lost or facts or table.unmatched:
-        return (*lost.values(), *lacking(outline, table.matches, readings, lost))
+        return (*lost.values(), *lacking(outline, table.matches, readings, lost, identity))
     return (Doubt(doubt.NO_TABLES),)
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import islice
 
 from pipeline.model import Cell, Document, Grid, Paragraph
-from pipeline.outline.captions import Caption, named_years
+from pipeline.outline.captions import Caption, named_years, sentence_on_a_table
 from pipeline.outline.lines import Line, folded, line_of, lines_of
 from pipeline.outline.prose import Period, Prose, periods_of
 from pipeline.outline.titles import Title, choose_title, parse_title, titles_in
@@ -86,6 +86,18 @@ class Block:
         short = not self.is_table and len(self.words) <= _LONGEST_CAPTION
         bare = short and "。" not in self.words and not self.section
         return Caption(self.words, self.where) if bare else None
+
+    @cached_property
+    def heading(self) -> Caption | None:
+        """The words of a short heading of a section."""
+        short = self.section and len(self.words) <= _LONGEST_CAPTION
+        return Caption(self.words, self.where) if short else None
+
+    @cached_property
+    def sentence(self) -> Caption | None:
+        """The last sentence of a paragraph, if it is about a table beside it."""
+        words = sentence_on_a_table(self.words) if "。" in self.words else ""
+        return Caption(words, self.where) if words else None
 
     @property
     def cells(self) -> tuple[Cell, ...]:

@@ -9,6 +9,7 @@ from tests.accuracy.page import DISCLOSURE, Cell, Draft
 from tests.accuracy.render import render
 from tests.hostile.cases import Case, figure, report, seen
 
+_RULES = ("rules_issued", "rules_repealed", "rules_in_force")
 _COUNT, _FEE = "licensing_decisions", "admin_fee_amount"
 
 # What a count prints, and what a person sees; None where nobody could say what is meant.
@@ -239,10 +240,13 @@ _PLAIN_CAPTIONS: dict[str, str] = {
     "control_pieces": "单位：件",
     "control_both": "单位：件、万元",
     "control_organ": "填报单位：示例县云岫镇人民政府",
-    "control_organ_of_a_place": "单位：万年县人民政府",
-    "control_organ_of_yuan": "单位：元谋县人民政府",
-    "control_organ_of_thousand": "单位：千阳县人民政府",
     "control_organs": "各单位、各部门：",
+}
+# Organs of whose names a unit is a part; the reports are their own.
+_ORGANS = {
+    "control_organ_of_a_place": "万年县人民政府",
+    "control_organ_of_yuan": "元谋县人民政府",
+    "control_organ_of_thousand": "千阳县人民政府",
 }
 # What the header of a column of counts says.
 _HEADERS: dict[str, str] = {
@@ -313,6 +317,9 @@ def controls() -> Iterator[Case]:
         yield _amount(name, text, amount, plain=True)
     for name, text in _PLAIN_CAPTIONS.items():
         yield from (_caption(f"caption_{name}", text, [], *place) for place in _PLACES)
+    for name, organ in _ORGANS.items():
+        for place in _PLACES:
+            yield _caption(f"caption_{name}", f"单位：{organ}", [], *place, organ)
 
 
 def _count(name: str, text: str, value: int | None, format_: str, *, plain: bool = False) -> Case:
@@ -338,15 +345,24 @@ def _tell(made: Draft, cell: Cell, value: int | str | None, plain: bool) -> None
         made.hidden.discard(cell.key)
 
 
-def _caption(name: str, text: str, touched: list[str], format_: str, place: str) -> Case:
+def _caption(
+    name: str,
+    text: str,
+    touched: list[str],
+    format_: str,
+    place: str,
+    organ: str = "示例县云岫镇",
+) -> Case:
     """The text states a unit for the tables; what it touches must be flagged."""
-    made = report(format_)
+    made = report(format_, title=f"{organ}2022年政府信息公开工作年度报告")
     if place == "row":
         made.sheet(DISCLOSURE).rows.insert(0, [Cell(text, 9)])
     else:
         made.prose[1 if place == "above" else 2] = text
     figure(made, _FEE).text = "9.5"
     made.values[_FEE, ""] = Decimal("9.5")
+    for concept in _RULES:  # which a county cannot make
+        figure(made, concept).text, made.values[concept, ""] = "0", Decimal(0)
     for concept in touched:
         cell = figure(made, concept)
         seen(made, cell, str(made.values[concept, ""]), certain=False)
