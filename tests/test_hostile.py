@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.accuracy.render import render
-from tests.hostile import notes
+from tests.hostile import notes, tables
 from tests.hostile.cases import LAYOUTS, Case, cases, outcome, report
 
 CASES = list(cases())
@@ -26,8 +26,10 @@ def test_the_report_without_a_trick_is_read_without_a_flag(format_: str, form: s
     assert result.right == result.cells > 150, result.doubted
 
 
-@pytest.mark.parametrize("case", list(notes.controls()), ids=lambda case: case.file)
-def test_a_note_that_changes_nothing_is_not_flagged(case: Case, tmp_path: Path):
+@pytest.mark.parametrize(
+    "case", [*notes.controls(), *tables.controls()], ids=lambda case: case.file
+)
+def test_words_that_change_nothing_are_not_flagged(case: Case, tmp_path: Path):
     result = outcome(case, tmp_path)
     assert result.right == result.cells, result.doubted
 

@@ -14,6 +14,7 @@ from pipeline.doubt import Doubt
 from pipeline.forms import Form, Heading, Sheet
 from pipeline.model import Cell, Layout
 from pipeline.outline import Outline
+from pipeline.recognise.beside import WHOLE, column_doubts, rows_covered, said_beside
 from pipeline.recognise.cells import (
     BoundCells,
     Leads,
@@ -38,9 +39,8 @@ from pipeline.recognise.signs import with_signs
 from pipeline.recognise.stretches import Headers, rows_in_prose, stretches_of, tables_apart
 from pipeline.text import is_numeral, is_value_like, label, money_unit, plain_unit
 
-# What the one row of a sheet may be called that has the organ's own figures of the year.
-_WHOLE = frozenset({"数量", "件数", "本年", "本年度", "合计", "总计", ""})
 _FEWEST = 2  # cells of a row that can hold a figure
+_FEWEST_NUMBERED = 5  # columns; 1, 2, 3 may be figures
 _MONEY = re.compile("[元万萬]")
 
 _UNCONFIRMED = Doubt(doubt.FORM_UNCONFIRMED)
@@ -160,15 +160,23 @@ def _unlabelled(rows: Sequence[BareRow]) -> list[PlacedRow]:
 
     One that says whose figures it has is doubtful.
     """
+    rows = [bare for bare in rows if not _numbers_columns(bare.row)]
     filled = [bare for bare in rows if bare.row.has_numeral]
     blank = [bare for bare in rows if all(is_value_like(cell.text) for cell in bare.row.cells)]
     placed = []
     for bare in filled or blank:
         cells = [cell for cell in bare.row.cells if not is_value_like(cell.text)]
-        words = {label(cell.text) for cell in cells if not plain_unit(cell.text)} - _WHOLE
+        words = {label(cell.text) for cell in cells if not plain_unit(cell.text)} - WHOLE
         named = any(not text.isascii() for text in words)  # an O or an l is a damaged figure
         placed.append(PlacedRow(bare, None, (Doubt(doubt.ROW_LABEL),) if named else ()))
     return placed
+
+
+def _numbers_columns(row: PrintedRow) -> bool:
+    """Whether a row only numbers the columns (栏次 | 1 | 2 | 3 …) and counts nothing."""
+    figures = [cell.text.strip() for cell in row.cells if is_numeral(cell.text)]
+    in_step = figures == [str(nth) for nth in range(1, len(figures) + 1)]
+    return in_step and len(figures) >= _FEWEST_NUMBERED
 
 
 # The cells of a stretch
@@ -184,6 +192,8 @@ def _bound_stretch(
     geometry = geometry_of(sheet, columns, header, ready.placed, leads)
     named = ready.ids
     matches: list[Match] = []
+    beside: list[tuple[PrintedRow, Cell]] = []
+    in_no_form: dict[str, list[tuple[Cell, str]]] = {}
     short = False
     for row in ready.placed:
         if row.rivals:
@@ -205,6 +215,16 @@ def _bound_stretch(
         read, strays = _read(bound_row, columns, bound)
         matches += read
         doubts += [*_likeness(row, table), *((table, stray) for stray in strays)]
+        if not sheet.exact:
+            of_form = [c for col, (c, _) in zip(columns, bound, strict=True) if col.heading]
+            for cell, words in said_beside(row.row, row.after_label, of_form, header):
+                beside.append((row.row, cell))
+                in_no_form.setdefault(table, []).append((cell, words))
+    if beside:
+        covered = rows_covered(beside, [row.row for row in ready.placed])
+        matches = doubted(matches, Doubt(doubt.NOTE), lambda match: match.row.printed in covered)
+        for name, told in in_no_form.items():
+            doubts += [(name, known) for known in column_doubts(told)]
     if any(sum(bool(c.text) for c in row.after_label) > len(columns) for row in ready.placed):
         # The figures of two rows stand in one, and the other looks blank.
         filled = {match.row.id for match in matches if match.text}
