@@ -37,7 +37,15 @@ from pipeline.recognise.rows import (
 )
 from pipeline.recognise.signs import with_signs
 from pipeline.recognise.stretches import Headers, rows_in_prose, stretches_of, tables_apart
-from pipeline.text import is_numeral, is_value_like, label, money_unit, plain_unit
+from pipeline.text import (
+    is_numeral,
+    is_value_like,
+    label,
+    leaves_label,
+    money_unit,
+    notes_in,
+    plain_unit,
+)
 
 _FEWEST = 2  # cells of a row that can hold a figure
 _FEWEST_NUMBERED = 5  # columns; 1, 2, 3 may be figures
@@ -144,6 +152,8 @@ def _prepared(stretch: Stretch, notes: tuple[str, ...], apart: Collection[int]) 
     named = columns_of(stretch.header, sheet)
     header, rows = bare_rows(sheet, named.printed, stretch.header[-1], stretch.body)
     columns = tuple(c for c in named.printed if not (c.heading and c.heading.aside))
+    if not sheet.exact:
+        columns = tuple(_with_note(column, sheet) for column in columns)
     placed = placed_rows(sheet, rows, columns) if sheet.rows else _unlabelled(rows)
     parted = Doubt(doubt.APART)
     placed = [
@@ -153,6 +163,22 @@ def _prepared(stretch: Stretch, notes: tuple[str, ...], apart: Collection[int]) 
         for row in placed
     ]
     return _Prepared(stretch, columns, named.settled, header, placed, notes)
+
+
+def _with_note(column: Column, sheet: Sheet) -> Column:
+    """The column, doubted where a note at its heading may change what it counts."""
+    known = Doubt(doubt.HEADER)
+    noted = _is_noted(column.cell, sheet)
+    return replace(column, doubts=(*column.doubts, known)) if noted else column
+
+
+def _is_noted(cell: Cell, sheet: Sheet) -> bool:
+    """Whether a cell of words has a note that is neither harmless nor the form's own."""
+    known = (sheet.row_headings, sheet.column_headings, sheet.skipped)
+    return any(
+        not leaves_label(note) and not any(note in words for words in known)
+        for note in notes_in(cell.text)
+    )
 
 
 def _unlabelled(rows: Sequence[BareRow]) -> list[PlacedRow]:
@@ -208,6 +234,8 @@ def _bound_stretch(
         bound = bound_cells(row, geometry) if can_be_bound else None
         short = short or bound is None
         bound_row = _bound_row(form, sheet, row, ready.notes)
+        if not sheet.exact and any(_is_noted(cell, sheet) for cell in row.own_words):
+            bound_row = replace(bound_row, doubts=(*bound_row.doubts, Doubt(doubt.LABEL)))
         if bound is None:
             matches += _unread(bound_row, row.bare.printed, columns)
             continue

@@ -45,6 +45,16 @@ _BESIDE_APPLICATIONS = {
     "corrected": ("更正后总计", "56"),
     "unit": ("单位", "百件"),
 }
+# Notes behind the label of a row, and behind the heading of a column.
+_NOTES = (
+    "（1-6月）", "（申请数）", "（受理数）", "（历史数据）", "（2020-2021）", "（21年）", "（2021）",
+    "（公安部门）", "（全市合计）", "（预算数）", "（较上年增减）", "（应为2600）", "（含下属单位）", "[预计]",
+    "（截至6月）", "（草案）",
+)  # fmt: skip
+_PLAIN_NOTES = (
+    "（单位：件）", "（件）", "（本年度）", "（2022年）", "（2022）", "（含网络公开）", "（略）",
+    "（区分处理，只计这一情形不计其他情况）",
+)  # fmt: skip
 
 
 def cases() -> Iterator[Case]:
@@ -55,6 +65,10 @@ def cases() -> Iterator[Case]:
     for name, column in _BESIDE_APPLICATIONS.items():
         yield _column_of_applications(name, *column)
     yield _merged_remark()
+    for nth, note in enumerate(_NOTES, 1):
+        yield _noted_label(f"{nth}", note, _FORMATS[nth % 3])
+        yield _noted_heading(f"{nth}", note)
+    yield _noted_cell("（1-6月）")
     yield _numbered_columns()
     yield _nothing_but_numbers()
     yield from controls()
@@ -65,6 +79,9 @@ def controls() -> Iterator[Case]:
     for name, column in _PLAIN_COLUMNS.items():
         yield from (_column(name, *column, format_, plain=True) for format_ in _FORMATS)
     yield _column_of_applications("control_remark", "备注", "", plain=True)
+    for nth, note in enumerate(_PLAIN_NOTES, 1):
+        yield _noted_label(f"control_{nth}", note, _FORMATS[nth % 3], plain=True)
+        yield _noted_heading(f"control_{nth}", note, plain=True)
 
 
 def _column(name: str, heading: str, text: str, format_: str, *, plain: bool = False) -> Case:
@@ -104,6 +121,37 @@ def _merged_remark() -> Case:
     for concept in ("penalty_decisions", "coercion_decisions"):
         _doubt(made, concept)
     return Case("tables-column_merged_remark", made, render(made))
+
+
+def _noted_label(name: str, note: str, format_: str, *, plain: bool = False) -> Case:
+    """A note stands behind the label of a row."""
+    made = report(format_)
+    _around(made, _COUNT)[1][0].text += note
+    if not plain:
+        _doubt(made, _COUNT)
+    return Case(f"tables-label_note_{name}", made, render(made))
+
+
+def _noted_cell(note: str) -> Case:
+    """A note stands in a cell of its own between the label of a row and its figure."""
+    made = report("html")
+    _, row = _around(made, _COUNT)
+    row[0].colspan -= 1
+    row.insert(1, Cell(note))
+    _doubt(made, _COUNT)
+    return Case("tables-label_note_in_a_cell", made, render(made))
+
+
+def _noted_heading(name: str, note: str, *, plain: bool = False) -> Case:
+    """A note stands behind the heading of a column of table three."""
+    made = report("html")
+    sheet = made.sheet(APPLICATIONS)
+    heading = next(c for r in sheet.rows[: sheet.header] for c in r if c.text == "自然人")
+    heading.text += note
+    for cell in list(made.cells(APPLICATIONS)) if not plain else []:
+        if cell.key and cell.key[1] == "natural_person" and made.values[cell.key] is not None:
+            seen(made, cell, str(made.values[cell.key]), certain=False)
+    return Case(f"tables-heading_note_{name}", made, render(made))
 
 
 def _numbered_columns() -> Case:
