@@ -53,7 +53,7 @@ def marked_figures(
 def marked(match: Match, places: Places, identity: Identity) -> Match:
     """The match, with a doubt where it may be of another year or organ."""
     above = places.get(match.cell)
-    notes, years = _hints(match.words)
+    notes, years = _hints(f"{match.words} {match.row.above}")
     if not (above or notes or years):
         return match
     doubts = [above] if above else []

@@ -217,6 +217,9 @@ def _bound_stretch(
     header = [*stretch.header[:-1], ready.header]
     geometry = geometry_of(sheet, columns, header, ready.placed, leads)
     named = ready.ids
+    own = {column.cell for column in columns}
+    beyond = (c.text for row in header for c in row.cells if c not in own and label(c.text))
+    above = "" if sheet.exact else " ".join(beyond)
     matches: list[Match] = []
     beside: list[tuple[PrintedRow, Cell]] = []
     in_no_form: dict[str, list[tuple[Cell, str]]] = {}
@@ -233,7 +236,7 @@ def _bound_stretch(
         can_be_bound = ready.settled and whole and not joined
         bound = bound_cells(row, geometry) if can_be_bound else None
         short = short or bound is None
-        bound_row = _bound_row(form, sheet, row, ready.notes)
+        bound_row = replace(_bound_row(form, sheet, row, ready.notes), above=above)
         if not sheet.exact and any(_is_noted(cell, sheet) for cell in row.own_words):
             bound_row = replace(bound_row, doubts=(*bound_row.doubts, Doubt(doubt.LABEL)))
         if bound is None:

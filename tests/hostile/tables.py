@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.accuracy.page import APPLICATIONS, DISPUTES, Cell, Draft, Row
+from tests.accuracy.page import APPLICATIONS, DISCLOSURE, DISPUTES, Cell, Draft, Row
 from tests.accuracy.render import render
 from tests.hostile.cases import Case, figure, report, seen
 
@@ -55,6 +55,15 @@ _PLAIN_NOTES = (
     "（单位：件）", "（件）", "（本年度）", "（2022年）", "（2022）", "（含网络公开）", "（略）",
     "（区分处理，只计这一情形不计其他情况）",
 )  # fmt: skip
+# Upper headings and corners, and what is put behind them.
+_UPPER = (
+    (APPLICATIONS, "申请人情况", "（2021年）"),
+    (APPLICATIONS, "申请人情况", "（县公安局）"),
+    (DISPUTES, "行政复议", "（2021年）"),
+    (DISPUTES, "未经复议直接起诉", "（上年度）"),
+    (DISCLOSURE, "信息内容", "（2021年）"),
+    (DISCLOSURE, "信息内容", "（上年）"),
+)
 
 
 def cases() -> Iterator[Case]:
@@ -69,6 +78,8 @@ def cases() -> Iterator[Case]:
         yield _noted_label(f"{nth}", note, _FORMATS[nth % 3])
         yield _noted_heading(f"{nth}", note)
     yield _noted_cell("（1-6月）")
+    for nth, (table, words, note) in enumerate(_UPPER, 1):
+        yield _upper_words(f"{nth}", table, words, note)
     yield _numbered_columns()
     yield _nothing_but_numbers()
     yield from controls()
@@ -152,6 +163,22 @@ def _noted_heading(name: str, note: str, *, plain: bool = False) -> Case:
         if cell.key and cell.key[1] == "natural_person" and made.values[cell.key] is not None:
             seen(made, cell, str(made.values[cell.key]), certain=False)
     return Case(f"tables-heading_note_{name}", made, render(made))
+
+
+def _upper_words(name: str, table: str, words: str, note: str) -> Case:
+    """A heading over several columns, or the corner, names another year or organ."""
+    made = report("html")
+    rows = made.sheet(table).rows
+    next(c for r in rows for c in r if c.text == words).text += note
+    touched = {
+        DISCLOSURE: lambda key: key[0] == "rules_issued",
+        APPLICATIONS: lambda key: True,
+        DISPUTES: lambda key: key[0].startswith("review" if words == "行政复议" else "lit_direct"),
+    }[table]
+    for cell in made.cells(table):
+        if cell.key and touched(cell.key) and made.values[cell.key] is not None:
+            seen(made, cell, str(made.values[cell.key]), certain=False)
+    return Case(f"tables-upper_words_{name}", made, render(made))
 
 
 def _numbered_columns() -> Case:
