@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.accuracy.render import render
-from tests.hostile import captions, notes
+from tests.hostile import captions, notes, tables
 from tests.hostile.cases import LAYOUTS, Case, cases, outcome, report
 
 CASES = list(cases())
@@ -27,7 +27,9 @@ def test_the_report_without_a_trick_is_read_without_a_flag(format_: str, form: s
 
 
 @pytest.mark.parametrize(
-    "case", [*captions.controls(), *notes.controls()], ids=lambda case: case.file
+    "case",
+    [*captions.controls(), *notes.controls(), *tables.controls()],
+    ids=lambda case: case.file,
 )
 def test_words_that_change_nothing_are_not_flagged(case: Case, tmp_path: Path):
     result = outcome(case, tmp_path)

@@ -27,6 +27,8 @@ _NAME_IN_NOTE = re.compile(
     r"(?!含|包括|各|本|区分|乡镇|镇街)(?:[^\W\d_]{1,16}(?:镇|乡|街道|政府|局|委员会|管委会)"
     r"|[^\W\d_]{0,16}(?:政府|党政)办公?[室厅]?)"
 )
+# A note that ends a label: 本年(2023)制发件数 is this year's whatever its number.
+_YEAR_IN_NOTE = re.compile(r"[（(]((?:19|20)[0-9]{2})[)）](?!\S)")
 
 
 Places = Mapping[Cell | str, Doubt]  # cells, and the places of paragraphs
@@ -52,7 +54,7 @@ def marked_figures(
 def marked(match: Match, places: Places, identity: Identity) -> Match:
     """The match, with a doubt where it may be of another year or organ."""
     above = places.get(match.cell)
-    notes, years = _hints(match.words)
+    notes, years = _hints(f"{match.words} {match.row.above}")
     if not (above or notes or years):
         return match
     doubts = [above] if above else []
@@ -70,7 +72,8 @@ def _hints(words: str) -> tuple[frozenset[str], tuple[int, ...]]:
     """The notes in brackets that no form prints, and the years, among the words of a cell."""
     closed = words[: max(map(words.rfind, ")）]】")) + 1]  # each bracket opened here is closed
     notes = frozenset(map(squeezed, _NOTE.findall(closed))) - _notes_of_forms()
-    return notes, named_years(years_in_digits(words))
+    years = named_years(years_in_digits(words))
+    return notes, (*years, *map(int, _YEAR_IN_NOTE.findall(words)))
 
 
 def _foreign_places(outline: Outline, identity: Identity) -> Iterator[tuple[Cell | str, Doubt]]:

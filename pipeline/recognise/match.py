@@ -18,7 +18,7 @@ class BoundRow:
 
     `heading` is None in a sheet whose rows have no labels. `unit` is the unit printed in the row,
     `notes` the texts beside the table that state units, `label` the row's words, `doubts` what is
-    doubted of all of its cells.
+    doubted of all of its cells, `above` the words of the header that name no one column.
     """
 
     form: Form
@@ -29,6 +29,7 @@ class BoundRow:
     notes: tuple[str, ...]
     label: str
     doubts: tuple[Doubt, ...]
+    above: str = ""
 
     @property
     def id(self) -> str:

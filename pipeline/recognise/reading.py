@@ -14,6 +14,7 @@ from pipeline.doubt import Doubt
 from pipeline.forms import Form, Heading, Sheet
 from pipeline.model import Cell, Layout
 from pipeline.outline import Outline
+from pipeline.recognise.beside import WHOLE, column_doubts, rows_covered, said_beside
 from pipeline.recognise.cells import (
     BoundCells,
     Leads,
@@ -36,11 +37,18 @@ from pipeline.recognise.rows import (
 )
 from pipeline.recognise.signs import with_signs
 from pipeline.recognise.stretches import Headers, rows_in_prose, stretches_of, tables_apart
-from pipeline.text import is_numeral, is_value_like, label, money_unit, plain_unit
+from pipeline.text import (
+    is_numeral,
+    is_value_like,
+    label,
+    leaves_label,
+    money_unit,
+    notes_in,
+    plain_unit,
+)
 
-# What the one row of a sheet may be called that has the organ's own figures of the year.
-_WHOLE = frozenset({"数量", "件数", "本年", "本年度", "合计", "总计", ""})
 _FEWEST = 2  # cells of a row that can hold a figure
+_FEWEST_NUMBERED = 5  # columns; 1, 2, 3 may be figures
 _MONEY = re.compile("[元万萬]")
 
 _UNCONFIRMED = Doubt(doubt.FORM_UNCONFIRMED)
@@ -144,6 +152,8 @@ def _prepared(stretch: Stretch, notes: tuple[str, ...], apart: Collection[int]) 
     named = columns_of(stretch.header, sheet)
     header, rows = bare_rows(sheet, named.printed, stretch.header[-1], stretch.body)
     columns = tuple(c for c in named.printed if not (c.heading and c.heading.aside))
+    if not sheet.exact:
+        columns = tuple(_with_note(column, sheet) for column in columns)
     placed = placed_rows(sheet, rows, columns) if sheet.rows else _unlabelled(rows)
     parted = Doubt(doubt.APART)
     placed = [
@@ -155,20 +165,44 @@ def _prepared(stretch: Stretch, notes: tuple[str, ...], apart: Collection[int]) 
     return _Prepared(stretch, columns, named.settled, header, placed, notes)
 
 
+def _with_note(column: Column, sheet: Sheet) -> Column:
+    """The column, doubted where a note at its heading may change what it counts."""
+    known = Doubt(doubt.HEADER)
+    noted = _is_noted(column.cell, sheet)
+    return replace(column, doubts=(*column.doubts, known)) if noted else column
+
+
+def _is_noted(cell: Cell, sheet: Sheet) -> bool:
+    """Whether a cell of words has a note that is neither harmless nor the form's own."""
+    known = (sheet.row_headings, sheet.column_headings, sheet.skipped)
+    return any(
+        not leaves_label(note) and not any(note in words for words in known)
+        for note in notes_in(cell.text)
+    )
+
+
 def _unlabelled(rows: Sequence[BareRow]) -> list[PlacedRow]:
     """The rows with values of a sheet without row labels; blank ones when no other has any.
 
     One that says whose figures it has is doubtful.
     """
+    rows = [bare for bare in rows if not _numbers_columns(bare.row)]
     filled = [bare for bare in rows if bare.row.has_numeral]
     blank = [bare for bare in rows if all(is_value_like(cell.text) for cell in bare.row.cells)]
     placed = []
     for bare in filled or blank:
         cells = [cell for cell in bare.row.cells if not is_value_like(cell.text)]
-        words = {label(cell.text) for cell in cells if not plain_unit(cell.text)} - _WHOLE
+        words = {label(cell.text) for cell in cells if not plain_unit(cell.text)} - WHOLE
         named = any(not text.isascii() for text in words)  # an O or an l is a damaged figure
         placed.append(PlacedRow(bare, None, (Doubt(doubt.ROW_LABEL),) if named else ()))
     return placed
+
+
+def _numbers_columns(row: PrintedRow) -> bool:
+    """Whether a row only numbers the columns (栏次 | 1 | 2 | 3 …) and counts nothing."""
+    figures = [cell.text.strip() for cell in row.cells if is_numeral(cell.text)]
+    in_step = figures == [str(nth) for nth in range(1, len(figures) + 1)]
+    return in_step and len(figures) >= _FEWEST_NUMBERED
 
 
 # The cells of a stretch
@@ -183,7 +217,12 @@ def _bound_stretch(
     header = [*stretch.header[:-1], ready.header]
     geometry = geometry_of(sheet, columns, header, ready.placed, leads)
     named = ready.ids
+    own = {column.cell for column in columns}
+    beyond = (c.text for row in header for c in row.cells if c not in own and label(c.text))
+    above = "" if sheet.exact else " ".join(beyond)
     matches: list[Match] = []
+    beside: list[tuple[PrintedRow, Cell]] = []
+    in_no_form: dict[str, list[tuple[Cell, str]]] = {}
     short = False
     for row in ready.placed:
         if row.rivals:
@@ -197,7 +236,9 @@ def _bound_stretch(
         can_be_bound = ready.settled and whole and not joined
         bound = bound_cells(row, geometry) if can_be_bound else None
         short = short or bound is None
-        bound_row = _bound_row(form, sheet, row, ready.notes)
+        bound_row = replace(_bound_row(form, sheet, row, ready.notes), above=above)
+        if not sheet.exact and any(_is_noted(cell, sheet) for cell in row.own_words):
+            bound_row = replace(bound_row, doubts=(*bound_row.doubts, Doubt(doubt.LABEL)))
         if bound is None:
             matches += _unread(bound_row, row.bare.printed, columns)
             continue
@@ -205,6 +246,16 @@ def _bound_stretch(
         read, strays = _read(bound_row, columns, bound)
         matches += read
         doubts += [*_likeness(row, table), *((table, stray) for stray in strays)]
+        if not sheet.exact:
+            of_form = [c for col, (c, _) in zip(columns, bound, strict=True) if col.heading]
+            for cell, words in said_beside(row.row, row.after_label, of_form, header):
+                beside.append((row.row, cell))
+                in_no_form.setdefault(table, []).append((cell, words))
+    if beside:
+        covered = rows_covered(beside, [row.row for row in ready.placed])
+        matches = doubted(matches, Doubt(doubt.NOTE), lambda match: match.row.printed in covered)
+        for name, told in in_no_form.items():
+            doubts += [(name, known) for known in column_doubts(told)]
     if any(sum(bool(c.text) for c in row.after_label) > len(columns) for row in ready.placed):
         # The figures of two rows stand in one, and the other looks blank.
         filled = {match.row.id for match in matches if match.text}

@@ -50,6 +50,19 @@ class PlacedRow:
         return self.bare.row
 
     @property
+    def own_words(self) -> tuple[Cell, ...]:
+        """The row's label and the notes in cells of their own between it and the figures."""
+        if self.heading is None:
+            return ()
+        words = [cell for cell in self.row.cells if label(cell.text)]
+        at = next((i for i, c in enumerate(words) if label(c.text) in self.heading.labels), None)
+        own = self.row.own_label
+        if at is None or own is None:
+            return (own,) if own else ()
+        notes = [cell for cell in words[at + 1 : at + 2] if is_note(cell.text)]
+        return (words[at], *notes)
+
+    @property
     def after_label(self) -> tuple[Cell, ...]:
         """The cells that come after the row's last label."""
         cells = self.row.cells

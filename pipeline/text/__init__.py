@@ -21,7 +21,8 @@ from pipeline.text.figures import (
     parse_value,
     plain_unit,
 )
-from pipeline.text.labels import INVISIBLE, is_note, label, squeezed, trimmed
+from pipeline.text.labels import INVISIBLE, is_note, label, notes_in, squeezed, trimmed
+from pipeline.text.notes import leaves_label
 from pipeline.text.script import is_traditional, simplified
 from pipeline.text.sections import is_numbered, section_number
 from pipeline.text.units import COUNT_UNIT, YUAN
@@ -49,8 +50,10 @@ __all__ = [
     "is_traditional",
     "is_value_like",
     "label",
+    "leaves_label",
     "money_unit",
     "money_units",
+    "notes_in",
     "numeral",
     "parse_value",
     "plain_unit",

@@ -67,3 +67,13 @@ def is_note(text: str) -> bool:
     """Whether a text is nothing but a note in brackets."""
     whole = squeezed(text)
     return bool(whole) and not _NOTE.sub("", whole)
+
+
+@lru_cache(maxsize=10_000)
+def notes_in(text: str) -> tuple[str, ...]:
+    """The notes that `label` leaves out, without their brackets, spaces and punctuation.
+
+    A text that is nothing but a note is one.
+    """
+    found = _NOTE.findall(squeezed(MARKS.sub("", text)))
+    return tuple(filter(None, (re.sub(r"[\W_]+", "", note) for note in found)))

@@ -15,7 +15,7 @@ from tests.accuracy.page import Cell, Draft, draft
 from tests.accuracy.score import Score, score
 
 # One module a family, each with `cases() -> Iterator[Case]`.
-FAMILIES: tuple[str, ...] = ("captions", "notes", "pdf", "web", "word")
+FAMILIES: tuple[str, ...] = ("captions", "notes", "pdf", "tables", "web", "word")
 LAYOUTS = {"html": "ruled", "docx": "ruled", "pdf": "whole", "txt": "tab_led"}
 
 
