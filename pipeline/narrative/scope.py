@@ -23,7 +23,7 @@ _LOCAL = frozenset(OrganKind) - {
 def scope_doubt(hit: Hit, passage: Passage, outline: Outline) -> bool:
     """Whether the words before a figure give it to someone else: villages, the county, a town."""
     words = rules().words
-    if words["instance"].match(passage.text):
+    if words["instance"].match(passage.text) or words["corrected"].match(passage.text, hit.stop):
         return True
     clause = clause_before(passage.text, hit.start)
     villages = words["opens_below"].match(passage.text) and scope_of(clause) is Scope.UNKNOWN
