@@ -303,6 +303,21 @@ def test_a_preface_that_announces_another_township() -> None:
     assert sorted(_findings(identity)) == [("M-ISSUER", "warning"), ("M-YEAR", "warning")]
 
 
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        ("示例县", [("M-ISSUER", "warning")]),
+        ("示例县红旗镇", [("M-ISSUER", "warning")]),
+        ("示例县云岫镇", []),
+    ],
+)
+def test_the_head_of_a_page_may_name_another_than_the_title_below_it(head, found) -> None:
+    """No table knows these places: the whole titles tell that they are two."""
+    rest = "2022年政府信息公开工作年度报告"
+    body = ("一、总体情况", "公开信息6条。")
+    assert _findings(_identity(f"{head}{rest}", f"示例县云岫镇{rest}", *body)) == found
+
+
 def test_copied_boilerplate_names_another_county() -> None:
     identity = _identity(
         "麻阳县文昌阁乡2025年政府信息公开工作年度报告",

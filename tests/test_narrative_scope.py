@@ -111,10 +111,78 @@ def test_the_years_own_count_is_read_without_doubt(text: str) -> None:
         "全年发生行政复议5件，均与政府信息公开无关。",
         "全年办理行政复议案件12件，政府信息公开工作有序推进。",
         "微信公众号推送300期1200条。",
+        "去年，我镇主动公开政府信息132条。",
+        "上一年度，我镇累计主动公开政府信息132条，收到政府信息公开申请5件。",
+        "回顾去年，主动公开政府信息132条。",
+        "前一年，未收到政府信息公开申请。",
+        "我镇上年，主动公开政府信息132条。",
+        "2023年上半年，我镇主动公开政府信息132条。",
+        "前三季度，我镇主动公开政府信息132条。",
+        "第一季度，按照要求，主动公开政府信息132条。",
+        "下一步，主动公开政府信息132条。",
+        "（2022年）我镇主动公开政府信息132条。",
+        "主动公开政府信息132条/月。",
     ],
 )
 def test_what_is_another_count_is_left_out(text: str) -> None:
     assert in_a_town(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "去年，我镇重视公开，今年，主动公开政府信息123条。",
+        "上年度结转申请3件。全年主动公开政府信息123条。",
+        "上半年开展自查，全年主动公开政府信息123条。",
+        "（2023年）我镇主动公开政府信息123条。",
+        "2023年情况如下。我镇主动公开政府信息123条。",
+        "2022年情况如下。2023年，我镇主动公开政府信息123条。",
+        "主动公开政府信息123条（较上年增长5%）。",
+        "主动公开政府信息123条（上年100条）。",
+        "主动公开政府信息123条（单位：条）。",
+        "主动公开政府信息123条（网站100条、公开栏23条）。",
+        "主动公开政府信息123条（详见附件）。",
+        "根据《条例》（2019年修订），主动公开政府信息123条。",
+        "主动公开政府信息（含规范性文件）123条。",
+    ],
+)
+def test_what_stands_beside_the_years_own_count_leaves_it_certain(text: str) -> None:
+    assert (123, "") in [(value, flags) for _, value, flags in in_a_town(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        ("去年我镇重视公开，主动公开政府信息132条。", "read:period"),
+        ("2022年情况如下。我镇主动公开政府信息132条。", "read:period"),
+        ("2022年情况如下：|我镇主动公开政府信息132条。", "read:period"),
+        ("主动公开政府信息132条（2022年）。", "read:period"),
+        ("主动公开政府信息132条（上年数）。", "read:period"),
+        ("主动公开政府信息132条（累计）。", "read:period"),
+        ("主动公开政府信息132（应为150）条。", "read:scope"),
+        ("主动公开政府信息132条（应为150条）。", "read:scope"),
+        ("主动公开政府信息132条（更正：150条）。", "read:scope"),
+        ("主动公开政府信息132条（不含网站）。", "read:scope"),
+        ("主动公开政府信息（不含网站）132条。", "read:scope"),
+        ("主动公开政府信息132条（全县）。", "read:scope"),
+        ("主动公开政府信息132条（网站100条、公开栏50条）。", "read:scope"),
+        ("县公安局主动公开政府信息132条。", "read:scope"),
+        ("县公安局，主动公开政府信息132条。", "read:scope"),
+        ("主动公开政府信息132条，应为150条。", "read:scope"),
+        ("主动公开政府信息132条[应为150条]。", "read:scope"),
+        ("县公安局认真落实条例，主动公开政府信息132条。", "read:scope"),
+        ("例如，主动公开政府信息132条。", "read:scope"),
+    ],
+)
+def test_what_the_opening_or_an_aside_gives_to_another_is_doubted(text: str, flags: str) -> None:
+    assert [kinds for _, value, kinds in in_a_town(text) if value == 132] == [flags]
+
+
+def test_a_department_may_be_called_by_its_short_name() -> None:
+    title = "示例县人力资源和社会保障局2023年政府信息公开工作年度报告"
+    (own,) = read_from(title, "县人社局主动公开政府信息132条。")
+    (other,) = read_from(title, "县公安局主动公开政府信息132条。")
+    assert (own.flags, other.flags) == ((), ("read:scope",))
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,12 @@ def test_markup_of_markdown_is_no_text(tmp_path):
         ("&nbsp;", ""),
         ("3<br>4", "3\n4"),
         ("本年增\\减", "本年增\\减"),
+        ("[8](http://a)", "8"),
+        ('[8](/a.html "名单")', "8"),
+        ("8[1](#a)", "8[1]"),
+        ("![8](a.png)", "\ufffc"),
+        ("\\[8\\](a)", "[8](a)"),
+        ("（8）", "（8）"),
     ],
 )
 def test_markup_in_cells_of_markdown(tmp_path, printed, text):
@@ -251,6 +257,16 @@ def test_a_lone_figure_below_a_row_stays_with_its_last_figure(tmp_path, printed,
     assert ["文件", "1", cell] in found
     assert found[-1] == ["许可", "3"]
     assert doubt.SPLIT_DIGITS in parse_value(cell).doubts
+
+
+@pytest.mark.parametrize("wall", ["|", "  "])
+def test_a_lone_figure_below_a_row_of_pipes_or_spaces_is_never_lost(tmp_path, wall):
+    document = _read(tmp_path, BROKEN.format("25\n56").replace("\t", wall))
+    (row,) = [row for grid in document.grids for row in _rows(grid) if row[0] == "文件"]
+    assert row[:2] == ["文件", "1"]
+    assert parse_value(row[2]).value == 2556
+    assert doubt.SPLIT_DIGITS in parse_value(row[2]).doubts
+    assert document.paragraphs == ()
 
 
 def test_a_lone_figure_below_a_0_is_the_number_of_a_page(tmp_path):

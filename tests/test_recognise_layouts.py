@@ -110,6 +110,23 @@ def test_a_column_of_remarks_in_a_text(tmp_path, wall):
     assert believed(report) == ARTICLE_1_READ
 
 
+@pytest.mark.parametrize("wall", ["|", "\t"])
+@pytest.mark.parametrize("blanks", [0, 1, 3])
+@pytest.mark.parametrize(
+    "printed", ["（2556）", "[2556]", "（见附件）", "（详见附件一行政许可目录）"]
+)
+def test_what_stands_in_brackets_for_a_figure_is_no_part_of_the_label(
+    tmp_path, wall, blanks, printed
+):
+    rows = (DECISIONS, ("行政许可", printed, *[""] * blanks), ("其他对外管理服务事项", "3"))
+    report = text(tmp_path, "第二十条第（五）项", *(wall.join(row) for row in rows))
+    said = facts(report).get("licensing_decisions")
+    assert said is None or (said.value is None and said.flags)
+    if blanks:
+        assert said is not None
+        assert (said.text, said.flags) == (printed, ("read:not_a_number",))
+
+
 # Texts
 
 

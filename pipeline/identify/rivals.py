@@ -24,6 +24,7 @@ from pipeline.reference import (
 
 _WEBSITE = re.compile(r"([^\W\d_]{2,16}?[县市区旗州盟])(?:人民)?政府(?:门户)?网站?")
 _COUNTY = re.compile(r"[^\W\d_]{2,16}?[县市区旗](?=[^\W\d_])")
+_OWN_LINE = re.compile(r"[^\W\d_]{2,20}20\d\d年度?政府信息公开(?:工作)?(?:年度)?(?:工作)?报告")
 _SIDES = set("东西南北中上下前后新老大小内外一二三四五六七八九十")
 _OFFICE = re.compile(r"政务|数据|信息|审批|办公[室厅]|网信")
 _BESIDE = re.compile(
@@ -122,7 +123,15 @@ def _titled(printed: Print, issuer: Issuer, read: Read) -> Iterator[Evidence]:
     for method, title in titles:
         other = read(title.name) if title.name else None
         one = other and may_be_one(other.short, issuer.short) is Sameness.YES
-        if other and (other.listed or other.units) and not one:
+        # A whole title below another says whose it is, though no table knows the place.
+        whole = (
+            method == "preface"
+            and other is not None
+            and other.kind in RURAL
+            and _OWN_LINE.fullmatch(folded(title.text)) is not None
+            and may_be_one(other.short, issuer.short) is Sameness.NO
+        )
+        if other and (other.listed or other.units or whole) and not one:
             yield Evidence("organ", other.name(None), method, title.text, title.where)
     for part in printed.outline.heading if issuer.kind in RURAL else ():
         other = read(part.words)

@@ -13,10 +13,11 @@ from functools import lru_cache
 from pipeline import doubt
 from pipeline.errors import NotAReport
 from pipeline.model import NarrativeFigure, Scope
+from pipeline.narrative.asides import aside_doubts
 from pipeline.narrative.checks import CATEGORY, TOTAL, WITH_LISTS, rivals, scope_of
 from pipeline.narrative.hits import Hit, clause_before, doubted, overlaps, read_hit
 from pipeline.narrative.lists import list_items
-from pipeline.narrative.period import period_doubt, speaks_of_another_time
+from pipeline.narrative.period import announces, period_doubt, speaks_of_another_time
 from pipeline.narrative.prose import Passage, passages
 from pipeline.narrative.scope import scope_doubt, unsettled
 from pipeline.narrative.totals import placed
@@ -36,17 +37,22 @@ def figures(outline: Outline) -> tuple[NarrativeFigure, ...]:
     Raises NotAReport for prose that no report has.
     """
     stated: list[NarrativeFigure] = []
+    lead = ""  # an announcement, for the rest of its paragraph or for the next one
     for block in outline.blocks:
         carried: Hit | None = None  # a total whose list may open the next sentence
+        last = ""
         for passage in passages(block.text):
             length, count = len(passage.text), len(stated)
             if length > _LONGEST_SENTENCE or count > _MOST_FIGURES:
                 here = f"{count} figures up to a sentence of {length} characters at {block.where}"
                 reason = f"its prose is none of a report: it has {here}"
                 raise NotAReport(outline.document.file, reason, "save the report alone as a file")
-            hits = _hits(passage, outline, carried)
+            hits = _hits(replace(passage, lead=lead) if lead else passage, outline, carried)
+            last = passage.text if announces(passage) else ""
+            lead = last or lead
             stated += [_figure(passage, hit, block.where) for hit in hits]
             carried = hits[-1] if hits and _may_have_list(hits[-1]) else None
+        lead = last
     # What only the others tell: rivals, and whose a list is.
     rival = {id(figure) for group in rivals(stated) for figure in group}
     several = unsettled(stated)
@@ -92,6 +98,8 @@ def _hits(passage: Passage, outline: Outline, carried: Hit | None) -> list[Hit]:
 
 def _with_doubts(hit: Hit, passage: Passage, outline: Outline) -> Hit:
     """The hit with what its sentence leaves open: which time it counts, and of whom."""
+    for kind in aside_doubts(hit, passage):
+        hit = doubted(hit, kind)
     if hit.concept == CATEGORY:
         return hit
     hit = doubted(hit, doubt.PERIOD) if period_doubt(hit, passage, outline) else hit

@@ -20,8 +20,29 @@ def speaks_of_another_time(before: str, outline: Outline) -> bool:
     if rules().words["other_period"].search(clause_before(before, len(before))):
         return True
     quoted, mark, rest = before.rpartition("》")  # so that each 《 before it is closed
-    named = _YEAR.findall(re.sub(r"《[^》]*》", "", quoted + mark) + rest)
-    return bool(outline.years and named and int(named[-1]) not in outline.years)
+    spoken = re.sub(r"《[^》]*》", "", quoted + mark) + rest
+    named = _YEAR.findall(spoken)
+    if outline.years and named and int(named[-1]) not in outline.years:
+        return True
+    return _is_framed_by_another_time(spoken)
+
+
+def _is_framed_by_another_time(before: str) -> bool:
+    """Whether the last clause that names a time is all of another: 上年，我镇公开信息12条."""
+    words = rules().words
+    if not words["another_time"].search(before):
+        return False
+    for clause in reversed(clauses(before)):
+        if words["framed"].match(clause):
+            return True
+        if words["this_year"].search(clause):
+            return False
+    return False
+
+
+def announces(passage: Passage) -> bool:
+    """Whether a sentence only says what the next one is about: 2023年情况如下。"""
+    return rules().words["announces"].search(passage.text) is not None
 
 
 def period_doubt(hit: Hit, passage: Passage, outline: Outline) -> bool:
@@ -31,7 +52,7 @@ def period_doubt(hit: Hit, passage: Passage, outline: Outline) -> bool:
     since_another = since is not None and int(since["year"] or 0) not in outline.years
     named = set(_YEAR.findall(re.sub(r"[比较与]20\d\d年", "", text)))
     unsettled = len(outline.years) != 1 and len(named) > 1
-    if words["short_year"].search(text):
+    if words["short_year"].search(text) or _opens_with_another_time(hit, passage, outline):
         return True
     # The hit's clause up to its numeral, and the one before.
     own = clause_before(text, hit.first)
@@ -40,6 +61,16 @@ def period_doubt(hit: Hit, passage: Passage, outline: Outline) -> bool:
     months = words["months"].search(words["whole_year"].sub("", both))
     part = months is not None and not words["this_year"].search(own + text[hit.first : hit.stop])
     return since_another or unsettled or part or _may_be_a_stock(hit, passage, outline)
+
+
+def _opens_with_another_time(hit: Hit, passage: Passage, outline: Outline) -> bool:
+    """Whether the sentence, or the one that announces it, begins with another time."""
+    words = rules().words
+    opening, _, rest = passage.text[: hit.start].partition(",")
+    if words["opens_another"].match(opening):
+        return not words["this_year"].search(rest)
+    announced = passage.lead and speaks_of_another_time(passage.lead, outline)
+    return bool(announced) and not words["this_year"].search(passage.text[: hit.start])
 
 
 def _may_be_a_stock(hit: Hit, passage: Passage, outline: Outline) -> bool:

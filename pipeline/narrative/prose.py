@@ -17,6 +17,9 @@ _SENTENCE_END = re.compile(rf"[{_STOP}；;]")
 LISTED_UNIT = "条|件|篇|项|则|份|个"  # what the items of a list are counted in
 
 _LIST_IN_BRACKETS = re.compile(r"\((?:其中|包括|分别)")
+_TIME_IN_BRACKETS = re.compile(
+    r"\((?:20\d\d年?度?(?:[上下]半年|第?[一二三四]季度)?|去年|上一?年度?|[上下]半年)\)"
+)
 _LIST_WORDS = re.compile(r"其中|包括|分别")
 
 
@@ -24,12 +27,15 @@ _LIST_WORDS = re.compile(r"其中|包括|分别")
 class Passage:
     """What stands up to a full stop, comparable: no white space, no asides in brackets, half-width.
 
-    `at[i]` is the offset in `source`, the paragraph, of character i of `text`.
+    `at[i]` is the offset in `source`, the paragraph, of character i of `text`; `asides` are what
+    stood in brackets, each with its place in `text`; `lead` is a sentence that announces this one.
     """
 
     text: str
     at: Sequence[int]
     source: str
+    asides: tuple[tuple[int, str], ...] = ()
+    lead: str = ""
 
     def printed(self, start: int, end: int) -> str:
         """The paragraph's own characters behind `text[start:end]`."""
@@ -88,18 +94,21 @@ def _comparable(source: str, start: int, end: int) -> Iterator[Passage]:
     """The passage between two offsets, if anything is printed there."""
     text, at = folded(source, start, end)
     text = years_in_digits(simplified(text))
+    asides: tuple[tuple[int, str], ...] = ()
     if "(" in text and (marks := _asides(text)):
+        asides = tuple(_dropped(text, marks))
         at = [place for index, place in enumerate(at) if marks.get(index, True)]
         kept = ("," if marks.get(index) else char for index, char in enumerate(text))
         text = "".join(char for index, char in enumerate(kept) if marks.get(index, True))
     if text:
-        yield Passage(text, at, source)
+        yield Passage(text, at, source, asides)
 
 
 def _asides(text: str) -> dict[int, bool]:
     """For the characters of asides in brackets: False to drop one, True to read it as a comma.
 
-    An aside that opens a list (其中…) stays, between commas, unless it stands in a list already.
+    An aside that opens a list (其中…) stays, between commas, unless it stands in a list already; so
+    does a time that opens a clause: （2023年）公开信息12条.
     """
     marks: dict[int, bool] = {}
     opened: list[int] = []
@@ -111,6 +120,29 @@ def _asides(text: str) -> dict[int, bool]:
             start = opened.pop()
             if _LIST_IN_BRACKETS.match(text, start) and listed and start < listed.end():
                 marks |= {start: True, index: True}
+            elif not opened and _opens_with_time(text, start, index):
+                marks |= {start: False, index: True}
             elif not opened:
                 marks |= dict.fromkeys(range(start, index + 1), False)
     return marks
+
+
+def _opens_with_time(text: str, start: int, end: int) -> bool:
+    opens = start == 0 or text[start - 1] in ",;:、)"
+    return opens and _TIME_IN_BRACKETS.fullmatch(text, start, end + 1) is not None
+
+
+def _dropped(text: str, marks: dict[int, bool]) -> Iterator[tuple[int, str]]:
+    """Each aside that is dropped, without its brackets, and the place where it stood."""
+    kept = 0
+    words = ""
+    for index, char in enumerate(text):
+        if marks.get(index, True):
+            if len(words) > 2:
+                yield kept, words[1:-1]
+            words = ""
+            kept += 1
+        else:
+            words += char
+    if len(words) > 2:
+        yield kept, words[1:-1]

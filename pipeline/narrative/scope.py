@@ -23,6 +23,8 @@ _LOCAL = frozenset(OrganKind) - {
 def scope_doubt(hit: Hit, passage: Passage, outline: Outline) -> bool:
     """Whether the words before a figure give it to someone else: villages, the county, a town."""
     words = rules().words
+    if words["instance"].match(passage.text) or words["corrected"].match(passage.text, hit.stop):
+        return True
     clause = clause_before(passage.text, hit.start)
     villages = words["opens_below"].match(passage.text) and scope_of(clause) is Scope.UNKNOWN
     if villages or words["below"].search(clause):
@@ -38,7 +40,13 @@ def scope_doubt(hit: Hit, passage: Passage, outline: Outline) -> bool:
     other = words["other_organ"].search(clause_before(passage.text, hit.first))
     if not other and scope_of(passage.text[: hit.start]) is Scope.UNKNOWN:
         other = words["opens"].match(passage.text)
-    return bool(organs and other and not any(other["name"] in organ for organ in organs))
+    return bool(organs and other and not any(_names(other["name"], organ) for organ in organs))
+
+
+def _names(short: str, organ: str) -> bool:
+    """Whether a short name is of the organ: 人社局 of the 人力资源和社会保障局."""
+    rest = iter(organ)
+    return all(char in rest for char in short)
 
 
 def unsettled(figures: Sequence[NarrativeFigure]) -> set[int]:

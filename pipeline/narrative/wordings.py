@@ -22,8 +22,8 @@ CHANNELS = {
     "other_channel": "nar_disclosed_other_channel",
 }
 
-# 信息8项目 or 一件事 are no counts.
-_NOT_A_UNIT = "(?![例款龙线理目事套章额])"
+# 信息8项目 or 一件事 are no counts, and 8条/月 is a rate.
+_NOT_A_UNIT = "(?![例款龙线理目事套章额]|/[月日天周季人每])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,9 @@ def rules() -> Rules:
         "neutral": f"{neutral['ordinal']}{when}{who}{when}{who}{when}",
         "other_period": data["period"].pop("other"),
     }
-    patterns |= {key: _expanded(text, words) for key, text in data["period"].items()}
-    patterns |= data["scope"]
+    times = words | {"another": data["period"].pop("another")}
+    patterns |= {key: _expanded(text, times) for key, text in data["period"].items()}
+    patterns |= data["scope"] | {f"{key}_aside": text for key, text in data["aside"].items()}
     for key in ("topic", "topic_clause", "not_topic", "through", "several"):
         patterns[key] = neutral[key]
     item = (

@@ -25,6 +25,7 @@ _BREAK = re.compile(r"<[bB][rR]\s*/?>")
 _PIPE_RULE = re.compile(r"^[\s|:+=]*-[\s|:+=-]*$")
 _HEADING = re.compile(rf"^{SECTION}.*(?:情况|事项|问题|措施)$")
 _REST = re.compile(r"[.,]?\d+(?:[.,]\d+)*$")
+_WALL = re.compile(r"(\t|\||[ \u3000\u00a0]{2,})")
 _PAGE = re.compile(r"(?:[-‐‑–—―]+\d{1,4}[-‐‑–—―]+|第\d{1,4}页(?:,?共\d{1,4}页)?)$")
 _LABELS = frozenset({"统计指标", "指标名称"})
 # Lines that stand in no prose: a table follows, however short.
@@ -59,9 +60,10 @@ def read(path: Path, name: str) -> Document:
 
 
 def _rejoined(lines: list[Line]) -> list[Line]:
-    """The rest of a figure that stands alone below a row of tabs put into the row's last cell.
+    """The rest of a figure that stands alone below a row put into the row's last cell.
 
-    The number of a page may stand between. The break stays, so that the figure is doubted.
+    Tabs, a pipe or spaces part the row. The number of a page may stand between. A break or a space
+    stays, so that the figure is doubted.
     """
     whole: list[Line] = []
     row: int | None = None  # where in `whole` a figure may go on
@@ -71,13 +73,17 @@ def _rejoined(lines: list[Line]) -> list[Line]:
         if row is not None and not apart and _REST.match(plain):
             rest, above = trimmed(line.text), whole[row]
             # No number goes on after a 0.
-            figure = squeezed(above.text.rsplit("\t", 1)[1])
+            wall, figure = _last_cell(above.text)
+            figure = squeezed(figure)
             ended = figure == "0" and rest[0].isdecimal()
             if len(rest.split()) == 1 and not ended and len(figure) <= _LONGEST_FIGURE:
-                whole[row] = Line(above.number, f"{above.text.rstrip()}\n{plain}")
+                # Between spaces a break would part the cell.
+                gap = " " if wall.isspace() and "\t" not in wall else "\n"
+                whole[row] = Line(above.number, f"{above.text.rstrip()}{gap}{plain}")
                 continue
         whole.append(line)
-        if "\t" in line.text.strip() and is_numeral(line.text.rsplit("\t", 1)[1]):
+        wall, figure = _last_cell(line.text)
+        if wall and is_numeral(figure):
             row, apart, paged = len(whole) - 1, False, False
         elif _PAGE.match(plain):
             apart, paged = False, True
@@ -86,6 +92,12 @@ def _rejoined(lines: list[Line]) -> list[Line]:
         else:
             apart = not paged
     return whole
+
+
+def _last_cell(line: str) -> tuple[str, str]:
+    """The last wall between the cells of a line and what stands behind it; both may be empty."""
+    *_, wall, cell = ["", *_WALL.split(line.strip())]
+    return wall, cell
 
 
 def _kind(line: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -9,7 +10,18 @@ from itertools import islice
 from pipeline.forms import Form, Heading, Headings
 from pipeline.model import Cell, Document, Grid, Layout
 from pipeline.outline import Outline
-from pipeline.text import is_numeral, is_value_like, label, plain_unit
+from pipeline.text import (
+    counts_in_sizes,
+    is_note,
+    is_numeral,
+    is_value_like,
+    label,
+    money_unit,
+    plain_unit,
+    squeezed,
+)
+
+_OF_A_LABEL = re.compile("区分|[只不]计|勾稽|单位")  # in the notes that the forms print
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,11 +69,14 @@ class PrintedRow:
 def row_of(cells: tuple[Cell, ...], layout: Layout, table: int) -> PrintedRow:
     """A printed row of these cells."""
     labels: list[str] = []
+    noted = _noted_value(cells)
     own: Cell | None = None
     at = -1
     has_numeral = past_label = past_own = False
     for i, cell in enumerate(cells):
         text = label(cell.text)
+        if cell is noted:
+            break  # only blank cells follow
         if text:
             labels.append(text)
         if is_value_like(cell.text):
@@ -72,6 +87,20 @@ def row_of(cells: tuple[Cell, ...], layout: Layout, table: int) -> PrintedRow:
             at = at if past_label else i
             own = own if past_own else cell
     return PrintedRow(cells, layout, table, tuple(labels), has_numeral, own, at)
+
+
+def _noted_value(cells: tuple[Cell, ...]) -> Cell | None:
+    """The text in brackets that stands where the row's figure should: 行政许可 | （见附件） | |.
+
+    A unit, or a note of the form, belongs to the label.
+    """
+    filled = (cell for cell in reversed(cells) if cell.text.strip())
+    last, before = next(filled, None), next(filled, None)
+    if last is None or before is None or not is_note(last.text) or is_value_like(before.text):
+        return None
+    words = squeezed(last.text)
+    of_unit = plain_unit(words) or money_unit(words) or counts_in_sizes(words)
+    return None if of_unit or _OF_A_LABEL.search(words) else last
 
 
 Kept = Mapping[int, tuple[PrintedRow, ...]]
