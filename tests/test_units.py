@@ -68,14 +68,19 @@ def test_counts_in_thousands_are_doubted(tmp_path, caption):
     assert decisions.flags == ("read:unit",)
 
 
-@pytest.mark.parametrize(
-    "caption", ["单位：件", "填报单位：示例县云岫镇人民政府", "单位：元谋县政府"]
-)
+@pytest.mark.parametrize("caption", ["单位：件", "填报单位：示例县云岫镇人民政府"])
 def test_a_caption_that_names_a_plain_unit_or_an_organ_changes_nothing(tmp_path, caption):
     rows = (table(FEE, ("行政事业性收费", "9.5")), table(DECISIONS, ("行政许可", "7")))
     assert not any(
         fact.flags for fact in facts(html(tmp_path, f"<p>{caption}</p>", *rows)).values()
     )
+
+
+def test_the_name_of_a_county_is_no_unit_of_money(tmp_path):
+    """Another organ stands above the table, and the unit is still that of the header."""
+    rows = table(FEE, ("行政事业性收费", "9.5"))
+    fee = facts(html(tmp_path, "<p>单位：元谋县政府</p>", rows))["admin_fee_amount"]
+    assert (fee.amount_yuan, fee.flags) == (95_000, ("source:other_organ",))
 
 
 @pytest.mark.parametrize(
