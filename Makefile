@@ -10,8 +10,9 @@ run: .venv/installed
 	$(BIN)/disclosure chart --collection sample
 	@echo "To type disclosure in this shell: . $(BIN)/activate"
 
+# A process a core; `pytest` alone takes twice as long and says the same.
 test: .venv/installed
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 accuracy: .venv/installed
 	$(BIN)/python -m tests.accuracy --documents 2000 --each 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from itertools import pairwise
 from random import Random
@@ -239,7 +240,8 @@ def title_in_table(made: Draft, rng: Random) -> bool:
     """The title and who fills the table in are its first rows."""
     sheet = made.sheet(STATISTICS)
     width = _width(sheet)
-    top = [[Cell("政府信息公开情况统计表", width)], [Cell("填报单位（盖章）：示例县石桥镇", width)]]
+    own, _, _ = re.split(r"(20\d\d)", made.title, maxsplit=1)
+    top = [[Cell("政府信息公开情况统计表", width)], [Cell(f"填报单位（盖章）：{own}", width)]]
     sheet.rows[:0] = top[: rng.choice((1, 2))]
     made.caption = rng.choice((made.caption, "附表"))
     return True
