@@ -10,7 +10,7 @@ run: .venv/installed
 	$(BIN)/disclosure chart --collection sample
 	@echo "To type disclosure in this shell: . $(BIN)/activate"
 
-# A process a core; `pytest` alone takes twice as long and says the same.
+# A process a core; `pytest` alone says the same, and takes longer.
 test: .venv/installed
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 

@@ -51,7 +51,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def here() -> Iterator[Executor]:
-    """Reads in this process, which is faster to start than others."""
+    """One thread, which keeps one reading process for all that a test ingests."""
     with ThreadPoolExecutor(1) as executor:
         yield executor
 

@@ -143,8 +143,8 @@ HOSTILE: dict[str, tuple[Callable[[Path], None], str]] = {
     "endless.html": (sparse(2**40, b"<html>"), LARGE),
     "endless.doc": (sparse(2**40, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), LARGE),
     "endless.xyz": (sparse(2**40), LARGE),
-    "long.txt": (repeated("收到申请12件。\n", 600_000), LARGE),
-    "long.md": (repeated("| 1 | 2 |\n", 1_100_000), LARGE),
+    "long.txt": (repeated("收到申请12件。\n", 600_000), "2,000,000 that any report in text has"),
+    "long.md": (repeated("| 1 | 2 |\n", 1_100_000), "2,000,000 that any report in text has"),
     "long.html": (
         repeated("<p>收到申请12件。</p>", 2_300_000),
         "more than the 50 that a page can have",

@@ -22,7 +22,6 @@ READERS: dict[str, str] = {
     ".txt": "plain",
 }
 LARGEST = 200 * 2**20  # bytes of any file: a scanned volume; some readers take less
-_LARGEST_TEXT = 10 * 2**20  # the longest reports have some 100 kB of text
 _NO_FILES = (
     (stat.S_ISFIFO, "a pipe"),
     (stat.S_ISSOCK, "a socket"),
@@ -70,7 +69,6 @@ def _refuse_endless(path: Path, name: str) -> None:
     for is_it, kind in _NO_FILES:
         if is_it(status.st_mode):
             raise UnreadableDocument(name, f"is {kind}, not a file", "save the report as a file")
-    plain = READERS.get(path.suffix.lower()) == "plain"
-    if status.st_size > (_LARGEST_TEXT if plain else LARGEST):
+    if status.st_size > LARGEST:
         reason = f"has {status.st_size // 2**20} MB, more than a report can have"
         raise UnreadableDocument(name, reason, "cut the report out of it")
