@@ -97,8 +97,8 @@ BAD: dict[str, tuple[Callable[[str], None], str, str]] = {
     "device.txt": (lambda name: Path(name).symlink_to("/dev/zero"), "is a device", "as a file"),
     "long.txt": (
         lambda name: Path(name).write_bytes(b"\n" * 11 * 2**20),
-        "11 MB",
-        "cut the report",
+        "more than the 2,000,000 that any report in text has",
+        "save the report alone",
     ),
     "missing.html": (lambda name: None, "does not exist", "check the path"),
     "dead_link.html": (lambda name: Path(name).symlink_to("nowhere"), "does not exist", "check"),
