@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.model import Evidence
-from pipeline.outline import Outline, Title, folded
-from pipeline.outline.titles import announced
+from pipeline.outline import Outline, Title
 from pipeline.reference import kind_of
 
 TITLED = ("title", "heading")  # the methods of names that a title gives
 
 _LONGEST_SIGNATURE = 40
-_LONGEST_PREFACE = 600  # where no section ends it
 _SIGNED_LINES = 4
 _SIGNED_ON = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日$")
 _CAPTION = (
@@ -70,12 +68,6 @@ class Print:
     outline: Outline
 
     @cached_property
-    def below_title(self) -> int:
-        """The number of the prose's first line below the title."""
-        title = self.outline.own_title
-        return self.outline.prose.below(folded(title.text)) if title else 0
-
-    @cached_property
     def other_titles(self) -> tuple[Title, ...]:
         """The titles that speak against the chosen one.
 
@@ -87,14 +79,6 @@ class Print:
         declared = any(h.name and h.year == title.year for h in self.outline.heading_titles)
         start = titles.index(title) + 1 if title.name and declared and title.year else 0
         return tuple(other for other in titles[start:] if other is not title)
-
-    @cached_property
-    def announced(self) -> tuple[Title, ...]:
-        """The reports that the preface names, between the title and the first section."""
-        prose = self.outline.prose
-        first = next((n for n, line in enumerate(prose.lines) if line.heads(1)), None)
-        end = min(_LONGEST_PREFACE, len(prose.text)) if first is None else prose.starts[first]
-        return tuple(announced(prose, prose.starts[self.below_title], end))
 
     @cached_property
     def contacts(self) -> tuple[Evidence, ...]:
@@ -111,7 +95,7 @@ class Print:
     def signatures(self) -> tuple[Evidence, ...]:
         """Names that stand alone under the title or at the end."""
         parts = [(line.words, line.where) for line in self.outline.prose.lines]
-        at = self.below_title
+        at = self.outline.below_title
         below = parts[at : at + 2] if at else []
         end = parts[max(len(parts) - _SIGNED_LINES, at) :]
         lines = [(_SIGNED_ON.sub("", line), where) for line, where in (*below, *reversed(end))]

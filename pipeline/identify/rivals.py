@@ -118,7 +118,7 @@ def _almost_named(
 def _titled(printed: Print, issuer: Issuer, read: Read) -> Iterator[Evidence]:
     """The organs of the declared heading, of the preface and of other titles."""
     titles = [("heading", title) for title in printed.outline.heading_titles]
-    titles += [("preface", title) for title in printed.announced]
+    titles += [("preface", title) for title in printed.outline.announced]
     titles += [("other_title", title) for title in printed.other_titles if title.year]
     for method, title in titles:
         other = read(title.name) if title.name else None

@@ -65,7 +65,7 @@ def _stated(printed: Print) -> Iterator[Evidence]:
             odd = next((other for other in named if other != year), named[0])
             text = prose.text[slice(*period.days)]
             yield _evidence(odd, "period_sentence", text, prose.where(period.days[0]))
-    for other in printed.announced:
+    for other in printed.outline.announced:
         if other.year:
             yield _evidence(other.year, "preface", other.text, other.where)
     for other in printed.other_titles:
@@ -78,7 +78,7 @@ def _openings(printed: Print) -> Iterator[Evidence]:
 
     A sentence on what is planned tells nothing of the year reported on.
     """
-    prose, first = printed.outline.prose, printed.below_title
+    prose, first = printed.outline.prose, printed.outline.below_title
     for number in range(first, len(prose.lines)):
         if prose.lines[number].heads(2):
             return

@@ -16,7 +16,7 @@ from pipeline.model import Cell, Document, Grid, Paragraph
 from pipeline.outline.captions import Caption, named_years, sentence_on_a_table
 from pipeline.outline.lines import Line, folded, line_of, lines_of
 from pipeline.outline.prose import Period, Prose, periods_of
-from pipeline.outline.titles import Title, choose_title, parse_title, titles_in
+from pipeline.outline.titles import Title, announced, choose_title, parse_title, titles_in
 from pipeline.reference import kind_of
 from pipeline.text import counts_in_sizes, is_numeral, is_other_money, label, money_units
 
@@ -38,6 +38,7 @@ __all__ = [
 _MOST_TITLE_LINES = 200
 _FIGURES_OF_A_TABLE = 5
 _LONGEST_CAPTION = 40
+_LONGEST_PREFACE = 600  # characters, where no section ends it
 _LONGEST_PART = 1_000  # characters of a declared heading
 _PLACES = ("省", "市", "县", "区", "州", "旗")
 # What a statement of a unit holds, and what it begins with where it is no caption.
@@ -247,6 +248,19 @@ class Outline:
             return next(iter(self.own_titles), None)
         years = self.periods[0].plausible_years if self.periods else ()
         return choose_title(self.own_titles, self.heading_titles, years)
+
+    @cached_property
+    def below_title(self) -> int:
+        """The number of the prose's first line below the title."""
+        return self.prose.below(folded(self.own_title.text)) if self.own_title else 0
+
+    @cached_property
+    def announced(self) -> tuple[Title, ...]:
+        """The reports that the preface names, between the title and the first section."""
+        prose = self.prose
+        first = next((n for n, line in enumerate(prose.lines) if line.heads(1)), None)
+        end = min(_LONGEST_PREFACE, len(prose.text)) if first is None else prose.starts[first]
+        return tuple(announced(prose, prose.starts[self.below_title], end))
 
     @property
     def title(self) -> str:
