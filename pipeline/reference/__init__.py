@@ -7,10 +7,18 @@ code may be given to another unit in a later edition, so neither the code nor th
 which unit is meant. `township_names.txt.gz` and `counties.txt.gz` are made of it, so that most
 documents are read without it; `python -m pipeline.reference.region_index` makes them anew.
 
+`central_organs.csv` are the organs of the State Council, which belong to no region.
 `organ_types.csv` lists how the names of organs end, `organ_short_forms.csv` the short forms that
 stand for one full name only: 发改局 or 住建局 may be any of several.
 """
 
+from pipeline.reference.organ_names import (
+    can_stand,
+    is_central,
+    is_relative,
+    said_once,
+    without_desk,
+)
 from pipeline.reference.organs import (
     GOVERNMENTS,
     ONE_OR_UNKNOWN,
@@ -20,6 +28,7 @@ from pipeline.reference.organs import (
     full_form,
     kind_of,
     may_be_one,
+    place_in,
 )
 from pipeline.reference.regions import Region, Regions, load_regions
 
@@ -31,8 +40,14 @@ __all__ = [
     "Region",
     "Regions",
     "Sameness",
+    "can_stand",
     "full_form",
+    "is_central",
+    "is_relative",
     "kind_of",
     "load_regions",
     "may_be_one",
+    "place_in",
+    "said_once",
+    "without_desk",
 ]
