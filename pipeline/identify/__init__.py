@@ -18,7 +18,7 @@ from pipeline.identify.whose import agreeing, for_whom, named_issuer
 from pipeline.identify.years import years
 from pipeline.model import Evidence, Identity
 from pipeline.outline import Outline
-from pipeline.reference import RURAL, Regions, can_stand
+from pipeline.reference import RURAL, Regions, can_stand, said_once
 from pipeline.text import plausible_year
 
 __all__ = ["conflicts", "identify"]
@@ -31,7 +31,7 @@ def identify(outline: Outline, regions: Regions) -> Identity:
     year = next((plausible_year(stated.value) for stated in dated if stated.value), None)
 
     def read(name: str) -> Issuer | None:
-        return read_issuer(name, regions, year) if can_stand(name) else None
+        return read_issuer(name, regions, year) if can_stand(said_once(name)) else None
 
     named, issuer = named_issuer(printed, read)
     if issuer is None or issuer.kind is None:

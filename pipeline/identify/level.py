@@ -59,9 +59,8 @@ def _named(words: str, level: str, regions: Regions) -> Region | None:
     A city's organ stands in a district.
     """
     readings = [above for above in aboves(words, regions) if above.units and not above.shortened]
-    if not readings:
-        return None
-    units = max(readings, key=lambda above: above.used).units
+    read = max(readings, key=lambda above: above.used, default=None)
+    units = read.units if read else regions.named_at_end(words)
     if len(units) != 1:
         return None
     (unit,) = units

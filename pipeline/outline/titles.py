@@ -50,7 +50,7 @@ _WHOLE_UNIT = re.compile(r"(?<=[县市区镇乡省])全[县市区镇乡省](?:�
 _FRAGMENT = re.compile(rf"^(?:[政府务信息公开工作年度报告情况的]|{_YEAR})+$")
 _YEAR_LINE = re.compile(rf"^{_YEAR}$")
 _NAME_LINE = re.compile(
-    rf"^(?:{_YEAR})?[^\W\d_]{{2,40}}(?:政府|办公室|办公厅|局|委员会|管委会|街道|办事处|镇|乡|厅|县|区|市)"
+    rf"^(?:{_YEAR})?[^\W\d_]{{2,40}}(?:政府|办公室|办公厅|局|委员会|管委会|街道|办事处|镇|乡|苏木|厅|省|县|区|市|旗|州|盟|中心|海关)"
     rf"(?:{_YEAR})?(?:关于)?$|{_YEAR_LINE.pattern}"
 )
 _YEAR_BELOW = re.compile(r"^[(\[〔]20\d\d年?度?[)\]〕]$|^20\d\d年度$")
