@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.identify.issuer import Issuer, Read, of_government, self_reference
-from pipeline.identify.methods import TITLED, weak
+from pipeline.identify.methods import TITLED, needs_another, weak
 from pipeline.identify.printed import Print
 from pipeline.identify.scope import wide_scope
 from pipeline.model import Evidence
@@ -96,7 +96,7 @@ def _itself(printed: Print, named: Evidence, name: str) -> Iterator[Evidence]:
 
 def agreeing(printed: Print, named: Evidence, name: str) -> Iterator[Evidence]:
     """The other places that name the same organ, where the first one says little by itself."""
-    if named.method not in weak() or not name:
+    if not (name and needs_another(named.method, name)):
         return
     yield from _itself(printed, named, name)
     for other in (*printed.names(), *printed.path):
