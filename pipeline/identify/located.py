@@ -70,9 +70,17 @@ def _located(
         return at(unit, Evidence("", "", "body_mention", *prose.quoted(first, first)))
     if not issuer.units:
         return None, Evidence("region_code", "", "not_found", issuer.short, named.where)
+    if (number := printed.index_number) and (unit := _of_number(issuer, number)):
+        return at(unit, number)
     shown = "、".join(unit.full_name for unit in issuer.units[:_MOST_CANDIDATES])
     more = f"等{len(issuer.units)}处" if len(issuer.units) > _MOST_CANDIDATES else ""
     return None, Evidence("region_code", "", "ambiguous", shown + more, named.where)
+
+
+def _of_number(issuer: Issuer, number: Evidence) -> Region | None:
+    """The unit whose county's code the index number of the page begins with."""
+    found = [unit for unit in issuer.units if number.value == unit.code[:6]]
+    return found[0] if len(found) == 1 else None
 
 
 def _another_county(

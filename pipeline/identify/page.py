@@ -32,6 +32,7 @@ _FIELD = re.compile(
 _BARE_CAPTION = re.compile(rf"^[\W_]*(?P<caption>{_CAPTION})[\W_]*$")
 _VALUE = re.compile(rf"^[\W_]*(?P<name>[^\W\d_]{{2,{_LONGEST_NAME}}})[\W_]*$")
 _IS_CAPTION = re.compile(rf"(?:{_CAPTION}|{_OTHER_CAPTION})")
+_INDEX_NUMBER = re.compile(r"索引号[^0-9A-Za-z]{0,6}(?P<code>\d{6})")
 _PATH = re.compile(r"当前位置|您的位置|所在(?:的)?位置|首页")
 _STEP = re.compile(r"[>»›→|/\\:：]|&gt;|-{1,2}|[—–]+")
 
@@ -61,6 +62,14 @@ def metadata(lines: Sequence[Line]) -> Iterator[Evidence]:
 def _named(caption: str, name: str, line: Line) -> Evidence:
     method = "source_line" if caption.endswith(("来源", "稿源")) else "issuer_line"
     return Evidence("organ", name, method, name, line.where)
+
+
+def index_number(lines: Sequence[Line]) -> Evidence | None:
+    """The first six digits after 索引号."""
+    for line in lines[:_MOST_LINES]:
+        if hit := _INDEX_NUMBER.search(line.words):
+            return Evidence("region_code", hit["code"], "index_number", line.words, line.where)
+    return None
 
 
 def steps(lines: Sequence[Line]) -> Iterator[Evidence]:

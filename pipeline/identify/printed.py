@@ -185,6 +185,11 @@ class Print:
                 yield line
 
     @cached_property
+    def index_number(self) -> Evidence | None:
+        """The first six digits of the page's index number, which may be its county's code."""
+        return page.index_number(self.outline.lines)
+
+    @cached_property
     def path(self) -> tuple[Evidence, ...]:
         """The steps of the path to the page, the last one first."""
         return tuple(page.steps(self.outline.lines))

@@ -32,11 +32,13 @@ _OF_ALL = re.compile("(?<![自基根资日])我(?:[省州旗盟]|[市县区](?!�
 def named_issuer(printed: Print, read: Read) -> tuple[Evidence, Issuer | None]:
     """The printed name of the issuer and its reading; the name is kept when it cannot be read.
 
-    A name of many organs (区住建局) waits for a place that names one of them.
+    A name of many organs (区住建局) waits for a place that names one of them, and that of an organ
+    whose place no table knows for one that is known.
     """
     own: Evidence | None = None
     vague: tuple[Evidence, Issuer] | None = None
     faint: tuple[Evidence, Issuer] | None = None
+    unknown: tuple[Evidence, Issuer] | None = None
     for named in printed.names():
         words = folded(named.value)
         issuer = read(words)
@@ -53,9 +55,11 @@ def named_issuer(printed: Print, read: Read) -> tuple[Evidence, Issuer | None]:
                 return named, issuer
         elif issuer.placed or named.method in TITLED:
             return named, issuer
+        elif named.method not in weak() and place_in(issuer.printed):
+            unknown = unknown or (named, issuer)
     title = printed.outline.own_title
     nobody = own or Evidence("organ", "", "not_found", title.text if title else "")
-    return vague or (None if own else faint) or (nobody, None)
+    return vague or unknown or (None if own else faint) or (nobody, None)
 
 
 def _is_one_of(issuer: Issuer, vague: Issuer) -> bool:

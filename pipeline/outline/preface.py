@@ -12,9 +12,10 @@ from pipeline.outline.titles import CORE_OR_AFFAIRS, Title, title_of
 # A rule on reports, a notice that asks for them, and what was done with an earlier one announce
 # nothing.
 _NO_REPORT = (
-    "格式|有关|编[制写报]|通知|模板|报送|制度|办法|规定|规范|指南|考核|评[估议]|机制|要求|任务|填报|撰写|工作"
+    "格式|[有相]关|编[制写报]|通知|模板|报送|制度|办法|规定|规范|指南|考核|评[估议]|机制|要求|任务|填报|撰写|工作"
     "|发布(?!如下|[,。;])|公布(?:情况|制度|工作)"
 )
+_ASKED_FOR = re.compile("关于(?:做好|切实|认真|进一步|开展|组织|编制|报送|印发|填报)")
 _ANNOUNCED = re.compile(
     rf"(?P<head>[^。;,!?、:《》()\n]{{0,60}}?){CORE_OR_AFFAIRS}".replace("{2,24}", "{3,24}+")
     + rf"(?!{_NO_REPORT})"
@@ -34,7 +35,7 @@ _ANNOUNCES = re.compile(
 def announced(prose: Prose, start: int, section: int, end: int) -> Iterator[Title]:
     """The reports that the sentences between two offsets name; the first section begins between."""
     for words in _ANNOUNCED.finditer(prose.text, start, max(start, end)):
-        if "报" not in words["tail"]:
+        if "报" not in words["tail"] or _ASKED_FOR.search(words["head"]):
             continue
         if words.start() >= section and not _ANNOUNCES.search(prose.around(*words.span())):
             continue
