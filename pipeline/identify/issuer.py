@@ -162,7 +162,10 @@ def read_issuer(name: str, regions: Regions, year: int | None) -> Issuer | None:
     name = re.sub(r"^中共|(?<=[省市县区州旗盟])人民政府(?=.{2,}(?:街道|镇|乡|办事处))", "", name)
     # Two organs are joined in 通元镇和百步镇, but not in 发展和改革局.
     joints = (joint.span() for joint in re.finditer("[和与及暨、/]", name))
-    two = any(kind_of(name[:start]) and kind_of(name[end:]) for start, end in joints)
+    two = any(
+        kind_of(name[:start]) and kind_of(name[end:]) and not regions.named_at_end(name[:start])
+        for start, end in joints  # nor in 和田地区和田县
+    )
     if not name or two or _SELF.match(name) or _COLLECTIVE.search(name):
         return None
     chosen: Issuer | None

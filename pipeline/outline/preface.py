@@ -12,7 +12,7 @@ from pipeline.outline.titles import CORE_OR_AFFAIRS, Title, title_of
 # A rule on reports, a notice that asks for them, and what was done with an earlier one announce
 # nothing.
 _NO_REPORT = (
-    "格式|[有相]关|编[制写报]|通知|模板|报送|制度|办法|规定|规范|指南|考核|评[估议]|机制|要求|任务|填报|撰写|工作"
+    "格式|[有相]关|编[制写报](?!而成|完成)|通知|模板|报送|制度|办法|规定|规范|指南|考核|评[估议]|机制|要求|任务|填报|撰写|工作"
     "|发布(?!如下|[,。;])|公布(?:情况|制度|工作)"
 )
 _ASKED_FOR = re.compile("关于(?:做好|切实|认真|进一步|开展|组织|编制|报送|印发|填报)")
@@ -20,10 +20,10 @@ _ANNOUNCED = re.compile(
     rf"(?P<head>[^。;,!?、:《》()\n]{{0,60}}?){CORE_OR_AFFAIRS}".replace("{2,24}", "{3,24}+")
     + rf"(?!{_NO_REPORT})"
 )
-# What is done with the report before it is named. 将乐县 is a place, 编制委员会 an organ.
+# What is done with the report before it is named; 将乐县 and 将口镇 are places.
 _DOING = re.compile(
     "^.*(?:公布|公开(?!办|中心)|公示|编制(?!委|办)|编写|编报|发布|印发|形成|撰写|制定|制作|汇总|完成|起草|报送|上报|披露|出台"
-    "|结合|根据|按照|依据|要求|规定|[了是现]|将(?![乐军台]))"
+    "|结合|根据|按照|依据|要求|规定|[了是]|现(?!代)|[现特拟兹今并]将|^将(?!乐))"
 )
 _NOT_YET_A_NAME = re.compile("^(?:本级|本部门|全文|向社会|的|由(?=.{4}))+")
 # Within a section only a sentence that announces tells; others speak of what was done.
@@ -40,5 +40,5 @@ def announced(prose: Prose, start: int, section: int, end: int) -> Iterator[Titl
         if words.start() >= section and not _ANNOUNCES.search(prose.around(*words.span())):
             continue
         title = title_of(words, words.group(), prose.where(words.start("tail")))
-        name = _DOING.sub("", title.name)
+        name = _DOING.sub("", title.name).removesuffix("将")
         yield replace(title, name=_NOT_YET_A_NAME.sub("", name))
