@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+SAYS_WHOSE = ("title", "heading", "preface")
 TITLED = ("title", "heading")  # the methods of names that a title gives
 _UPLOADER = re.compile("政务服务|政务公开|大数据|数据|信息中心|行政审批|网信|融媒|网络|档案")
 
@@ -33,12 +34,17 @@ def weak() -> frozenset[str]:
     return frozenset(row["method"] for row in _methods() if row["strength"] == "weak")
 
 
+def writes_for_others(name: str) -> bool:
+    """Whether it is an office that puts pages online, or together, for others."""
+    return _UPLOADER.search(name) is not None
+
+
 def needs_another(method: str, name: str) -> bool:
     """Whether this place names the issuer for sure only where another agrees.
 
-    发布机构 may be whoever put the page online, an office for such things.
+    发布机构 may be whoever put the page online, an office for such things, which writes for others.
     """
-    return method in weak() or (method == "issuer_line" and _UPLOADER.search(name) is not None)
+    return method in weak() or (method not in SAYS_WHOSE and writes_for_others(name))
 
 
 @cache

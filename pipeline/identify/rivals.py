@@ -32,6 +32,7 @@ _BESIDE = re.compile(
     r"关于(?P<about>[^\W\d_]{2,20}?)(?=20\d\d|政府信息|政务|信息公开)|\((?P<aside>[^\W\d_]{2,20})\)"
 )
 _SELF = re.compile(r"(?<![自基根资日])[我本](街道|镇|乡(?!本土)|局)")
+_OF_ALL = re.compile("(?<![自基根资日])我(?:[县旗]|[市区](?!政府办))")
 # What an organ does not call itself: no county and no department of one says 我镇.
 _NOT_ITSELF: Mapping[OrganKind | None, tuple[str, ...]] = {
     **dict.fromkeys(GOVERNMENTS, ("镇", "乡", "街道", "局")),
@@ -60,6 +61,8 @@ def rivals(
         for hit in _SELF.finditer(prose.text):
             if hit[1] in _NOT_ITSELF.get(issuer.kind, ()):
                 yield Evidence("organ", hit[0], "self_words", *prose.quoted(*hit.span()))
+    if method not in TITLED:
+        yield from _of_the_other_places(printed, issuer, unit, read)
     yield from _almost_named(printed, issuer, unit, regions)
     if unit is None:
         return
@@ -70,6 +73,30 @@ def rivals(
     for how, words, text, where in sites:
         for place in other_places(words, issuer, unit, regions):
             yield Evidence("organ", place, how, text, where)
+
+
+def _of_the_other_places(
+    printed: Print, issuer: Issuer, unit: Region | None, read: Read
+) -> Iterator[Evidence]:
+    """Whoever else stands where an issuer does, if no title says who it is.
+
+    The government above a town or a bureau counts too, and a text that speaks for a whole county.
+    """
+    for line in printed.names():
+        other = read(folded(line.value))
+        if not (other and other.placed):
+            continue
+        one = _is_one_organ(issuer, other) and _may_be_there(other, unit)
+        helper = issuer.kind in GOVERNMENTS and _OFFICE.search(line.value)
+        if not (one or helper):
+            yield replace(line, value=other.name(None))
+    prose = printed.outline.prose
+    if own := _SELF.search(prose.text):
+        if issuer.kind in RURAL and own[1] not in issuer.short:
+            yield Evidence("organ", own[0], "self_words", *prose.quoted(*own.span()))
+    elif issuer.kind not in (*GOVERNMENTS, OrganKind.DEVELOPMENT_ZONE):
+        for hit in _OF_ALL.finditer(prose.text):
+            yield Evidence("organ", hit[0], "self_words", *prose.quoted(*hit.span()))
 
 
 def further_down(printed: Print, organ: str, method: str, read: Read) -> Iterator[Evidence]:
@@ -132,6 +159,8 @@ def _titled(printed: Print, issuer: Issuer, read: Read) -> Iterator[Evidence]:
             and _OWN_LINE.fullmatch(folded(title.text)) is not None
             and may_be_one(other.short, issuer.short) is Sameness.NO
         )
+        if other and method == "preface" and _is_office_of(issuer, other):
+            one = False  # it may have written for its government
         if other and (other.listed or other.units or whole) and not one:
             yield Evidence("organ", other.name(None), method, title.text, title.where)
     for part in printed.outline.heading if issuer.kind in RURAL else ():
@@ -205,6 +234,11 @@ def _written_by(
         if another:
             place = other.units[0] if other.anchored and len(other.units) == 1 else None
             yield replace(line, value=other.name(place))
+
+
+def _is_office_of(office: Issuer, other: Issuer) -> bool:
+    kinds = (office.kind, other.kind)
+    return kinds == (OrganKind.GOVERNMENT_OFFICE, OrganKind.GOVERNMENT)
 
 
 def _is_one_organ(issuer: Issuer, other: Issuer) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.identify.issuer import Issuer, Read, of_government, self_reference
-from pipeline.identify.methods import TITLED, needs_another, weak
+from pipeline.identify.methods import TITLED, needs_another, weak, writes_for_others
 from pipeline.identify.printed import Print
 from pipeline.identify.scope import wide_scope
 from pipeline.model import Evidence
@@ -93,7 +93,8 @@ def for_whom(
 def _itself(printed: Print, named: Evidence, name: str) -> Iterator[Evidence]:
     """What the text calls its organ, where an organ of this kind says so of itself: 我镇."""
     own = _SELF.search(printed.outline.prose.text)
-    if own and kind_of(own[1]) is kind_of(name):
+    alike = own is not None and own[1] in name and kind_of(own[1]) is kind_of(name)
+    if own and alike and not writes_for_others(name):
         words = printed.outline.prose.quoted(*own.span())
         yield Evidence("organ", name, "self_words", *words)
 
