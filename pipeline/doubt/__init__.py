@@ -228,6 +228,7 @@ NARROWED = KINDS["narrowed"]
 # Who and when
 YEAR = KINDS["M-YEAR"]
 ISSUER = KINDS["M-ISSUER"]
+REGION = KINDS["M-REGION"]
 # Figures of prose
 PERIOD = KINDS["period"]
 SCOPE = KINDS["scope"]

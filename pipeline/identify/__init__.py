@@ -18,7 +18,7 @@ from pipeline.identify.rivals import further_down, rivals
 from pipeline.identify.years import years
 from pipeline.model import Evidence, Identity, Scope
 from pipeline.outline import Outline, folded
-from pipeline.reference import OrganKind, Region, Regions
+from pipeline.reference import OrganKind, Region, Regions, in_year
 from pipeline.text import plausible_year
 
 __all__ = ["conflicts", "identify"]
@@ -42,6 +42,7 @@ def identify(outline: Outline, regions: Regions) -> Identity:
     printed = Print(outline)
     dated = tuple(years(printed))
     year = next((plausible_year(stated.value) for stated in dated if stated.value), None)
+    regions = in_year(regions, year)
     read: Read = partial(read_issuer, regions=regions, year=year)
     named, issuer = _issuer(printed, read)
     if issuer is None or issuer.kind is None:
@@ -52,7 +53,11 @@ def identify(outline: Outline, regions: Regions) -> Identity:
     else:
         unit, place = _locate(printed, issuer, named, regions)
         kind, name = issuer.kind, issuer.name(unit)
+        unlisted = [said for said in [unit and regions.unlisted(unit)] if said]
+        if unlisted and unit and not unit.is_township:
+            place = replace(place, value="")
         others = (
+            *(Evidence("region_code", "", "unlisted", said, place.where) for said in unlisted),
             *rivals(printed, issuer, unit, named.method, regions, read),
             *further_down(printed, name, named.method, read),
         )
