@@ -7,8 +7,8 @@ from collections import Counter
 
 import pytest
 
-from pipeline.identify import identify
-from pipeline.judge.region import region_doubts
+from pipeline import doubt
+from pipeline.identify import conflicts, identify
 from pipeline.model import Document, Identity, Paragraph
 from pipeline.outline import outline_of
 from pipeline.reference import Region, in_year, load_regions
@@ -27,7 +27,7 @@ def _identity(title: str, *lines: str) -> Identity:
 
 
 def _words(identity: Identity) -> list[str]:
-    return [known.words for known in region_doubts(identity)]
+    return [known.words for known in conflicts(identity) if known.kind is doubt.PLACE]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_report_on_the_year_in_which_its_unit_ended_is_of_it() -> None:
 def test_without_a_year_a_unit_that_has_ended_is_not_believed() -> None:
     identity = _identity("上虞市政府信息公开工作年度报告")
     assert identity.region_code == ""
-    assert "an unknown year" in _words(identity)[0]
+    assert "a year that is not known" in _words(identity)[0]
     assert _words(_identity("海盐县政府信息公开工作年度报告")) == []
 
 

@@ -228,7 +228,7 @@ NARROWED = KINDS["narrowed"]
 # Who and when
 YEAR = KINDS["M-YEAR"]
 ISSUER = KINDS["M-ISSUER"]
-REGION = KINDS["M-REGION"]
+PLACE = KINDS["M-PLACE"]
 # Figures of prose
 PERIOD = KINDS["period"]
 SCOPE = KINDS["scope"]

@@ -13,7 +13,6 @@ from pipeline.doubt import Doubt, Kind
 from pipeline.identify import conflicts
 from pipeline.judge.foreign import foreign_places, marked, marked_figures
 from pipeline.judge.plausible import implausible, with_inferred_units
-from pipeline.judge.region import region_doubts
 from pipeline.judge.residue import residue
 from pipeline.judge.rules import Kinds, check, flags_of
 from pipeline.judge.settle import settled
@@ -55,7 +54,6 @@ def judge(
     doubts = [
         *outline.document.doubts,
         *conflicts(identity),
-        *region_doubts(identity),
         *year_doubts(outline, matches, identity),
         *table.doubts,
         *doubts_about(matches, said, kinds),

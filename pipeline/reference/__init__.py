@@ -14,11 +14,19 @@ a key with its edition only: that of a township is the bureau's, any other the m
 `township_names.txt.gz` and `counties.txt.gz`, the units since 2008, are made of the two, so that
 most documents are read without them; `python -m pipeline.reference.region_index` makes them anew.
 
+`central_organs.csv` are the organs of the State Council, which belong to no region.
 `organ_types.csv` lists how the names of organs end, `organ_short_forms.csv` the short forms that
 stand for one full name only: 发改局 or 住建局 may be any of several.
 """
 
 from pipeline.reference.of_year import RegionsOfYear, in_year
+from pipeline.reference.organ_names import (
+    can_stand,
+    is_central,
+    is_relative,
+    said_once,
+    without_desk,
+)
 from pipeline.reference.organs import (
     GOVERNMENTS,
     ONE_OR_UNKNOWN,
@@ -28,6 +36,7 @@ from pipeline.reference.organs import (
     full_form,
     kind_of,
     may_be_one,
+    place_in,
 )
 from pipeline.reference.region import Region
 from pipeline.reference.regions import Regions, load_regions
@@ -41,9 +50,15 @@ __all__ = [
     "Regions",
     "RegionsOfYear",
     "Sameness",
+    "can_stand",
     "full_form",
     "in_year",
+    "is_central",
+    "is_relative",
     "kind_of",
     "load_regions",
     "may_be_one",
+    "place_in",
+    "said_once",
+    "without_desk",
 ]
