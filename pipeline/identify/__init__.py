@@ -18,7 +18,7 @@ from pipeline.identify.whose import agreeing, for_whom, named_issuer
 from pipeline.identify.years import years
 from pipeline.model import Evidence, Identity
 from pipeline.outline import Outline
-from pipeline.reference import RURAL, Regions, can_stand, said_once
+from pipeline.reference import RURAL, Region, Regions, RegionsOfYear, can_stand, in_year, said_once
 from pipeline.text import plausible_year
 
 __all__ = ["conflicts", "identify"]
@@ -29,9 +29,10 @@ def identify(outline: Outline, regions: Regions) -> Identity:
     printed = Print(outline)
     dated = tuple(years(printed))
     year = next((plausible_year(stated.value) for stated in dated if stated.value), None)
+    then = in_year(regions, year)
 
     def read(name: str) -> Issuer | None:
-        return read_issuer(name, regions, year) if can_stand(said_once(name)) else None
+        return read_issuer(name, then, year) if can_stand(said_once(name)) else None
 
     named, issuer = named_issuer(printed, read)
     if issuer is None or issuer.kind is None:
@@ -40,9 +41,10 @@ def identify(outline: Outline, regions: Regions) -> Identity:
         place = replace(named, field="region_code", method="not_found")
         others = tuple(further_down(printed, name, named.method, read))
     else:
-        issuer, unit, place = located(printed, issuer, named, regions)
+        issuer, unit, place = located(printed, issuer, named, then)
         rival: tuple[Evidence, ...] = ()
         if unit:
+            place = _of_its_year(place, unit, then)
             issuer, open_question = for_whom(printed, issuer, unit, named)
             rival = (open_question,) if open_question else ()
         kind, name = issuer.kind, issuer.name(unit)
@@ -51,10 +53,24 @@ def identify(outline: Outline, regions: Regions) -> Identity:
             rival = (*rival, replace(place, method="code_of_county", text=issuer.short))
         others = (
             *rival,
-            *rivals(printed, issuer, unit, named.method, regions, read),
+            *rivals(printed, issuer, unit, named.method, then, read),
             *further_down(printed, name, named.method, read),
             *agreeing(printed, named, name),
         )
     scope, why = scope_of(outline, kind)
     evidence = (replace(named, value=name), place, *dated, why, *others)
     return Identity(name, kind or "", place.value, year, scope, evidence)
+
+
+def _of_its_year(place: Evidence, unit: Region, regions: RegionsOfYear) -> Evidence:
+    """The place, with what the lists of the report's year say of it where they do not have it.
+
+    Then a county or a city has no code; a township keeps that of the nearest edition, if it is in
+    the county that it was in.
+    """
+    if said := regions.unlisted(unit):
+        code = place.value if unit.is_township else ""
+        return replace(place, value=code, method="unlisted", text=said)
+    if unit.is_township and not unit.code:
+        return replace(place, method="uncoded", text=unit.full_name)
+    return place

@@ -16,6 +16,8 @@ _OPEN = {
     "not_found": "no table of regions has the place of “{organ}”",
     "another_county": "the only place of this name in the table is in another county: {text}",
     "code_of_county": "“{text}” is in no table; the code {code} is that of its county",
+    "unlisted": "the report is taken to be on {year}, but {text}",
+    "uncoded": "which code {text} had in the report year is in no table",
     "website": "that it is the organ of {code} is told by the site alone: “{text}”",
 }
 
@@ -82,14 +84,15 @@ def _of_place(identity: Identity) -> Iterator[Doubt]:
     if not identity.organ or is_central(identity.organ):
         return
     for evidence in identity.evidence:
-        if evidence.field == "region_code" and (known := _open_place(evidence, identity.organ)):
+        if evidence.field == "region_code" and (known := _open_place(evidence, identity)):
             yield Doubt(doubt.PLACE, known, evidence.where)
 
 
-def _open_place(evidence: Evidence, organ: str) -> str:
-    settled = evidence.value and evidence.method not in ("code_of_county", "website")
+def _open_place(evidence: Evidence, identity: Identity) -> str:
+    settled = evidence.value and evidence.method not in ("code_of_county", "unlisted", "website")
     words = "" if settled else _OPEN.get(evidence.method, _OPEN["not_found"])
-    return words.format(organ=organ, text=evidence.text, code=evidence.value)
+    year = identity.report_year or "a year that is not known"
+    return words.format(organ=identity.organ, text=evidence.text, code=evidence.value, year=year)
 
 
 def _of_year(identity: Identity) -> Iterator[Doubt]:
