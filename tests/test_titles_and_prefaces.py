@@ -24,7 +24,7 @@ from pipeline.outline import outline_of
 from pipeline.reference import is_central, load_regions
 
 HERE = Path(__file__).parent
-AWAITED: frozenset[str] = frozenset({"history"})  # of `awaits`: what is not there yet
+AWAITED: frozenset[str] = frozenset()  # of `awaits`: what is not there yet
 LEAST_ROWS = 300
 LEAST_SHARE = 0.9  # of what a person could tell, right and undoubted
 LINE = "⏎"

@@ -132,10 +132,6 @@ class Issuer:
         """The unit's code; a place that the table does not list has at most that of its county."""
         of_place = self.kind in (*RURAL, *GOVERNMENTS) or _IN_A_FORMER_COUNTY.match(self.short)
         unlisted = self.words.startswith(self.short) and of_place
-        # 蚌埠市经济开发区 is listed as a county, and again as what belongs to it.
-        if unit.kind == "quasi" and unit.county_code[4] == "7":
-            zone = unit.name.removesuffix("管委会")
-            return unit.county_code if unit.county_name.endswith(zone) else unit.code
         in_county = self.kind in RURAL and unit.kind == "county"
         return "" if unlisted and not in_county else unit.code
 
@@ -237,7 +233,7 @@ def _readings(above: Above, name: str, regions: Regions) -> Iterator[tuple[Issue
         and not (above.bare and _LEVEL.match(rest))  # 赣榆县人民政府 is not 赣榆区's
         and not above.may_be_elsewhere(name, kind, regions)
     ):
-        issuer = _department(above, rest, kind, name)
+        issuer = _listed_zone(above, rest, kind, regions) or _department(above, rest, kind, name)
     if issuer:
         yield replace(issuer, anchored=bool(units)), above.used
 
@@ -251,7 +247,10 @@ def _listed_townships(above: Above, rest: str, regions: Regions) -> Iterator[tup
             if not known and name.endswith("街") and not office.startswith("道"):
                 name = f"{name}道"
                 known = regions.townships(name)
-            units = tuple(unit for unit in known if above.admits(unit))
+            if known and is_relative(name, OrganKind.DEVELOPMENT_ZONE):
+                # An 经济开发区 right behind a city is the city's, and none of its counties'.
+                known = known if any(unit.kind == "county" for unit in above.units) else ()
+            units = tuple(u for u in known if above.admits(u) and not _is_its_zone(u))
             if units and (issuer := _township(units, name, office)):
                 yield issuer, end - start
                 break
@@ -268,6 +267,22 @@ def _township(units: tuple[Region, ...], name: str, office: str) -> Issuer | Non
         kind = kind_of(office) if len(office) > 1 else None
         kind, words = None if kind in RURAL else kind, office
     return Issuer(units, words, kind, name, listed=True) if kind else None
+
+
+def _is_its_zone(unit: Region) -> bool:
+    """Whether a unit is the zone itself that it is listed in: 经济开发区 of 蚌埠市经济开发区."""
+    zone = unit.name.removesuffix("管委会")
+    return unit.kind == "quasi" and unit.county_code[4] == "7" and unit.county_name.endswith(zone)
+
+
+def _listed_zone(above: Above, rest: str, kind: OrganKind, regions: Regions) -> Issuer | None:
+    """The zone of a city that the table lists with the city's name: 蚌埠 + 经济开发区."""
+    if kind is not OrganKind.DEVELOPMENT_ZONE or len(above.units) != 1:
+        return None
+    (city,) = above.units
+    name = city.name + _zone(re.sub("管委会$", "管理委员会", rest))
+    units = tuple(unit for unit in regions.counties.get(name, ()) if city.contains(unit))
+    return Issuer(units, "管理委员会", kind, name) if city.kind == "city" and units else None
 
 
 def _department(above: Above, rest: str, kind: OrganKind, name: str) -> Issuer:
