@@ -23,6 +23,7 @@ def _methods() -> tuple[Mapping[str, str], ...]:
         return tuple(csv.DictReader(file))
 
 
+@cache
 def in_order() -> tuple[str, ...]:
     """The methods that may name the issuer, each weaker than the one before."""
     return tuple(row["method"] for row in _methods() if row["strength"])

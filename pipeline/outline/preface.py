@@ -16,6 +16,9 @@ _NO_REPORT = (
     "|发布(?!如下|[,。;])|公布(?:情况|制度|工作)"
 )
 _ASKED_FOR = re.compile("关于(?:做好|切实|认真|进一步|开展|组织|编制|报送|印发|填报)")
+_LONGEST_HEAD = 60  # characters before 政府信息公开: an organ's name, and what is done with it
+_CLAUSE = re.compile(r"[^。;,!?、:《》()\n]*$")
+_IS_NAMED = re.compile("(?:政府|政务)?(?:信息|政务)公开")
 _ANNOUNCED = re.compile(
     rf"(?P<head>[^。;,!?、:《》()\n]{{0,60}}?){CORE_OR_AFFAIRS}".replace("{2,24}", "{3,24}+")
     + rf"(?!{_NO_REPORT})"
@@ -34,7 +37,13 @@ _ANNOUNCES = re.compile(
 
 def announced(prose: Prose, start: int, section: int, end: int) -> Iterator[Title]:
     """The reports that the sentences between two offsets name; the first section begins between."""
-    for words in _ANNOUNCED.finditer(prose.text, start, max(start, end)):
+    text, last = prose.text, start
+    for core in _IS_NAMED.finditer(text, start, max(start, end)):
+        clause = _CLAUSE.search(text, max(last, core.start() - _LONGEST_HEAD), core.start())
+        words = _ANNOUNCED.match(text, clause.start() if clause else core.start(), end)
+        if words is None or words.start("tail") < last:
+            continue
+        last = words.end()
         if "报" not in words["tail"] or _ASKED_FOR.search(words["head"]):
             continue
         if words.start() >= section and not _ANNOUNCES.search(prose.around(*words.span())):
