@@ -162,7 +162,7 @@ def test_a_signature_of_a_town_that_ends_alike_is_another_s() -> None:
     title = "新通元镇2020年政府信息公开年度报告"
     body = ("一、总体情况", "公开信息6条。")
     signed = _identity(title, *body, "通元镇人民政府", "2021年1月9日")
-    assert _findings(signed) == [("M-ISSUER", "warning")]
+    assert _findings(signed) == [("M-ISSUER", "warning"), ("M-PLACE", "warning")]
 
 
 def test_the_same_stem_as_town_and_as_street_is_two_organs() -> None:
@@ -300,7 +300,8 @@ def test_a_preface_that_announces_another_township() -> None:
         "一、总体情况",
     )
     assert identity.report_year == 2021
-    assert sorted(_findings(identity)) == [("M-ISSUER", "warning"), ("M-YEAR", "warning")]
+    told = ["M-ISSUER", "M-PLACE", "M-YEAR"]  # two counties have a 张家湾镇
+    assert sorted(_findings(identity)) == [(check, "warning") for check in told]
 
 
 @pytest.mark.parametrize(
@@ -315,7 +316,8 @@ def test_the_head_of_a_page_may_name_another_than_the_title_below_it(head, found
     """No table knows these places: the whole titles tell that they are two."""
     rest = "2022年政府信息公开工作年度报告"
     body = ("一、总体情况", "公开信息6条。")
-    assert _findings(_identity(f"{head}{rest}", f"示例县云岫镇{rest}", *body)) == found
+    known = _findings(_identity(f"{head}{rest}", f"示例县云岫镇{rest}", *body))
+    assert known == [*found, ("M-PLACE", "warning")]
 
 
 def test_copied_boilerplate_names_another_county() -> None:
@@ -336,17 +338,17 @@ def test_a_county_misread_by_one_character_is_not_guessed_but_named() -> None:
     contact = "如有疑问，请与沭阳县人民政府办公室联系，电话：1。"
     identity = _identity(title, contact)
     assert (identity.organ, identity.region_code) == ("沐阳县人民政府", "")
-    (finding,) = conflicts(identity)
-    assert "“沭阳县”" in finding.message
-    assert conflicts(_identity(title, "如有疑问，请与海盐县人民政府办公室联系，电话：1。")) == ()
+    assert "“沭阳县”" in _messages(identity)["M-ISSUER"]
+    elsewhere = _identity(title, "如有疑问，请与海盐县人民政府办公室联系，电话：1。")
+    assert _findings(elsewhere) == [("M-PLACE", "warning")]
 
 
 def test_a_township_that_is_listed_but_for_one_character_is_named() -> None:
     identity = _identity("海盐县通无镇2020年政府信息公开年报")
     assert (identity.organ, identity.region_code) == ("浙江省嘉兴市海盐县通无镇人民政府", "330424")
-    (finding,) = conflicts(identity)
-    assert "通元镇" in finding.message
-    assert conflicts(_identity("无锡市锡山区云林街道2020年政府信息公开年报")) == ()
+    assert "通元镇" in _messages(identity)["M-ISSUER"]
+    real = _identity("无锡市锡山区云林街道2020年政府信息公开年报")
+    assert _findings(real) == [("M-PLACE", "warning")]  # the code is its district's
 
 
 def test_the_report_s_own_words_come_before_those_of_the_site_that_serves_it() -> None:
@@ -567,7 +569,9 @@ def test_names_with_words_of_many_in_them(name: str, organ: str) -> None:
 def test_a_signature_comes_before_the_source(lines: list[str], organ: str, method: str) -> None:
     identity = _identity(f"2022年{REPORT}", *lines)
     assert (identity.organ, _method(identity, "organ")) == (organ, method)
-    assert _findings(identity) == ([] if organ else [("M-ISSUER", "warning")])
+    # An office may have written for its county; a source may be a mere source.
+    doubted = organ.endswith("办公室") or method in ("not_found", "source_line")
+    assert _findings(identity) == ([("M-ISSUER", "warning")] if doubted else [])
 
 
 @pytest.mark.parametrize(
@@ -740,16 +744,16 @@ def test_messages_are_english_and_name_both_sides() -> None:
         ("江苏省鼓楼区卫生健康局", "江苏省鼓楼区卫生健康局", ""),
         ("江苏省鼓楼区", "江苏省鼓楼区人民政府", ""),
         ("南京市鼓楼区卫生健康局", "江苏省南京市鼓楼区卫生健康局", "320106"),
-        ("市教育局", "市教育局", ""),
-        ("市场监督管理局", "市场监督管理局", ""),
-        # Former counties, and one that the table lists under a longer name.
-        ("赣榆县", "赣榆县人民政府", ""),
+        ("市教育局", "", ""),
+        ("市场监督管理局", "", ""),
+        # Former counties, whose codes no list of 2020 has, and one of a longer name.
+        ("赣榆县", "江苏省连云港市赣榆县人民政府", ""),
         ("连云港市赣榆县", "江苏省连云港市赣榆县人民政府", ""),
         ("连云港市赣榆县人民政府", "江苏省连云港市赣榆县人民政府", ""),
-        ("赣榆县教育局", "赣榆县教育局", ""),
+        ("赣榆县教育局", "江苏省连云港市赣榆县教育局", ""),
         ("连云港市赣榆县教育局", "江苏省连云港市赣榆县教育局", ""),
         ("连云港市农贸市场管理局", "江苏省连云港市农贸市场管理局", "320700"),
-        ("崇文区", "崇文区人民政府", ""),
+        ("崇文区", "北京市崇文区人民政府", ""),
         ("科左中旗", "科左中旗人民政府", ""),
         (
             *("呼伦贝尔市鄂温克旗", "内蒙古自治区呼伦贝尔市鄂温克族自治旗人民政府"),
@@ -773,28 +777,28 @@ def test_no_government_is_made_of_any_words(name: str) -> None:
     ("name", "organ", "code"),
     [
         # 东湖 is a lake of Wuhan, and the name of a district of Nanchang.
-        ("东湖新技术开发区", "东湖新技术开发区", ""),
-        ("武汉市东湖新技术开发区", "湖北省武汉市东湖新技术开发区", "420100"),
-        ("广州南沙开发区", "广东省广州市南沙开发区", "440115"),
-        ("太仓港经济技术开发区", "江苏省苏州市太仓港经济技术开发区", "320585"),
-        ("平潭综合实验区", "平潭综合实验区", ""),
-        ("雄安新区", "雄安新区", ""),
-        ("长沙县经开区", "湖南省长沙市长沙县经开区", "430121"),
+        ("东湖新技术开发区", "东湖新技术开发区管理委员会", ""),
+        ("武汉市东湖新技术开发区", "湖北省武汉市东湖新技术开发区管理委员会", "420100"),
+        ("广州南沙开发区", "广东省广州市南沙开发区管理委员会", "440115"),
+        ("太仓港经济技术开发区", "江苏省苏州市太仓港经济技术开发区管理委员会", "320585"),
+        ("平潭综合实验区", "平潭综合实验区管理委员会", ""),
+        ("雄安新区", "雄安新区管理委员会", ""),
+        ("长沙县经开区", "湖南省长沙市长沙县经开区管理委员会", "430121"),
         (
             *("郑州航空港经济综合实验区", "河南省郑州市郑州航空港经济综合实验区管理委员会"),
             "410173",
         ),
-        ("乌拉盖管理区管委会", "内蒙古自治区锡林郭勒盟乌拉盖管理区管委会", "152571"),
+        ("乌拉盖管理区管委会", "内蒙古自治区锡林郭勒盟乌拉盖管理区管理委员会", "152571"),
         ("昆山市玉山镇（高新区）", "江苏省苏州市昆山市玉山镇人民政府", "320583100"),
         ("昆山市玉山镇（原城北镇）", "江苏省苏州市昆山市玉山镇人民政府", "320583100"),
     ],
 )
-def test_zones_keep_their_printed_names(name: str, organ: str, code: str) -> None:
+def test_zones_stand_for_the_committees_that_run_them(name: str, organ: str, code: str) -> None:
     identity = _identity(f"{name}2020年{REPORT}")
     assert (identity.organ, identity.region_code) == (organ, code)
     if "镇" not in name:
         assert identity.organ_type == "development_zone"
-    assert conflicts(identity) == ()
+    assert _findings(identity) == ([] if code else [("M-PLACE", "warning")])
 
 
 def test_a_county_of_a_zone_s_name_is_one() -> None:
@@ -815,7 +819,7 @@ def test_a_town_in_brackets_after_a_zone_is_named() -> None:
         ("昆山市卫健委", "昆山市卫生健康委员会", "江苏省苏州市昆山市卫生健康委员会", "320583"),
         ("昆山市卫健委", "", "江苏省苏州市昆山市卫生健康委员会", "320583"),
         ("市教育局", "昆山市教育局", "江苏省苏州市昆山市教育局", "320583"),
-        ("市教育局", "海盐县教育局", "市教育局", ""),
+        ("市教育局", "海盐县教育局", "", ""),
         ("鼓楼区教育局", "徐州市鼓楼区教育局", "江苏省徐州市鼓楼区教育局", "320302"),
         (
             *("市场监管局", "昆山市市场监督管理局根据条例编制本报告。"),
@@ -828,7 +832,7 @@ def test_a_short_name_and_the_full_one_are_one_organ(
 ) -> None:
     identity = _identity(f"{name}2020年{REPORT}", "公开3条。", signature)
     assert (identity.organ, identity.region_code) == (organ, code)
-    assert conflicts(identity) == ()
+    assert bool(conflicts(identity)) is (not organ)
 
 
 def test_a_bureau_s_name_with_another_county_s_signature() -> None:
@@ -877,10 +881,9 @@ def test_the_county_before_a_dash_tells_which_town_is_meant() -> None:
 def test_that_no_issuer_is_read_is_said(lines: list[str], text: str) -> None:
     identity = _identity(*lines)
     assert identity.organ == ""
-    (finding,) = conflicts(identity)
-    assert finding.check == "M-ISSUER"
-    assert finding.message.startswith("no issuer is read")
-    assert text in finding.message
+    message = _messages(identity)["M-ISSUER"]
+    assert message.startswith("no issuer is read")
+    assert text in message
 
 
 def test_a_title_that_is_not_understood_is_not_passed_over_for_the_signature() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.errors import InputError
 from pipeline.reference import Region, Regions, kind_of, load_regions
+from pipeline.reference.history import History
 from pipeline.reference.region_index import index_of
 from pipeline.reference.regions import NATIONAL, standing
 
@@ -242,8 +243,8 @@ def test_kinds_of_organ(name: str, kind: str | None) -> None:
     assert kind_of(name) == kind
 
 
-def test_the_index_is_made_of_the_table() -> None:
-    made = index_of(gzip.decompress(NATIONAL.read_bytes()))
+def test_the_index_is_made_of_the_tables() -> None:
+    made = index_of(gzip.decompress(NATIONAL.read_bytes()), History())
     assert made
     kept = {path: gzip.decompress(path.read_bytes()) for path in made}
     assert kept == made, "run python -m pipeline.reference.region_index"

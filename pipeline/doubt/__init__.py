@@ -228,6 +228,7 @@ NARROWED = KINDS["narrowed"]
 # Who and when
 YEAR = KINDS["M-YEAR"]
 ISSUER = KINDS["M-ISSUER"]
+PLACE = KINDS["M-PLACE"]
 # Figures of prose
 PERIOD = KINDS["period"]
 SCOPE = KINDS["scope"]

@@ -8,11 +8,29 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.identify.places import Above, aboves
-from pipeline.reference import GOVERNMENTS, RURAL, OrganKind, Region, Regions, full_form, kind_of
+from pipeline.reference import (
+    GOVERNMENTS,
+    RURAL,
+    OrganKind,
+    Region,
+    Regions,
+    full_form,
+    is_relative,
+    kind_of,
+    place_in,
+    said_once,
+    without_desk,
+)
 from pipeline.reference.regions import LONGEST_NAME, as_listed, standing
 
+# Of a caption, or of the state, before a name: 发布机构X, 中华人民共和国上海海关.
+_FOREWORD = re.compile(r"^(?:机构(?!编制)(?=.{3})|中华人民共和国(?=.+(?:海关|海事局)$))")
 _OWN_OFFICE = frozenset({"", "人民政府", "政府", "办事处", "街道办事处", "街道办", "办", "党工委"})
-_OFFICE_OF_GOVERNMENT = re.compile(r"^(?:人民)?政府(?:(办公[室厅])|办)$")
+_OWN_GOVERNMENT = frozenset(
+    {"", "人民政府", "政府", "本级", "人民政府本级", "本级政府", "人民政府机关", "政府机关"}
+    | {"行政公署", "行署"}
+)
+_OFFICE_OF_GOVERNMENT = re.compile(r"^(?:(?:人民)?政府|行政公署|行署)(?:(办公[室厅])|办)$")
 _TOWNSHIP_LIKE = re.compile(r"^([^\W\d_]{1,12}(?:街道?|镇|乡|苏木))(?:人民政府|政府|办事处|办)?$")
 _MIDDLE = re.compile(r"^[^\W\d_]{2,16}?(?:管委会|园区|开发区|[区县市旗州盟])(?=..)")
 _SELF = re.compile(
@@ -40,7 +58,13 @@ _PLACE_LIKE = re.compile(
 )
 _IN_A_FORMER_COUNTY = re.compile(r"^[^\W\d_]{2,5}(?:[县旗]|(?<!城)市(?![场政容民]))(?=[^\W\d_]{2})")
 # 市教育局 says of what level the organ is, and not where; 市场监督管理局 says neither.
-_LEVEL = re.compile(r"^(?:市(?![场政容民区])|县(?!域)|区(?!域)|[省州旗])(?![级直属])(?=..)")
+_SELF_GOVERNED = ("自治区", "自治州", "自治县", "自治旗")
+_LEVEL = re.compile(
+    r"^(?:自治[区州县旗]|市(?![场政容民区])|县(?!域)|区(?!域)|[省州旗])(?![级直属])(?=..)"
+)
+# What is left of a place that no table knows (铜仁地区) is no organ of the one it begins with.
+_BARE_ENDINGS = frozenset({"地区", "街道", "办事处", "街道办", "街道办事处", "地区办事处"})
+_BARE_SUBDISTRICT = re.compile("(?<![街道镇乡区木驻京沪市县州旗省])[^驻]办事处$|[^驻]街办事处$")
 _BARE_OFFICE = re.compile(r"^(?:[镇乡]|街道)(?:人民政府|政府|办事处|办公室|办)$")
 
 
@@ -66,6 +90,20 @@ class Issuer:
     holds_place: bool = False
 
     @property
+    def relative(self) -> bool:
+        """Whether it is the name of many organs, and no place says of which: 区住建局, 医院."""
+        if self.units or self.listed or self.kind in (*RURAL, *GOVERNMENTS):
+            return False
+        whole = self.before + self.short
+        place = place_in(whole)
+        return (not place or place in _SELF_GOVERNED) and is_relative(whole, self.kind)
+
+    @property
+    def printed(self) -> str:
+        """The name with the place that stands before it."""
+        return self.name(None)
+
+    @property
     def placed(self) -> bool:
         """Whether the table knows it, or a place that it is printed with."""
         return self.listed or self.anchored
@@ -74,19 +112,30 @@ class Issuer:
         """The canonical name of the organ if it belongs to this unit, else the printed words."""
         if unit is None:
             whole = self.words if self.words.startswith(self.short) else self.short + self.words
-            return self.before + whole
+            state = "国家税务总局" if self.before and _TAX_BUREAU.match(self.words) else ""
+            return state + self.before + whole
         if self.complete:
             return self.words
+        if tax := _TAX_BUREAU.match(self.words):
+            return _tax_bureau(unit, tax)
         place = unit.full_name
-        return (place.removesuffix(unit.name) if self.holds_place else place) + self.words
+        if self.holds_place:
+            place = place.removesuffix(unit.name)
+        return said_once(re.sub("管委会$", "管理委员会", place + self.words))
 
     def code(self, unit: Region) -> str:
         """The unit's code; a place that the table does not list has at most that of its county."""
         of_place = self.kind in (*RURAL, *GOVERNMENTS) or _IN_A_FORMER_COUNTY.match(self.short)
         unlisted = self.words.startswith(self.short) and of_place
+        # 蚌埠市经济开发区 is listed as a county, and again as what belongs to it.
+        if unit.kind == "quasi" and unit.county_code[4] == "7":
+            return unit.county_code if unit.county_name.endswith(unit.name) else unit.code
         in_county = self.kind in RURAL and unit.kind == "county"
         return "" if unlisted and not in_county else unit.code
 
+
+# Since 2018 the bureaus of state and of place are one; 国家税务局 and 地方税务局 are those before.
+_TAX_BUREAU = re.compile(r"^(?:国家税务总局)?(?P<bureau>税务局.*)$")
 
 # A folded name → the issuer that it is, on the edition of the report's year.
 Read = Callable[[str], Issuer | None]
@@ -100,7 +149,9 @@ def read_issuer(name: str, regions: Regions, year: int | None) -> Issuer | None:
     Of all the ways to read it the one counts that the table explains best, in full names first;
     nothing is chosen between units of the same name.
     """
-    name = full_form(name)
+    name = full_form(without_desk(full_form(said_once(_FOREWORD.sub("", name)))))
+    if _BARE_SUBDISTRICT.search(name):  # 北街办事处 is 北街街道办事处
+        name = f"{name.removesuffix('办事处')}街道办事处"
     name = re.sub(r"^中共|(?<=[省市县区州旗盟])人民政府(?=.{2,}(?:街道|镇|乡|办事处))", "", name)
     # Two organs are joined in 通元镇和百步镇, but not in 发展和改革局.
     joints = (joint.span() for joint in re.finditer("[和与及暨、/]", name))
@@ -108,6 +159,7 @@ def read_issuer(name: str, regions: Regions, year: int | None) -> Issuer | None:
     if not name or two or _SELF.match(name) or _COLLECTIVE.search(name):
         return None
     chosen: Issuer | None
+    name = re.sub("^国家税务总局(?=.{2,}税务局)", "", name)
     if _BRANCH_OF_STATE.match(name):
         # It keeps its printed name; the place inside gives the region.
         places = aboves(_BRANCH_OF_STATE.sub("", name), regions)
@@ -124,6 +176,19 @@ def read_issuer(name: str, regions: Regions, year: int | None) -> Issuer | None:
         )
         _, chosen = max(readings, key=lambda reading: reading[0], default=((), None))
     return chosen and replace(chosen, units=standing(chosen.units, year))
+
+
+def of_government(office: Issuer) -> Issuer:
+    """The government whose office it is."""
+    return replace(office, kind=OrganKind.GOVERNMENT, words=re.sub("办公[室厅]$", "", office.words))
+
+
+def _tax_bureau(unit: Region, words: re.Match[str]) -> str:
+    """A district's tax bureau is named with its city, any other unit's with the unit alone."""
+    district = unit.kind == "county" and unit.name.endswith("区")
+    above = (unit.city_name or unit.province_name) if district else ""
+    place = unit.name if unit.name.startswith(above) else above + unit.name
+    return f"国家税务总局{place}{words['bureau']}"
 
 
 def self_reference(name: str) -> OrganKind | None:
@@ -155,6 +220,7 @@ def _readings(above: Above, name: str, regions: Regions) -> Iterator[tuple[Issue
     elif (
         len(rest) > 1
         and not _BARE_OFFICE.match(rest)
+        and rest not in _BARE_ENDINGS
         and kind
         and not (above.bare and _LEVEL.match(rest))  # 赣榆县人民政府 is not 赣榆区's
         and not above.may_be_elsewhere(name, kind, regions)
@@ -194,15 +260,30 @@ def _township(units: tuple[Region, ...], name: str, office: str) -> Issuer | Non
 
 def _department(above: Above, rest: str, kind: OrganKind, name: str) -> Issuer:
     name, rest = (re.sub("管委会$", "管理委员会", words) for words in (name, rest))
-    if kind is OrganKind.VERTICAL_BRANCH and above.shortened:
+    tax = _TAX_BUREAU.match(rest) is not None
+    if kind is OrganKind.VERTICAL_BRANCH and above.shortened and not tax:
         return Issuer(above.units, name, kind, name, complete=True)
     if above.lends_its_name(kind):
         before, words = name[: above.last], name[above.last :]
-        return Issuer(above.units, words, kind, words, before, holds_place=True)
+        return Issuer(
+            above.units, _committee(words, kind), kind, _zone(words), before, holds_place=True
+        )
     before, level = name[: above.used], _LEVEL.match(rest)
     if level and not above.units and kind_of(rest[level.end() :]) is kind:
         before, rest = level.group(), rest[level.end() :]
-    return Issuer(above.units, rest, kind, rest, before)
+    return Issuer(above.units, _committee(rest, kind), kind, _zone(rest), before)
+
+
+def _zone(words: str) -> str:
+    """A zone's name without its committee."""
+    return words.removesuffix("管理委员会") or words
+
+
+def _committee(words: str, kind: OrganKind) -> str:
+    """A zone stands for the committee that runs it, by one name."""
+    if kind is not OrganKind.DEVELOPMENT_ZONE or words.endswith("管理委员会"):
+        return words
+    return f"{words}管理委员会"
 
 
 def _own_organ(above: Above, rest: str, name: str) -> Issuer | None:
@@ -210,12 +291,14 @@ def _own_organ(above: Above, rest: str, name: str) -> Issuer | None:
     # 71–80 are the county codes that the statistics bureau gives to zones.
     zone = all(unit.code[4] == "7" for unit in above.units)
     short = above.units[0].name
-    if rest in ("", "人民政府", "政府", "本级", "人民政府本级", "本级政府"):
+    if rest in _OWN_GOVERNMENT or (zone and rest in ("管委会", "管理委员会")):
         kind = OrganKind.DEVELOPMENT_ZONE if zone else OrganKind.GOVERNMENT
         committee = "" if short.endswith("管委会") else "管理委员会"
         words = committee if zone else "人民政府"
+        words = "行政公署" if short.endswith(("地区", "盟")) else words
     elif office := _OFFICE_OF_GOVERNMENT.match(rest):
-        kind, words = OrganKind.GOVERNMENT_OFFICE, f"人民政府{office[1] or '办公室'}"
+        government = "行政公署" if short.endswith(("地区", "盟")) else "人民政府"
+        kind, words = OrganKind.GOVERNMENT_OFFICE, f"{government}{office[1] or '办公室'}"
     else:
         return None
     return Issuer(above.units, words, kind, short, name[: above.last])

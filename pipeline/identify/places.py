@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from itertools import product
 
 from pipeline.reference import OrganKind, Region, Regions
-from pipeline.reference.regions import LONGEST_NAME
+from pipeline.reference.regions import LONGEST_NAME, without_peoples
 
+# 镇宁自治县, 凉山自治州: without their peoples.
+_SELF_GOVERNED = ("自治县", "自治州", "自治旗")
 # Named after a place, which need not be the county or the district that bears the same name.
 _NAMED_AFTER = (OrganKind.DEVELOPMENT_ZONE, OrganKind.PUBLIC_INSTITUTION)
 
@@ -55,7 +57,10 @@ def aboves(name: str, regions: Regions) -> list[Above]:
         names = ((full, False), (regions.short_names(level), True))
         for above, (units_of, short) in product(tuple(readings), names):
             for end in range(above.used + 2, min(len(name), above.used + LONGEST_NAME) + 1):
-                known = units_of.get(name[above.used : end], ())
+                words = name[above.used : end]
+                known = units_of.get(words, ())
+                if not known and short and words.endswith(_SELF_GOVERNED):
+                    known = units_of.get(without_peoples(words), ())
                 if units := tuple(unit for unit in known if above.admits(unit)):
                     # A name that keeps its ending (凉山州) stands for itself, a bare 海盐 does not.
                     bare = short and name[end - 1] not in "州县旗"

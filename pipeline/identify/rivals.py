@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.identify.issuer import Issuer, Read, self_reference
+from pipeline.identify.level import WEBSITE
 from pipeline.identify.locate import other_places
-from pipeline.identify.printed import TITLED, Print
+from pipeline.identify.methods import TITLED
+from pipeline.identify.printed import Print
 from pipeline.model import Evidence
 from pipeline.outline import folded
 from pipeline.reference import (
@@ -22,7 +24,6 @@ from pipeline.reference import (
     may_be_one,
 )
 
-_WEBSITE = re.compile(r"([^\W\d_]{2,16}?[县市区旗州盟])(?:人民)?政府(?:门户)?网站?")
 _COUNTY = re.compile(r"[^\W\d_]{2,16}?[县市区旗](?=[^\W\d_])")
 _OWN_LINE = re.compile(r"[^\W\d_]{2,20}20\d\d年度?政府信息公开(?:工作)?(?:年度)?(?:工作)?报告")
 _SIDES = set("东西南北中上下前后新老大小内外一二三四五六七八九十")
@@ -64,7 +65,7 @@ def rivals(
         return
     sites = [("heading", part.words, part.words, part.where) for part in outline.heading]
     sites += [(line.method, line.text, line.text, line.where) for line in printed.contacts]
-    for hit in _WEBSITE.finditer(prose.text):
+    for hit in WEBSITE.finditer(prose.text):
         sites.append(("website", hit[1], hit[0], prose.where(hit.start())))
     for how, words, text, where in sites:
         for place in other_places(words, issuer, unit, regions):

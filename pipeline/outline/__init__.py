@@ -15,8 +15,9 @@ from itertools import islice
 from pipeline.model import Cell, Document, Grid, Paragraph
 from pipeline.outline.captions import Caption, named_years, sentence_on_a_table
 from pipeline.outline.lines import Line, folded, line_of, lines_of
+from pipeline.outline.preface import announced
 from pipeline.outline.prose import Period, Prose, periods_of
-from pipeline.outline.titles import Title, announced, choose_title, parse_title, titles_in
+from pipeline.outline.titles import Title, choose_title, parse_title, titles_in
 from pipeline.reference import kind_of
 from pipeline.text import counts_in_sizes, is_numeral, is_other_money, label, money_units
 
@@ -39,6 +40,7 @@ _MOST_TITLE_LINES = 200
 _FIGURES_OF_A_TABLE = 5
 _LONGEST_CAPTION = 40
 _LONGEST_PREFACE = 600  # characters, where no section ends it
+_SHORTEST_PREFACE = 40  # characters; what stands before the first section may be its date
 _LONGEST_PART = 1_000  # characters of a declared heading
 _PLACES = ("省", "市", "县", "区", "州", "旗")
 # What a statement of a unit holds, and what it begins with where it is no caption.
@@ -264,11 +266,17 @@ class Outline:
 
     @cached_property
     def announced(self) -> tuple[Title, ...]:
-        """The reports that the preface names, between the title and the first section."""
+        """The reports that the preface names, between the title and the first section.
+
+        A page without a preface may announce its report at the head of the first section.
+        """
         prose = self.prose
+        start = prose.starts[self.below_title]
         first = next((n for n, line in enumerate(prose.lines) if line.heads(1)), None)
-        end = min(_LONGEST_PREFACE, len(prose.text)) if first is None else prose.starts[first]
-        return tuple(announced(prose, prose.starts[self.below_title], end))
+        limit = min(start + _LONGEST_PREFACE, len(prose.text))
+        end = limit if first is None else prose.starts[first]
+        short = first is not None and end - start < _SHORTEST_PREFACE
+        return tuple(announced(prose, start, end, limit if short else end))
 
     @property
     def title(self) -> str:

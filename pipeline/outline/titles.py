@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.outline.lines import FILE, Line, folded, line_of
-from pipeline.outline.prose import Prose
 from pipeline.reference import ONE_OR_UNKNOWN, RURAL, kind_of, may_be_one
 from pipeline.text import plausible_year
 from pipeline.text.sections import LINE_NUMBER
@@ -31,16 +30,11 @@ _SHORT_YEAR = re.compile(r"(?<![\d第])(0[89]|[12]\d|3[0-5])(?=年(?!来|以来|
 _SEVERAL_YEARS = re.compile(rf"20\d\d年?度?{TO}20\d\d年?度?(?!\d)")
 
 _YEAR = rf"(?:20)?20\d\d(?!\d)(?:{_MONTHS}|年年度|年度|年)?"
-_CORE = rf"(?:政府|政务)?信息公开(?P<tail>(?:[工作年度总结报告情况的]|{_YEAR}){{2,24}})"
-_CORE_OR_AFFAIRS = _CORE.replace("信息公开", "(?:信息公开|政务公开|信息与政务公开)", 1)
+CORE = rf"(?:政府|政务)?信息公开(?P<tail>(?:[工作年度总结报告情况的]|{_YEAR}){{2,24}})"
+_CORE_OR_AFFAIRS = CORE.replace("信息公开", "(?:信息公开|政务公开|信息与政务公开)", 1)
 _AFTER = rf"(?P<after>(?:[(\[〔][^()]{{0,24}}[)\]〕])+|{_YEAR})?(?:公示|公告)?"
 # A page prints ? for a character of a name that its font does not have.
 _TITLE = re.compile(rf"^《?(?P<head>[^。;,!、:《》]{{0,60}}?){_CORE_OR_AFFAIRS}{_AFTER}》?$")
-_ANNOUNCED = re.compile(
-    rf"(?P<head>[^。;,!?、:《》()\n]{{0,40}}?){_CORE}".replace("{2,24}", "{3,24}+")
-    + r"(?!格式|有关|编[制写]|通知|模板|报送|发布)"
-)
-_VERB = re.compile(r"^.*(?:公布|编制|发布|形成|撰写|制定|制作|[了将现])")
 _DOING = (
     "(?:报送|上报|呈报|公布|发布|印发|转发|编制|公开|做好|开展|推进|贯彻|落实|执行"
     "|重新|更正|勘误|修改|补充|替换|撤销|废止)"
@@ -167,15 +161,7 @@ def parse_title(line: Line) -> Title | None:
     title = _TITLE.match(_comparable(words))
     if title is None or "报" not in title["tail"]:
         return None
-    return _title(title, line.text, line.where, words != line.words)
-
-
-def announced(prose: Prose, start: int, end: int) -> Iterator[Title]:
-    """The reports that the sentences of a stretch of prose name: 现将…2021年…年度报告公布如下."""
-    for words in _ANNOUNCED.finditer(prose.text, start, max(start, end)):
-        if "报" in words["tail"]:
-            title = _title(words, words.group(), prose.where(words.start("tail")))
-            yield replace(title, name=_VERB.sub("", title.name))
+    return title_of(title, line.text, line.where, words != line.words)
 
 
 def _comparable(words: str) -> str:
@@ -185,7 +171,7 @@ def _comparable(words: str) -> str:
     return line if re.search(r"20\d\d", line) else _SHORT_YEAR.sub(r"20\1", line)
 
 
-def _title(words: re.Match[str], text: str, where: str, entry: bool = False) -> Title:
+def title_of(words: re.Match[str], text: str, where: str, entry: bool = False) -> Title:
     """The title whose `head` and `tail`, and perhaps words `after` it, a pattern has told apart."""
     groups = words.groupdict()
     head = groups["head"] or ""

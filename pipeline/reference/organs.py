@@ -133,6 +133,11 @@ def may_be_one(one: str, other: str) -> Sameness:
     return Sameness.UNKNOWN if anywhere and anyones else place
 
 
+def place_in(name: str) -> str:
+    """The place that a name begins with, known or not: 示例县 of 示例县教育局."""
+    return _named(name).place
+
+
 @lru_cache(maxsize=10_000)
 def _named(printed: str) -> _Name:
     text = full_form(without_peoples(_ASIDE.sub("", squeezed(printed))))

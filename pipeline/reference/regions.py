@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Literal, NamedTuple
 
 from pipeline.errors import InputError
+from pipeline.reference.history import FIRST_LIST, LAST_LIST, History
+from pipeline.reference.region import NO_COUNTY, REGION_COLUMNS, Region, above_townships
 from pipeline.text.written import written_rows
 
 FIRST_EDITION, LAST_EDITION = 2016, 2023
 LONGEST_NAME = 16
 
 NATIONAL = Path(__file__).with_name("regions.csv.gz")
-# Made of it by `region_index`: the names of its townships, and its counties.
+# Made of it and of the history by `region_index`: the names of townships, and what is above them.
 NAMES = Path(__file__).with_name("township_names.txt.gz")
 COUNTIES = Path(__file__).with_name("counties.txt.gz")
+ABOVE_COLUMNS = (
+    *("kind", "code", "name", "city_name", "province_name", "first_edition", "last_edition"),
+    "gains",  # the code and the year of the first list without it, of each that became a part of it
+)
 _PUBLISHED_COLUMNS = {
     "code9": "code",
     "first_vintage": "first_edition",
@@ -41,7 +47,6 @@ _FORMS = {
     "last_edition": _A_YEAR,
 }
 _QUOTED = 40  # characters of a cell that an error quotes
-_NO_COUNTY = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
 _PEOPLES = (
     "维吾尔 蒙古 回 藏 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 拉祜 水 "
     "东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 鄂温克 "
@@ -59,45 +64,6 @@ _PROVINCE_ENDING = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区
 _PLACE_ENDING = re.compile(r"(?:地区|[市县区旗州盟])$")
 
 
-class Region(NamedTuple):
-    """A unit under one name; `kind` is province, city, county or a kind of township-level unit.
-
-    `first_edition` and `last_edition` are the years of the first and the last edition that list it.
-    """
-
-    code: str
-    name: str
-    kind: str
-    county_code: str
-    county_name: str
-    city_name: str
-    province_name: str
-    first_edition: int
-    last_edition: int
-
-    @property
-    def full_name(self) -> str:
-        """Province, city, county and name in a row, each said once."""
-        parts: list[str] = []
-        for part in (self.province_name, self.city_name, self.county_name, self.name):
-            if part and part not in _NO_COUNTY and part not in parts:
-                parts.append(part)
-        return "".join(parts)
-
-    def contains(self, other: Region) -> bool:
-        """Whether the other unit lies in this one, or is it."""
-        if self.kind == "province":
-            return other.province_name == self.province_name
-        if self.kind == "city":
-            return (other.province_name, other.city_name) == (self.province_name, self.city_name)
-        if self.kind == "county":
-            return (other.county_code, other.county_name) == (self.county_code, self.county_name)
-        return other == self
-
-
-REGION_COLUMNS = Region._fields
-
-
 class Regions:
     """The table of regions. Lookups never guess: they return every unit of a name.
 
@@ -113,17 +79,22 @@ class Regions:
             editions = {name: row[name][:4] for name in REGION_COLUMNS[-2:]}
             self._own.append(",".join((row | editions).values()).encode())
         cells = [line.split(b",", 3) for line in self._own]
-        names, tails = (_unzipped(path).splitlines() for path in (NAMES, COUNTIES))
+        names, lines = (_unzipped(path).splitlines() for path in (NAMES, COUNTIES))
         self._names = sorted([*names, *(name for _, name, _, _ in cells)])
         self._known: dict[bytes, tuple[Region, ...]] = {}
-        counties = counties_of([*tails, *(tail for _, _, _, tail in cells)])
+        units, self._gains = _indexed(lines)
+        if cells:
+            known = {unit[:-2] for unit in units}
+            own = units_of(tail for *_, tail in cells)
+            units += (unit for unit in own if unit[:-2] not in known)
         # The others are cities without counties, and what the table prints in a county's place.
-        named = (unit for unit in counties if unit.name not in (*_NO_COUNTY, unit.city_name))
-        self.counties = _by_name(named)
-        self.cities = _by_name(_merged(counties, "city"))
-        self.provinces = _by_name(_merged(counties, "province"))
+        named = [unit for unit in units if unit.name not in NO_COUNTY]
+        counties = (u for u in named if u.kind == "county" and u.name != u.city_name)
+        self.counties = _by_name(counties)
+        self.cities = _by_name(unit for unit in named if unit.kind == "city")
+        self.provinces = _by_name(unit for unit in named if unit.kind == "province")
 
-    def __reduce__(self) -> tuple[Callable[[Path | None], Regions], tuple[Path | None]]:
+    def __reduce__(self) -> tuple[Callable[..., Regions], tuple[object, ...]]:
         return load_regions, (self._extra,)
 
     @cached_property
@@ -170,6 +141,55 @@ class Regions:
             if found := self.counties.get(name) or self.cities.get(name):
                 return found
         return ()
+
+    def successors(self, unit: Region) -> tuple[Region, ...]:
+        """What a county or a city became; nothing of one that stands."""
+        return self._history.successors(unit)
+
+    def heirs(self, counties: Iterable[Region], year: int) -> tuple[Region, ...]:
+        """The counties of a year's list that have the territory of those that are gone."""
+        return self._history.heirs(counties, year)
+
+    def holders(self, counties: Iterable[Region], year: int, edition: int) -> tuple[Region, ...]:
+        """The counties of a year's list that had territory of these as a later edition has them.
+
+        A county that has gained none in between is its own only holder.
+        """
+        held: dict[Region, None] = {}
+        sought = list(counties)
+        for unit in sought:  # which grows
+            if unit.stands_in(year):
+                held[unit] = None
+            for gain in self._gains.get(unit, "").split():
+                code, _, changed = gain.partition("@")
+                if year < int(changed) <= edition:
+                    before = self._of_code.get(code, ())
+                    sought += (
+                        county
+                        for county in before
+                        if county.stands_in(int(changed) - 1) and county not in sought
+                    )
+        return tuple(held)
+
+    @cached_property
+    def _of_code(self) -> dict[str, list[Region]]:
+        of_code: dict[str, list[Region]] = {}
+        for unit in itertools.chain.from_iterable(self.counties.values()):
+            of_code.setdefault(unit.code, []).append(unit)
+        return of_code
+
+    @cached_property
+    def _history(self) -> History:
+        return History()
+
+    @cached_property
+    def shared(self) -> dict[str, tuple[Region, ...]]:
+        """The names of several counties and cities, whenever they stood."""
+        return {
+            name: (*units, *self.cities.get(name, ()))
+            for name, units in self.counties.items()
+            if len(units) > 1 or name in self.cities
+        }
 
     def short_names(self, level: str) -> Mapping[str, tuple[Region, ...]]:
         """The units of a level (province, city, county) by names people shorten: 海盐, 麻阳县."""
@@ -277,37 +297,38 @@ def _unzipped(path: Path) -> bytes:
     return gzip.decompress(path.read_bytes())
 
 
-def counties_of(tails: Iterable[bytes]) -> list[Region]:
-    """Every county, with the editions in which it has any township.
+def _indexed(lines: Iterable[bytes]) -> tuple[list[Region], dict[Region, str]]:
+    """The units above the townships, and of those that gained territory from whom and when."""
+    units, gains = [], {}
+    for line in lines:
+        kind, code, name, city, province, first, last, gained = line.decode().split(",")
+        unit = above_townships(kind, code, name, city, province, int(first), int(last))
+        units.append(unit)
+        if gained:
+            gains[unit] = gained
+    return units, gains
 
-    `tails` are rows of the table from the county's code on.
+
+def units_of(tails: Iterable[bytes]) -> list[Region]:
+    """Every county, city and province, with the years in which it has any township.
+
+    `tails` are rows of the table of townships from the county's code on. What its first edition has
+    is taken to have stood before, and what its last one has to stand.
     """
-    spans: dict[bytes, tuple[bytes, bytes]] = {}
+    spans: dict[tuple[str, str, str, str, str], tuple[int, int]] = {}
     for tail in tails:
-        county, first, last = tail.rsplit(b",", 2)
-        known = spans.get(county, (first, last))
-        spans[county] = min(known[0], first), max(known[1], last)
-    counties = []
-    for county, (first, last) in sorted(spans.items()):
-        code, name, city, province = county.decode().split(",")
-        names = (code, name, "county", code, name, city, province)
-        counties.append(Region(*names, int(first), int(last)))
-    return counties
-
-
-def _merged(counties: Iterable[Region], kind: Literal["city", "province"]) -> Iterator[Region]:
-    """The units above the counties, with the editions in which they have any county."""
-    digits = 4 if kind == "city" else 2
-    spans: dict[tuple[str, str, str], tuple[int, int]] = {}
-    for county in counties:
-        city = county.city_name if kind == "city" else ""
-        unit = county.code[:digits], city, county.province_name
-        first, last = spans.get(unit, (LAST_EDITION, FIRST_EDITION))
-        spans[unit] = min(first, county.first_edition), max(last, county.last_edition)
-    for (code, city, province), (first, last) in spans.items():
-        if kind == "province" or (city and city != province):
-            name = city or province
-            yield Region(code.ljust(6, "0"), name, kind, "", "", city, province, first, last)
+        code, name, city, province, *editions = tail.decode().split(",")
+        first, last = map(int, editions)
+        first = FIRST_LIST if first <= FIRST_EDITION else first
+        last = LAST_LIST if last >= LAST_EDITION else last
+        units = [("county", code, name, city, province)]
+        if city and city not in (province, *NO_COUNTY):
+            units.append(("city", code[:4].ljust(6, "0"), city, city, province))
+        units.append(("province", code[:2].ljust(6, "0"), province, "", province))
+        for unit in units:
+            known = spans.get(unit, (first, last))
+            spans[unit] = min(known[0], first), max(known[1], last)
+    return [above_townships(*unit, *span) for unit, span in sorted(spans.items())]
 
 
 def _by_name(units: Iterable[Region]) -> dict[str, tuple[Region, ...]]:
@@ -333,5 +354,6 @@ def _shortened(
 
 def _distance(unit: Region, year: int | None) -> int:
     """How many editions lie between the unit and the year; 0 when the unit is alive in it."""
-    edition = LAST_EDITION if year is None else min(max(year, FIRST_EDITION), LAST_EDITION)
+    known = (FIRST_EDITION, LAST_EDITION) if unit.is_township else (FIRST_LIST, LAST_LIST)
+    edition = known[1] if year is None else min(max(year, known[0]), known[1])
     return max(unit.first_edition - edition, edition - unit.last_edition, 0)

@@ -19,7 +19,14 @@ from pathlib import Path
 import duckdb
 
 from pipeline.errors import BuildFailed, DisclosureError
-from pipeline.reference.regions import FIRST_EDITION, LAST_EDITION, NATIONAL, REGION_COLUMNS
+from pipeline.reference.region import REGION_COLUMNS
+from pipeline.reference.regions import (
+    ABOVE_COLUMNS,
+    COUNTIES,
+    FIRST_EDITION,
+    LAST_EDITION,
+    NATIONAL,
+)
 from pipeline.warehouse import parts, query
 from pipeline.warehouse.parts import File
 from pipeline.warehouse.schema import REGION_SCHEMA, SCHEMAS
@@ -114,6 +121,7 @@ def build_empty(target: Path) -> None:
         )
         regions.create("own_regions")
         regions.select("* exclude (collection)").create("published_regions")
+        regions.select("code, name, kind, city_name, province_name").create("listed_regions")
         _derive(connection, "")
 
 
@@ -250,8 +258,13 @@ def _load_regions(connection: duckdb.DuckDBPyConnection) -> None:
     """Regions of the provinces that reports name, and the collections' own."""
     published = {"path": str(NATIONAL), "columns": dict.fromkeys(REGION_COLUMNS, "varchar")}
     editions = {"first": FIRST_EDITION, "last": LAST_EDITION}
+    listed = {"path": str(COUNTIES), "columns": dict.fromkeys(ABOVE_COLUMNS, "varchar")}
     own = {"paths": parts.settled(parts.REGIONS)}
-    for name, values in (("published_regions", published | editions), ("own_regions", own)):
+    for name, values in (
+        ("published_regions", published | editions),
+        ("listed_regions", listed),
+        ("own_regions", own),
+    ):
         path = SQL / "regions" / f"{name}.sql"
         _run(connection, path, f"create temp table {name} as ", values=values)
 

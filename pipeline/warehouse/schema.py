@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.model import Report, Status
-from pipeline.reference.regions import REGION_COLUMNS
+from pipeline.reference.region import REGION_COLUMNS
 
 COUNT = pa.int32()
 VALUE = pa.decimal128(18, 4)

@@ -3,6 +3,10 @@ with source as (
     select * from published_regions
 ),
 
+listed as (
+    select * from listed_regions
+),
+
 own as (
     select * from own_regions
 ),
@@ -63,6 +67,13 @@ above as (
         'province' as kind,
         province_name
     from everywhere
+    union by name
+    select
+        null as collection,
+        listed.*,
+        case when kind = 'county' then code end as county_code,
+        case when kind = 'county' then name end as county_name
+    from listed
 ),
 
 renamed as (
@@ -73,8 +84,8 @@ renamed as (
     inner join above
         on needed.code = above.code and needed.collection = coalesce(above.collection, needed.collection)
     qualify row_number() over (
-        partition by needed.collection, needed.code
-        order by above.collection is null, above.kind, above.name
+        partition by needed.collection, needed.code, above.name
+        order by above.collection is null, above.kind, above.city_name
     ) = 1
 )
 

@@ -1,0 +1,91 @@
+"""Which of the printed names is the issuer's, and what agrees with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.identify.issuer import Issuer, Read, of_government, self_reference
+from pipeline.identify.methods import TITLED, weak
+from pipeline.identify.printed import Print
+from pipeline.identify.scope import wide_scope
+from pipeline.model import Evidence
+from pipeline.outline import folded
+from pipeline.reference import OrganKind, Region, Sameness, kind_of, may_be_one, without_desk
+
+# An office that reports on itself, and a text that is about the whole county.
+_ITSELF = re.compile("(?<![自基根资日])[我本](?:办公[室厅]|[厅室]|办(?![理法公事结好]))")
+_SELF = re.compile("(?<![自基根资日])[我本](街道|镇|乡(?!本土)|苏木|局|委|管委会)")
+_OF_ALL = re.compile("(?<![自基根资日])我(?:[省州旗盟]|[市县区](?!政府办|委办))")
+
+
+def named_issuer(printed: Print, read: Read) -> tuple[Evidence, Issuer | None]:
+    """The printed name of the issuer and its reading; the name is kept when it cannot be read.
+
+    A name of many organs (区住建局) waits for a place that names one of them.
+    """
+    own: Evidence | None = None
+    vague: tuple[Evidence, Issuer] | None = None
+    faint: tuple[Evidence, Issuer] | None = None
+    for named in printed.names():
+        words = folded(named.value)
+        issuer = read(words)
+        if issuer is None:
+            if own is None and self_reference(words):
+                own = replace(named, text=named.value)
+        elif issuer.relative:
+            if named.method in weak():
+                faint = faint or (named, issuer)
+            else:
+                vague = vague or (named, issuer)
+        elif vague:
+            one = may_be_one(vague[1].printed, issuer.printed)
+            if issuer.placed and one is Sameness.YES:
+                return named, issuer
+        elif issuer.placed or named.method in TITLED:
+            return named, issuer
+    title = printed.outline.own_title
+    nobody = own or Evidence("organ", "", "not_found", title.text if title else "")
+    return vague or (None if own else faint) or (nobody, None)
+
+
+def for_whom(
+    printed: Print, issuer: Issuer, unit: Region, named: Evidence
+) -> tuple[Issuer, Evidence | None]:
+    """Whose report it is that an office wrote: its own, or its government's; and what is open.
+
+    The office of a county puts together the report of the county and another on itself.
+    """
+    if issuer.kind is not OrganKind.GOVERNMENT_OFFICE or named.method in TITLED:
+        return issuer, None
+    prose = printed.outline.prose
+    government = of_government(issuer)
+    if wide_scope(prose):
+        return government, None
+    if _ITSELF.search(prose.text):
+        return issuer, None
+    of_all = _OF_ALL.search(prose.text)
+    other = issuer if of_all else government
+    words = prose.quoted(*of_all.span()) if of_all else (named.text, named.where)
+    taken = government if of_all else issuer
+    return taken, Evidence("organ", other.name(unit), "for_whom", *words)
+
+
+def _itself(printed: Print, named: Evidence, name: str) -> Iterator[Evidence]:
+    """What the text calls its organ, where an organ of this kind says so of itself: 我镇."""
+    own = _SELF.search(printed.outline.prose.text)
+    if own and kind_of(own[1]) is kind_of(name):
+        words = printed.outline.prose.quoted(*own.span())
+        yield Evidence("organ", name, "self_words", *words)
+
+
+def agreeing(printed: Print, named: Evidence, name: str) -> Iterator[Evidence]:
+    """The other places that name the same organ, where the first one says little by itself."""
+    if named.method not in weak() or not name:
+        return
+    yield from _itself(printed, named, name)
+    for other in printed.names():
+        words = without_desk(folded(other.value))
+        if other.method != named.method and may_be_one(words, name) is Sameness.YES:
+            yield replace(other, value=name)
