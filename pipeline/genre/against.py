@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.genre.several import compared, listed, several
 from pipeline.genre.shape import (
@@ -24,6 +25,9 @@ from pipeline.text import is_traditional
 _LONGEST_STAND_IN = 80  # characters of what a page says in place of a report
 _LONGEST_LURE = 60  # longer lines are sentences, and a police report speaks of gambling
 _SENTENCES_OF_A_FORM = 4  # that say how to fill it in
+# What any advertisement that stands for a name holds; most reports hold none of it.
+_MARKS = re.compile(r"彩票|官网|网址|客户端|app|bet|\(中国\)|娱乐|棋牌|买球|竞猜|电竞|官方网站")
+_GAP = -2  # weight of one placeholder
 _NEWS_LINES = 30  # of a page; further down stand links to news
 _NUMERALS = 5  # fewer may be numbers of pages
 
@@ -33,6 +37,7 @@ def signs_against(
 ) -> Iterator[Sign]:
     """The signs of something else, in the order in which a refusal would name them."""
     tests = (
+        None if shape.lines else sign("empty", "", ""),
         _copy(outline, shape, identity),
         several(outline, readings),
         compared(outline, readings),
@@ -40,7 +45,7 @@ def signs_against(
         _samples(shape),
         *_named(shape, identity),
         _placeholder(outline, shape),
-        _of_another(outline),
+        _of_another(shape),
         _first(shape, "explains"),
         _first(shape, "summary"),
         _first(shape, "study"),
@@ -59,28 +64,24 @@ def signs_against(
 def _copy(outline: Outline, shape: Shape, identity: Identity) -> Sign | None:
     """Pages of other sites that dress up as a report: lures, or advertisements for its names."""
     heading = [part.words for part in outline.heading]
-    short = [
-        line.words
-        for line in shape.lines
-        if len(line.words) <= _LONGEST_LURE and "。" not in line.words
-    ]
+    lines = [line.words for line in shape.lines]
+    short = [words for words in lines if len(words) <= _LONGEST_LURE and "。" not in words]
     lures = set(WORDS["lure"].findall(" ".join((*heading, *short)).lower()))
     titles = " ".join((*heading, *(shape.opening[at].words for at in shape.titles)))
     glued = set(WORDS["lure_in_title"].findall(titles.lower()))
-    if not fits("of_lotteries", identity.organ):
-        printed = "\n".join((*heading, *(line.words for line in shape.lines))).lower()
+    printed = "\n".join((*heading, shape.text)).lower()
+    if _MARKS.search(printed) and not fits("of_lotteries", identity.organ):
         glued |= set(WORDS["for_a_name"].findall(printed))
         often = WORDS["brand"].findall(printed)
         glued |= set(often) if len(often) >= FEW else set()
-    glosses = sum(
-        len(WORDS["gloss"].findall(line.words)) for line in shape.lines if "(" in line.words
+    if len(lures) < FEW and not glued:
+        glosses = sum(len(WORDS["gloss"].findall(words)) for words in lines if "(" in words)
+        traditional = lures or glosses >= FEW
+        if not (traditional and is_traditional("".join(line.text for line in outline.lines))):
+            return None
+    signs = (
+        ", ".join(sorted(lures | glued)) or "words with their pronunciation, in traditional script"
     )
-    printed = "".join(line.text for line in outline.lines)
-    glossed = glosses >= FEW
-    if len(lures) < FEW and not glued and not ((lures or glossed) and is_traditional(printed)):
-        return None
-    says = "words with their pronunciation, in traditional script"
-    signs = ", ".join(sorted(lures | glued)) or says
     return sign("copy", "", "", says=f"a copied page of another site, not the organ's own: {signs}")
 
 
@@ -123,13 +124,9 @@ def _in_a_menu(opening: Sequence[Line], at: int) -> bool:
 
 def _samples(shape: Shape) -> Sign | None:
     """Several essays on one page, or the words of a site for them."""
-    short = [line for line in shape.lines if len(line.words) <= _LONGEST_STAND_IN]
-    samples = [line for line in short if fits("sample", line.words)]
-    essays = [line for line in shape.lines if fits("essay", line.words)]
-    if len(samples) + len(essays) < 2:
-        return None
-    first = (*essays, *samples)[0]
-    return sign("samples", first.words, first.where)
+    found = [*shape.that_fit("essay"), *shape.that_fit("sample")]
+    short = [line for line in found if len(line.words) <= _LONGEST_STAND_IN]
+    return sign("samples", short[0].words, short[0].where) if len(short) > 1 else None
 
 
 def _placeholder(outline: Outline, shape: Shape) -> Sign | None:
@@ -143,28 +140,29 @@ def _placeholder(outline: Outline, shape: Shape) -> Sign | None:
     return None
 
 
-def _of_another(outline: Outline) -> Sign | None:
+def _of_another(shape: Shape) -> Sign | None:
     """A text that calls itself a guide, a rule or a plan."""
-    for line in outline.prose.lines:
-        if "本" in line.words and (found := WORDS["of_another"].search(line.words)):
-            says = f"another kind of text: it says {found.group()} of itself"
-            return sign("of_another", "", line.where, says=says)
-    return None
+    line = next(shape.that_fit("of_another"), None)
+    found = line and WORDS["of_another"].search(line.words)
+    if not (line and found):
+        return None
+    says = f"another kind of text: it says {found.group()} of itself"
+    return sign("of_another", "", line.where, says=says)
 
 
 def _first(shape: Shape, name: str) -> Sign | None:
     """A sign that one line is enough for, if it fits the words of the same name."""
-    line = next((line for line in shape.lines if fits(name, line.words)), None)
+    line = next(shape.that_fit(name), None)
     return sign(name, line.words, line.where) if line else None
 
 
 def _tasks(shape: Shape) -> Sign | None:
-    tasks = [line for line in shape.lines if fits("task", line.words)]
+    tasks = list(shape.that_fit("task"))
     return sign("tasks", tasks[0].words, tasks[0].where) if len(tasks) > 1 else None
 
 
 def _articles(shape: Shape) -> Sign | None:
-    articles = [line for line in shape.lines if fits("article", line.words)]
+    articles = list(shape.that_fit("article"))
     return sign("articles", articles[0].words, articles[0].where) if len(articles) >= FEW else None
 
 
@@ -177,7 +175,7 @@ def _blank_form(
         return None
     if identity.organ and sum(fits("placeholder", line.words) for line in shape.lines) < FEW:
         return None
-    if any(fits("year_told", line.words) for line in shape.lines):
+    if next(shape.that_fit("year_told"), None):
         return None
     if sum("。" in line.words for line in shape.lines) > _SENTENCES_OF_A_FORM:
         return None
@@ -198,9 +196,10 @@ def _cover_page(outline: Outline, shape: Shape) -> Sign | None:
 
 def _stand_in(outline: Outline, shape: Shape, readings: Sequence[Reading]) -> Sign | None:
     """A page that names a report, holds next to nothing of one, and says what it holds instead."""
+    if shape.sections >= FEW or any(reading.matches for reading in readings):
+        return None
     rows = readings[0].rows if readings else ()
-    tabled = sum(row.has_figures for row in rows) >= FEW
-    if tabled or shape.sections >= FEW or any(reading.matches for reading in readings):
+    if sum(row.has_figures for row in rows) >= FEW:
         return None
     sentences = [line.words for line in shape.lines if "。" in line.words]
     prose = sum(len(words) > _LONGEST_STAND_IN for words in sentences)
@@ -217,23 +216,22 @@ def _stand_in(outline: Outline, shape: Shape, readings: Sequence[Reading]) -> Si
 
 def _unfilled(shape: Shape) -> Sign | None:
     """Gaps in the text: one may have been left by mistake, many are a template's."""
-    gaps = [(word, line) for line in shape.lines for word in WORDS["unfilled"].findall(line.words)]
+    gaps = list(shape.that_fit("unfilled"))
     if not gaps:
         return None
-    most = sign("unfilled", gaps[0][1].words, gaps[0][1].where)
-    return sign("unfilled", most.words, most.where, max(most.weight, -2 * len(gaps)))
+    most = sign("unfilled", gaps[0].words, gaps[0].where)
+    return replace(most, weight=max(most.weight, _GAP * len(gaps)))
 
 
 def _notice(shape: Shape) -> Sign | None:
     """What is addressed to many organs, or asks them for something."""
-    to_all = [line for line in shape.lines if fits("salutation", line.words)]
-    asks = [line for line in shape.lines if fits("asks", line.words)]
+    to_all = list(shape.that_fit("salutation"))
+    asks = list(shape.that_fit("asks"))
     told = to_all or asks if to_all or len(asks) > 1 else []
     return sign("notice", told[0].words, told[0].where) if told else None
 
 
 def _news(shape: Shape) -> Sign | None:
-    for line in shape.lines[:_NEWS_LINES]:
-        if fits("newsroom", line.words):
-            return sign("news", line.words, line.where)
-    return None
+    first = shape.lines[:_NEWS_LINES]
+    line = next((line for line in shape.that_fit("newsroom") if line in first), None)
+    return sign("news", line.words, line.where) if line else None

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -24,8 +25,10 @@ _DATA = tomllib.loads(Path(__file__).with_name("genre.toml").read_text("utf-8"))
 WORDS = Patterns(
     {name: pattern.replace("{figure}", FIGURE_IN_PROSE) for name, pattern in _DATA["words"].items()}
 )
+_PARTS: Mapping[str, Sequence[str]] = _DATA["parts"]
 _GENRES = [{**genre, "title": re.compile(genre["title"])} for genre in _DATA["genre"]]
 _TOPICS: Mapping[str, int] = {row["heads"]: row["weight"] for row in _DATA["topic"]}
+_NAMES = tuple(_TOPICS)
 _TOPIC = "|".join(f"({heads})" for heads in _TOPICS)
 _HEADING = re.compile(rf".{{2,17}}?(?:{_TOPIC})")
 _HEADING_INSIDE = re.compile(
@@ -37,21 +40,45 @@ STAND_INS = [{**each, "line": re.compile(each["line"])} for each in _DATA["stand
 Key = tuple[str, str]  # the organ and the year that a title names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shape:
     """What a document has of a report.
 
     `opening` are its headlines above the first section, the one that the page declares before
-    them; `titles` are the places of reports' titles in it. `topics` are the subjects of a report
-    that headings name, each with its weight and the first heading that names it.
+    them; `titles` are the places of reports' titles in it. `alone` are the words that stand alone
+    in a row of a table.
     """
 
     lines: tuple[Line, ...]
     opening: tuple[Line, ...]
     titles: tuple[int, ...]
-    topics: Mapping[str, Line]
+    alone: tuple[Line, ...]
     figures: bool
     tables: bool
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(line.words for line in self.lines)
+
+    def that_fit(self, name: str) -> Iterator[Line]:
+        """The lines in which the words of this name are found, one for each time."""
+        parts = _PARTS.get(name)
+        if parts and not any(part in self.text for part in parts):
+            return
+        for found in WORDS[name].finditer(self.text):
+            yield self.lines[self.text.count("\n", 0, found.start())]
+
+    @cached_property
+    def topics(self) -> Mapping[str, Line]:
+        """What headings say that a section is about, each with the first of them."""
+        found: dict[str, Line] = {}
+        for line in (*self.lines, *self.alone):
+            for topic in _topics_in(line.words):
+                found.setdefault(topic, line)
+        for line in self.that_fit("chapter"):
+            if heading := _HEADING.match(f"一、{line.words}"):
+                found.setdefault(_topic_of(heading), line)
+        return found
 
     @property
     def sections(self) -> int:
@@ -68,36 +95,27 @@ def shape_of(outline: Outline, readings: Sequence[Reading]) -> Shape:
     above = [(line, outline.titles.get(at)) for at, line in enumerate(lines[:first])]
     declared = [(part, parse_title(part)) for part in outline.heading[:1]]
     opening = [pair for pair in (*declared, *above[:_OPENING_LINES]) if pair[0].is_headline]
-    topics: dict[str, Line] = {}
-    for line in (*lines, *_headings_in_tables(outline)):
-        for heads in _topics_of(line.words):
-            topics.setdefault(heads, line)
+    captions = (caption for block in outline.blocks for caption in block.captions.values())
     return Shape(
         lines,
         tuple(line for line, _ in opening),
         tuple(at for at, (_, title) in enumerate(opening) if key_of(title)),
-        topics,
+        tuple(Line(each.words, each.words, each.where, 0) for each in captions),
         any(fits("figure", line.words) for line in lines),
         any(m.text and is_value_like(m.text) for r in readings for m in r.matches),
     )
 
 
-def _headings_in_tables(outline: Outline) -> Iterator[Line]:
-    """The numbered words that stand alone in a row of a table: a page may be one table."""
-    for block in outline.blocks:
-        for caption in block.captions.values():
-            if is_numbered(caption.words):
-                yield Line(caption.words, caption.words, caption.where, 0)
-
-
-def _topics_of(words: str) -> Iterator[str]:
-    found = [_HEADING.match(words)] if is_numbered(words) else []
-    if fits("chapter", words):
-        found.append(_HEADING.match(f"一、{words}"))
+def _topics_in(words: str) -> Iterator[str]:
+    """The topics of a numbered heading, and of the headings inside a long line."""
+    if is_numbered(words) and (heading := _HEADING.match(words)):
+        yield _topic_of(heading)
     if len(words) > _LONG_LINE:
-        found.extend(_HEADING_INSIDE.finditer(words))
-    names = tuple(_TOPICS)
-    return (names[heading.lastindex - 1] for heading in found if heading and heading.lastindex)
+        yield from map(_topic_of, _HEADING_INSIDE.finditer(words))
+
+
+def _topic_of(heading: re.Match[str]) -> str:
+    return _NAMES[(heading.lastindex or 1) - 1]
 
 
 def numerals(outline: Outline, most: int) -> int:

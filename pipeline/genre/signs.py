@@ -9,6 +9,8 @@ from pathlib import Path
 from pipeline.genre.shape import QUOTED
 
 _WEIGHTS = Path(__file__).with_name("weights.csv")
+_NO_REPORT = "not an annual report on government-information disclosure"
+_LONGEST_SHOWN = 60  # characters of the words of a sign
 ENOUGH = 4  # a title alone; without one, two of the other signs
 
 
@@ -52,7 +54,7 @@ def sign(name: str, words: str, where: str, weight: int | None = None, says: str
     kind = KINDS[name]
     told = says or kind["says"]
     heavy = int(kind["weight"]) if weight is None else weight
-    return Sign(name, heavy, told, words, where, kind["remedy"])
+    return Sign(name, heavy, told, words[:_LONGEST_SHOWN], where, kind["remedy"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,11 @@ class Weighing:
         return sum(sign.weight for sign in self.signs)
 
     @property
+    def needed(self) -> int:
+        """The total from which on a document is a report."""
+        return ENOUGH
+
+    @property
     def refusal(self) -> Refusal | None:
         """Why the document is no report; None if enough speaks for it."""
         if self.total >= ENOUGH:
@@ -76,16 +83,8 @@ class Weighing:
         if bad:
             only = f", and for a report speaks only: {had}" if had else ""
             return Refusal(f"{bad.quoted}{only}", bad.remedy)
-        lacking = [kind for kind in KINDS.values() if kind["missed_as"]]
-        names = {sign.name for sign in good}
-        missing = {kind["missed_as"] for kind in lacking} - {
-            KINDS[name]["missed_as"] for name in names
-        }
-        told = ", ".join(
-            dict.fromkeys(k["missed_as"] for k in lacking if k["missed_as"] in missing)
-        )
-        has = f"it has {had}, and lacks {told}" if had else f"it lacks {told}"
-        return Refusal(
-            f"not an annual report on government-information disclosure: {has}",
-            "remove it from the collection, or fix its title",
-        )
+        found = {KINDS[sign.name]["missed_as"] for sign in good}
+        wanted = dict.fromkeys(kind["missed_as"] for kind in KINDS.values())
+        lacks = ", ".join(name for name in wanted if name and name not in found)
+        has = f"it has {had}, and lacks {lacks}" if had else f"it lacks {lacks}"
+        return Refusal(f"{_NO_REPORT}: {has}", "remove it from the collection, or fix its title")

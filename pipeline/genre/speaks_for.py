@@ -32,7 +32,7 @@ def signs_for(outline: Outline, readings: Sequence[Reading], shape: Shape) -> It
     if found := _table(shape, readings) or _form_words(outline):
         yield found
     for name in ("year_told", "told"):
-        if line := next((line for line in shape.lines if fits(name, line.words)), None):
+        if line := next(shape.that_fit(name), None):
             yield sign(name, line.words, line.where)
     if found := _signature(outline):
         yield found
