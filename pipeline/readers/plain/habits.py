@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pipeline.readers.plain.lines import Line, is_figure
 from pipeline.readers.plain.spacing import Spacing, spacing_of
@@ -13,6 +12,7 @@ from pipeline.text import trimmed
 
 _CLOSED = re.compile(r"^[^|]*[^|\s][^|]*\|$")  # one cell and the pipe that ends it
 _FILLED_UP = re.compile(r"^\|?[^|]*[^|\s] \| ?\|+$")  # one cell alone, and bare pipes
+_MOST_LABELS = 3  # of a row; more words side by side are a header
 _FEWEST = 5  # lines of one cell that tell the habit of a file
 
 
@@ -46,7 +46,15 @@ def _closes_cells(walled: Sequence[str]) -> bool:
 
 
 def _has_inner_blank(row: str) -> bool:
-    """Whether a blank stands before a figure, behind other words or figures."""
-    texts = [trimmed(cell) for cell in row.split("|")]
-    first = next((i for i, text in enumerate(texts) if text), len(texts))
-    return any(not one and is_figure(other) for one, other in pairwise(texts[first:]))
+    """Whether a blank stands before a figure, behind a figure or the labels of a row."""
+    words = 0  # side by side, before what is looked at
+    blank = False
+    for text in map(trimmed, row.split("|")):
+        if text and not is_figure(text):
+            words = 1 if blank else words + 1
+        elif text and blank and 0 < words <= _MOST_LABELS:
+            return True
+        elif text:
+            words = 1  # a figure is as good as a label
+        blank = not text
+    return False

@@ -11,6 +11,7 @@ from pipeline.readers.plain.lines import (
     Block,
     Line,
     grid,
+    heads_labels,
     is_heading,
     is_opening,
     is_prose,
@@ -18,10 +19,8 @@ from pipeline.readers.plain.lines import (
     stream,
 )
 from pipeline.readers.plain.spacing import Spacing
-from pipeline.text import is_numeral, parse_value, squeezed
+from pipeline.text import is_numeral, parse_value
 
-# Words that head a column of labels which are numbered as reports number their sections.
-_LABELS = frozenset({"统计指标", "指标名称"})
 _FEWEST_VALUES = 5
 
 
@@ -35,7 +34,7 @@ def loose(run: Sequence[Line], habits: Habits) -> Iterator[Block]:
     labelled = False
     for line in run:
         prose = is_prose(line.text)
-        labelled = (labelled or squeezed(line.text) in _LABELS) and not prose
+        labelled = (labelled or heads_labels(line.text)) and not prose
         if prose or (not labelled and is_heading(line.text)):
             yield from _table_or_paragraphs(piece, habits.spacing)
             piece = []
@@ -58,6 +57,12 @@ def _table_or_paragraphs(piece: Sequence[Line], spacing: Spacing) -> Iterator[Bl
     blanks = sum(not text for _, text in cells)
     long = len(cells) - blanks >= _FEWEST_VALUES and numerals + blanks >= _FEWEST_VALUES
     if numerals and (long or any(is_opening(text) for _, text in cells)):
-        yield grid(rows) if spacing.rows else stream(cells)
+        if spacing.rows:
+            # What is printed above a table stands no further from its header than cells do.
+            above = max(0, len(rows[0]) - max(map(len, rows[1:] or rows)))
+            yield from paragraphs(rows[0][:above])
+            yield grid([rows[0][above:], *rows[1:]])
+        else:
+            yield stream(cells)
     else:
         yield from paragraphs(piece)

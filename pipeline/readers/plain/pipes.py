@@ -10,14 +10,15 @@ no cells, unless some row of the file prints a blank before a figure.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from pipeline.readers.plain.habits import Habits
 from pipeline.readers.plain.lines import (
     Block,
     Line,
     grid,
+    heads_labels,
     is_figure,
     is_heading,
     is_opening,
@@ -63,14 +64,19 @@ def piped(run: Sequence[Line], habits: Habits) -> Iterator[Block]:
 
 def closed_blocks(run: Sequence[Line], habits: Habits) -> Iterator[Block]:
     """The tables of a run whose cells are closed by pipes, and the paragraphs between them."""
-    for is_text, group in groupby(_cells(run), _is_text):
-        cells = list(group)
-        if is_text:
-            for cell in cells:
-                texts = enumerate(cell.text.split("\n"), cell.number)
-                yield from paragraphs(Line(*numbered) for numbered in texts)
-        else:
+    cells: Row = []
+    labelled = False
+    for cell in _cells(run):
+        prose = is_prose(cell.text)
+        labelled = (labelled or heads_labels(cell.text)) and not prose
+        if prose or (not labelled and is_heading(cell.text)):
             yield from _table(cells, habits.fills_up)
+            cells = []
+            texts = enumerate(cell.text.split("\n"), cell.number)
+            yield from paragraphs(Line(*numbered) for numbered in texts)
+        elif cells or cell.text:
+            cells.append(cell)
+    yield from _table(cells, habits.fills_up)
 
 
 def _table(cells: Row, filled_up: bool) -> Iterator[Block]:
@@ -90,14 +96,17 @@ def _table(cells: Row, filled_up: bool) -> Iterator[Block]:
 def _width(cells: Row) -> int:
     """The number of cells in each row; 0 where it is not told.
 
-    With a wrong number, labels come to stand behind figures before long.
+    With a wrong number, labels come to stand behind figures, or rows to begin ever further right.
     """
-    best, fewest = 0, 1 / _ODD_ROWS
+    best, least = 0, 2.0
     for width in range(2, min(len(cells), _MOST_COLUMNS) + 1):
         rows = [cells[at : at + width] for at in range(0, len(cells), width)]
-        odd = sum(not _is_row(row) for row in rows) / len(rows)
-        if odd < fewest:
-            best, fewest = width, odd
+        odd = sum(not _is_row(row) for row in rows[:-1]) + (not _may_be_last(rows[-1]))
+        if odd * _ODD_ROWS < len(rows):
+            starts = Counter(_start(row) for row in rows)
+            slipped = len(rows) - starts.most_common(1)[0][1]
+            if (odd + slipped) / len(rows) < least:
+                best, least = width, (odd + slipped) / len(rows)
     return best
 
 
@@ -109,6 +118,15 @@ def _is_row(cells: Row) -> bool:
         return not figures
     together = words[-1] - words[0] == len(words) - 1
     return together and (not figures or figures[0] > words[-1])
+
+
+def _may_be_last(cells: Row) -> bool:
+    """Whether it is a row, or the only one of a table whose rows have no labels."""
+    return _is_row(cells) or all(is_figure(cell.text) or not cell.text for cell in cells)
+
+
+def _start(cells: Row) -> int:
+    return next((i for i, cell in enumerate(cells) if trimmed(cell.text)), 0)
 
 
 def _cells(run: Sequence[Line]) -> Iterator[Line]:
@@ -126,7 +144,3 @@ def _cells(run: Sequence[Line]) -> Iterator[Line]:
             open_cell.append(Line(line.number, rest))
     if open_cell:
         yield Line(open_cell[0].number, "\n".join(trimmed(part.text) for part in open_cell))
-
-
-def _is_text(cell: Line) -> bool:
-    return is_prose(cell.text) or is_heading(cell.text)

@@ -17,6 +17,7 @@ from pipeline.text import trimmed
 
 _RARE = 0.1  # of the gaps of one sort; so few are accidents
 _FEWEST = 5  # gaps of one sort that tell a habit
+_MOST_LABELS = 3  # of a row; more words side by side are a header
 _LONG_RUN = 4  # words below each other; a header and the label of a row are as many
 _WALLS = ("|", "\t")
 
@@ -56,13 +57,14 @@ class Spacing:
                 above = rows[-1].pop()
                 cell = Line(above.number, f"{above.text}\n{line.text}")
             elif rows[-1]:
-                ends = 0 < self.rows <= len(empty) and not is_figure(line.text)
+                ends = 0 < self.rows <= len(empty) and _may_begin(line, rows[-1])
                 rows[-1] += self._blanks(empty[self.rows if ends else self.between :])
                 if ends:
                     rows.append([])
             rows[-1].append(cell)
             empty = []
-        rows[-1] += self._blanks(empty[max(self.between, self.rows) :])
+        if not self.rows:  # the last row ends where the table does
+            rows[-1] += self._blanks(empty[self.between :])
         return rows
 
     def _blanks(self, empty: Sequence[int]) -> list[Line]:
@@ -114,6 +116,12 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[_Gap]]:
 def _is_no_cell(text: str) -> bool:
     walled = any(wall in text.strip() for wall in _WALLS)
     return walled or is_prose(text) or is_heading(text)
+
+
+def _may_begin(cell: Line, above: Sequence[Line]) -> bool:
+    """Whether a cell may be the first of a row: words, or the first figure below a header."""
+    header = len(above) > _MOST_LABELS and not any(is_figure(text) for _, text in above)
+    return header or not is_figure(cell.text)
 
 
 def _least(sizes: Counter[int]) -> int:
