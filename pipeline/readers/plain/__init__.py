@@ -125,16 +125,22 @@ def _closed(lines: list[Line]) -> list[str]:
     A line without a pipe goes on with the cell that the next pipe ends, but for headings and prose.
     """
     kinds = ["closed" if "|" in text else _kind(text) for _, text in lines]
-    inside = False
+    goes_on = False
     for i in range(len(lines) - 1, -1, -1):
         text = lines[i].text
         if kinds[i] == "loose":
-            inside = inside and not (is_heading(text) or is_prose(text))
-            kinds[i] = "closed" if inside else "loose"
+            goes_on = goes_on and not (is_heading(text) or is_prose(text))
+            kinds[i] = "goes on" if goes_on else "loose"
         elif kinds[i] != "empty":
-            inside = kinds[i] == "closed"
-    first = next((i for i, (_, text) in enumerate(lines) if "|" in text), 0)
-    return ["loose" if i < first and k == "closed" else k for i, k in enumerate(kinds)]
+            goes_on = kinds[i] == "closed"
+    # Of what stands above a table, its first cell is the line just above a pipe.
+    inside = False
+    for i, kind in enumerate(kinds):
+        if kind == "goes on":
+            below = lines[i + 1].text.strip()
+            kinds[i] = "closed" if inside or below.startswith("|") else "loose"
+        inside = kinds[i] == "closed" or (inside and kind == "empty")
+    return kinds
 
 
 def _runs(lines: list[Line], habits: Habits) -> Iterator[tuple[str, list[Line]]]:
