@@ -11,7 +11,7 @@ from pipeline.readers.plain.spacing import Spacing, spacing_of
 from pipeline.text import trimmed
 
 _CLOSED = re.compile(r"^[^|]*[^|\s][^|]*\|$")  # one cell and the pipe that ends it
-_FILLED_UP = re.compile(r"^\|?[^|]*[^|\s] \| ?\|+$")  # one cell alone, and bare pipes
+_FILLED_UP = re.compile(r"^\|?[^|]*[^|\s] \| ?\|{2,}$")  # one cell alone, and bare pipes
 _MOST_LABELS = 3  # of a row; more words side by side are a header
 _FEWEST = 5  # lines of one cell that tell the habit of a file
 
