@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
+from pipeline import doubt
 from pipeline.errors import UnreadableDocument
 from pipeline.model import Document, Grid, Status
 from pipeline.readers.plain.habits import Habits, habits_of
@@ -40,7 +42,7 @@ def read(path: Path, name: str) -> Document:
         from pipeline.readers.plain.markdown import undressed
 
         text = undressed(text)
-    lines = _rejoined(list(map(Line, count(1), text.split("\n"))))
+    lines = _rejoined(list(map(Line, count(1), text.rstrip("\n").split("\n"))))
     habits = habits_of(lines)
     blocks: list[Block] = []
     tables = 0
@@ -50,7 +52,17 @@ def read(path: Path, name: str) -> Document:
                 tables += 1
                 block = Grid(block.cells, block.layout, f"table {tables}")
             blocks.append(block)
+    if blocks and not text.endswith("\n"):
+        blocks[-1] = _cut_off(blocks[-1])
     return Document(name, path.suffix.lstrip("."), tuple(blocks))
+
+
+def _cut_off(block: Block) -> Block:
+    """The last block of a text whose last line does not end: a figure there may go on."""
+    if not isinstance(block, Grid) or not is_numeral(block.cells[-1].text):
+        return block
+    last = replace(block.cells[-1], doubts=(doubt.CUT_OFF,))
+    return replace(block, cells=(*block.cells[:-1], last))
 
 
 def _rejoined(lines: list[Line]) -> list[Line]:
