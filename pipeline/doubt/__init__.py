@@ -182,6 +182,7 @@ TEMPLATE = KINDS["template"]
 # Columns
 UNSETTLED_HEADER = KINDS["unsettled_header"]
 HEADER = KINDS["header"]
+BY_ORDER = KINDS["by_order"]
 COLUMN = KINDS["column"]
 COLUMN_SHIFT = KINDS["column_shift"]
 COLUMN_SPLIT = KINDS["column_split"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice, takewhile
 
 from pipeline.forms import Form, Heading, Headings
 from pipeline.model import Cell, Document, Grid, Layout
@@ -21,6 +22,7 @@ from pipeline.text import (
     squeezed,
 )
 
+_MOST_PIECES = 4  # lines of a narrow cell: 社会|公益|组织
 _OF_A_LABEL = re.compile("区分|[只不]计|勾稽|单位")  # in the notes that the forms print
 
 
@@ -146,7 +148,7 @@ def _stream_rows(cells: tuple[Cell, ...], form: Form) -> Iterator[tuple[Cell, ..
     values: list[Cell] = []
     held: list[Cell] = []
     names = tuple(known)
-    for cell in cells:
+    for cell in _with_whole_words(cells, form):
         if is_value_like(cell.text):
             if run and not values and not cell.text and not _row_path(run, known, columns):
                 held.append(cell)  # of a merged header cell, or the first figures of a row
@@ -166,6 +168,38 @@ def _stream_rows(cells: tuple[Cell, ...], form: Form) -> Iterator[tuple[Cell, ..
         run.append(cell)
     whole = min((len(sheet.leaf_columns) for sheet in form.sheets if not sheet.rows), default=0)
     yield from _cut(run, values or (held if len(held) >= whole > 0 else []), known, columns)
+
+
+def _with_whole_words(cells: tuple[Cell, ...], form: Form) -> Iterator[Cell]:
+    """The cells of a stream, those put together that a line break in a label has parted.
+
+    本年新 | 制作数量 is one label; of halves that are labels each is its own.
+    """
+    known = _labels_of(form)
+    at = 0
+    while at < len(cells):
+        pieces = list(takewhile(_has_words, cells[at : at + _MOST_PIECES]))
+        for count in range(len(pieces), 1, -1):
+            text = "\n".join(cell.text for cell in pieces[:count])
+            apart = all(label(cell.text) in known for cell in pieces[:count])
+            if label(text) in known and not apart:
+                yield replace(cells[at], text=text)
+                at += count
+                break
+        else:
+            yield cells[at]
+            at += 1
+
+
+def _has_words(cell: Cell) -> bool:
+    return bool(cell.text) and not is_value_like(cell.text) and not is_note(cell.text)
+
+
+@lru_cache(maxsize=8)
+def _labels_of(form: Form) -> frozenset[str]:
+    """Every label that a form prints."""
+    words = ((*s.row_headings, *s.column_headings, *s.skipped) for s in form.sheets)
+    return frozenset(text for texts in words for text in texts)
 
 
 def _cut(

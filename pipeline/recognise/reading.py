@@ -23,8 +23,9 @@ from pipeline.recognise.cells import (
     geometry_of,
     overflows,
 )
-from pipeline.recognise.columns import Column, columns_of, is_caption
+from pipeline.recognise.columns import Column, Columns, columns_of, is_caption
 from pipeline.recognise.match import BoundRow, Match, Reading, Stretch, doubted
+from pipeline.recognise.ordered import bears_out, ordered_columns
 from pipeline.recognise.printed import Kept, PrintedRow, printed_rows
 from pipeline.recognise.rows import (
     BareRow,
@@ -58,7 +59,10 @@ Doubts = list[tuple[str, Doubt]]  # each with the table that it is of
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A stretch whose columns and rows are known, before its cells are."""
+    """A stretch whose columns and rows are known, before its cells are.
+
+    `step` says what it took to name the columns, if it was more than to read their words.
+    """
 
     stretch: Stretch
     columns: tuple[Column, ...]
@@ -66,6 +70,7 @@ class _Prepared:
     header: PrintedRow
     placed: list[PlacedRow]
     notes: tuple[str, ...]
+    step: str = ""
 
     @property
     def ids(self) -> frozenset[str]:
@@ -102,7 +107,7 @@ def read_with(form: Form, outline: Outline, kept: Kept, headers: Headers) -> Rea
     if stretches:
         apart = tables_apart(outline, form)
         ready = [
-            _prepared(stretch, (*_unit_notes(stretch), *outline.unit_notes), apart)
+            _prepared(form, stretch, (*_unit_notes(stretch), *outline.unit_notes), apart)
             for stretch in stretches
         ]
         for sheet in form.sheets:
@@ -147,9 +152,44 @@ def _unit_notes(stretch: Stretch) -> tuple[str, ...]:
     )
 
 
-def _prepared(stretch: Stretch, notes: tuple[str, ...], apart: Collection[int]) -> _Prepared:
+def _prepared(
+    form: Form, stretch: Stretch, notes: tuple[str, ...], apart: Collection[int]
+) -> _Prepared:
+    """The stretch with the columns that its header names, or that the form's order gives it."""
+    named = columns_of(stretch.header, stretch.sheet)
+    ready = _with_columns(stretch, named, notes, apart)
+    whole = not stretch.sheet.is_tree or len(named.printed) >= len(stretch.sheet.leaf_columns)
+    if (named.settled and whole) or stretch.sheet.exact:
+        return ready
+    ordered = ordered_columns(stretch.header, stretch.sheet)
+    by_order = _with_columns(stretch, Columns(ordered), notes, apart) if ordered else ready
+    return _borne_out(form, by_order) or ready if ordered else ready
+
+
+def _borne_out(form: Form, ready: _Prepared) -> _Prepared | None:
+    """The stretch, if every row of it is singled out by its label and has a cell for each column,
+    and all sums along the rows hold."""
+    sheet, columns = ready.stretch.sheet, ready.columns
+    leads = agreed_leads(sheet, [(row, len(columns)) for row in ready.placed])
+    geometry = geometry_of(sheet, columns, ready.stretch.header, ready.placed, leads)
+    rows: list[dict[str, Cell]] = []
+    for row in ready.placed:
+        bound = None if row.by_likeness or row.rivals else bound_cells(row, geometry)
+        if bound is None:
+            return None
+        cells = zip(columns, (cell for cell, _ in bound), strict=True)
+        rows.append({c.heading.id: cell for c, cell in cells if c.heading})
+    if not rows or not bears_out(form, sheet, rows):
+        return None
+    printed = ", ".join(dict.fromkeys(column.cell.text.replace("\n", "") for column in columns))
+    words = f"the header ({printed}) is no more than remnants: its columns are the form's in order"
+    return replace(ready, step=words)
+
+
+def _with_columns(
+    stretch: Stretch, named: Columns, notes: tuple[str, ...], apart: Collection[int]
+) -> _Prepared:
     sheet = stretch.sheet
-    named = columns_of(stretch.header, sheet)
     header, rows = bare_rows(sheet, named.printed, stretch.header[-1], stretch.body)
     columns = tuple(c for c in named.printed if not (c.heading and c.heading.aside))
     if not sheet.exact:
@@ -291,6 +331,9 @@ def _doubts_about_columns(ready: _Prepared) -> Doubts:
         words = f"the header ({printed}) does not say which column is which"
         tables = dict.fromkeys((r.heading and r.heading.table) or sheet.id for r in ready.placed)
         doubts += [(table, Doubt(doubt.UNSETTLED_HEADER, words, where)) for table in tables]
+    if ready.step:
+        tables = dict.fromkeys((r.heading and r.heading.table) or sheet.id for r in ready.placed)
+        doubts += [(table, Doubt(doubt.BY_ORDER, ready.step, where)) for table in tables]
     return doubts
 
 
@@ -322,11 +365,15 @@ def _read(
     matches: list[Match] = []
     strays: list[Doubt] = []
     slots, row_id = row.sheet.slot_of, row.heading.id if row.heading else ""
+    # Figures that are all the same are at their places in any order.
+    alike = len({cell.text for cell, _ in bound}) == 1
     for column, (cell, doubts) in zip(columns, bound, strict=True):
         heading = column.heading
         if heading is None:
             continue
         if slot := slots.get((row_id, heading.id)):
+            if column.by_order and not alike:
+                doubts = (Doubt(doubt.HEADER), *doubts)
             doubts = (*row.doubts, *column.doubts, *doubts)
             matches.append(Match(row, slot, heading, column.cell, cell, cell.text, True, doubts))
         elif is_numeral(cell.text):

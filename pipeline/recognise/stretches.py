@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pipeline.forms import Form, Sheet
 from pipeline.model import Cell, Layout
 from pipeline.outline import Outline
-from pipeline.recognise.columns import begins_header, goes_on_with, is_caption
+from pipeline.recognise.columns import begins_header, goes_on_with, is_caption, names_a_part
 from pipeline.recognise.match import Stretch
 from pipeline.recognise.printed import PrintedRow, row_of, runs_on
 from pipeline.text import is_value_like, label
@@ -81,7 +81,7 @@ def stretches_of(
     for row in rows:
         new, last = row.table != last, row.table
         headed = headers.of(row)
-        sheet = next((s for s in form.sheets if s in headed), None) if headed else None
+        sheet = _most_like(row, [s for s in form.sheets if s in headed]) if headed else None
         deeper = under_way and current is not None and current.sheet.is_tree
         under_way = False
         if deeper and current and goes_on_with(row, current.sheet):
@@ -102,6 +102,13 @@ def stretches_of(
         elif any(is_caption(row, s) for s in form.sheets):
             captions.append(row)
     return stretches, captions
+
+
+def _most_like(row: PrintedRow, sheets: Sequence[Sheet]) -> Sheet | None:
+    """Of sheets that a row may begin a header of, the one with columns for most of its words."""
+    if len(sheets) < 2:
+        return sheets[0] if sheets else None
+    return max(sheets, key=lambda sheet: sum(names_a_part(text, sheet) for text in row.labels))
 
 
 def _is_header_of_no_form(row: PrintedRow, sheet: Sheet, new: bool) -> bool:
