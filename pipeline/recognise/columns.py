@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 
 from pipeline import doubt
 from pipeline.doubt import Doubt
@@ -138,7 +138,7 @@ def _columns_of(header: Sequence[PrintedRow], sheet: Sheet) -> Columns:
     for by_level in (True, False):
         if spelled := _spelled(words, sheet, by_level):
             return Columns(spelled)
-    if leaves := _leaves(words, sheet):
+    if leaves := _leaves(words, sheet) or _under_one(words, sheet):
         return Columns(leaves)
     return _settled_tree(stacked, sheet)
 
@@ -372,6 +372,18 @@ def _leaves(words: Sequence[Cell], sheet: Sheet) -> tuple[Column, ...]:
     ]
     once = len({column.id for column, _ in columns}) == len(columns) == len(words)
     return tuple(Column(*pair) for pair in columns) if once else ()
+
+
+def _under_one(words: Sequence[Cell], sheet: Sheet) -> tuple[Column, ...]:
+    """The columns under one heading, where a small table has no others: 复议后起诉 over five."""
+    above = list(takewhile(lambda cell: label(cell.text) in sheet.wide_labels, words))
+    wide = [c for c in sheet.columns if above and label(above[-1].text) in c.labels]
+    below = [c for c in sheet.leaf_columns if wide and c.under == wide[0].id]
+    named = [
+        (c, cell) for cell in words[len(above) :] for c in below if label(cell.text) in c.labels
+    ]
+    once = len({c.id for c, _ in named}) == len(named) == len(below) == len(words) - len(above)
+    return tuple(Column(*pair) for pair in named) if wide and once else ()
 
 
 def _settled_tree(columns: tuple[Column, ...], sheet: Sheet) -> Columns:

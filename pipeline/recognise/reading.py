@@ -35,9 +35,17 @@ from pipeline.recognise.rows import (
     may_be,
     placed_rows,
     taken_for,
+    unknown_words,
 )
 from pipeline.recognise.signs import with_signs
-from pipeline.recognise.stretches import Headers, rows_in_prose, stretches_of, tables_apart
+from pipeline.recognise.stretches import (
+    Headers,
+    rows_in_prose,
+    stretches_of,
+    tables_apart,
+    with_headings_above,
+    without_repeats,
+)
 from pipeline.text import (
     is_numeral,
     is_value_like,
@@ -61,7 +69,8 @@ Doubts = list[tuple[str, Doubt]]  # each with the table that it is of
 class _Prepared:
     """A stretch whose columns and rows are known, before its cells are.
 
-    `step` says what it took to name the columns, if it was more than to read their words.
+    `step` says what it took to name the columns, if it was more than to read their words; `torn` is
+    the row that the document ends with, if it ends with a table.
     """
 
     stretch: Stretch
@@ -71,6 +80,11 @@ class _Prepared:
     placed: list[PlacedRow]
     notes: tuple[str, ...]
     step: str = ""
+    torn: PrintedRow | None = None
+
+    def is_torn(self, row: PlacedRow) -> bool:
+        """Whether the text ends in the row, before it has a cell for each column."""
+        return row.bare.printed is self.torn and len(row.after_label) < len(self.columns)
 
     @property
     def ids(self) -> frozenset[str]:
@@ -104,10 +118,12 @@ def read_with(form: Form, outline: Outline, kept: Kept, headers: Headers) -> Rea
     matches: list[Match] = []
     doubts: Doubts = []
     loose: list[_Loose] = []
+    torn = rows[-1] if rows and outline.blocks[-1].is_table else None
     if stretches:
+        with_headings_above(outline, stretches)
         apart = tables_apart(outline, form)
         ready = [
-            _prepared(form, stretch, (*_unit_notes(stretch), *outline.unit_notes), apart)
+            _prepared(form, stretch, (*_unit_notes(stretch), *outline.unit_notes), apart, torn)
             for stretch in stretches
         ]
         for sheet in form.sheets:
@@ -136,7 +152,7 @@ def read_with(form: Form, outline: Outline, kept: Kept, headers: Headers) -> Rea
             headless = _headless(form, sheet, free, present)
             matches += headless
             present |= {match.row.id for match in headless}
-        matches += _missing(form, sheet, loose, present)
+        matches += _missing(form, sheet, loose, present, outline)
     return Reading(form, rows, tuple(matches), tuple(doubts), frozenset(explained))
 
 
@@ -153,17 +169,28 @@ def _unit_notes(stretch: Stretch) -> tuple[str, ...]:
 
 
 def _prepared(
-    form: Form, stretch: Stretch, notes: tuple[str, ...], apart: Collection[int]
+    form: Form,
+    stretch: Stretch,
+    notes: tuple[str, ...],
+    apart: Collection[int],
+    torn: PrintedRow | None,
 ) -> _Prepared:
     """The stretch with the columns that its header names, or that the form's order gives it."""
     named = columns_of(stretch.header, stretch.sheet)
-    ready = _with_columns(stretch, named, notes, apart)
+    if not named.settled and not stretch.sheet.is_tree and (once := without_repeats(stretch)):
+        fewer = columns_of(once.header, stretch.sheet)
+        ids = [column.heading.id for column in fewer.printed if column.heading]
+        if any(list(row.cells) == ids for row in stretch.sheet.rows):
+            stretch, named = once, fewer
+    ready = replace(_with_columns(stretch, named, notes, apart), torn=torn)
     whole = not stretch.sheet.is_tree or len(named.printed) >= len(stretch.sheet.leaf_columns)
     if (named.settled and whole) or stretch.sheet.exact:
         return ready
     ordered = ordered_columns(stretch.header, stretch.sheet)
-    by_order = _with_columns(stretch, Columns(ordered), notes, apart) if ordered else ready
-    return _borne_out(form, by_order) or ready if ordered else ready
+    if not ordered:
+        return ready
+    by_order = replace(_with_columns(stretch, Columns(ordered), notes, apart), torn=torn)
+    return _borne_out(form, by_order) or ready
 
 
 def _borne_out(form: Form, ready: _Prepared) -> _Prepared | None:
@@ -175,6 +202,8 @@ def _borne_out(form: Form, ready: _Prepared) -> _Prepared | None:
     rows: list[dict[str, Cell]] = []
     for row in ready.placed:
         bound = None if row.by_likeness or row.rivals else bound_cells(row, geometry)
+        if bound is None and ready.is_torn(row):
+            continue
         if bound is None:
             return None
         cells = zip(columns, (cell for cell, _ in bound), strict=True)
@@ -275,7 +304,7 @@ def _bound_stretch(
         joined = any(known.kind is doubt.JOINED for known in row.doubts)
         can_be_bound = ready.settled and whole and not joined
         bound = bound_cells(row, geometry) if can_be_bound else None
-        short = short or bound is None
+        short = short or (bound is None and not ready.is_torn(row))
         bound_row = replace(_bound_row(form, sheet, row, ready.notes), above=above)
         if not sheet.exact and any(_is_noted(cell, sheet) for cell in row.own_words):
             bound_row = replace(bound_row, doubts=(*bound_row.doubts, Doubt(doubt.LABEL)))
@@ -438,13 +467,14 @@ def _headless(
 
 
 def _missing(
-    form: Form, sheet: Sheet, loose: Sequence[_Loose], present: Collection[str]
+    form: Form, sheet: Sheet, loose: Sequence[_Loose], present: Collection[str], outline: Outline
 ) -> list[Match]:
     """Rows of the form that no printed row was, beside rows that may be them.
 
     What they hold is not known; that it is not known must be said in their place.
     """
     mine = [left for left in loose if left.ready.stretch.sheet is sheet]
+    printed = _labels_in(outline) if mine else frozenset()
     tables = {row.id: row.table for row in sheet.rows} if mine else {}
     matches: list[Match] = []
     for heading in sheet.rows:
@@ -455,10 +485,35 @@ def _missing(
             if beside and heading.table not in beside:
                 continue
             fits = left.ready.ids.issuperset(heading.cells) or not left.ready.settled
-            if fits and may_be(left.row, heading, sheet):
+            if fits and _may_stand_for(left, heading, printed):
                 bare = BareRow(left.row, left.row)
                 placed = PlacedRow(bare, heading, (Doubt(doubt.ROW_LABEL),))
                 bound_row = _bound_row(form, sheet, placed, ())
                 matches += _unread(bound_row, left.row, left.ready.columns)
                 break
     return matches
+
+
+def _labels_in(outline: Outline) -> frozenset[str]:
+    """What every paragraph and every cell says, comparably written."""
+    paragraphs = (block.label for block in outline.blocks if not block.is_table)
+    return frozenset((*paragraphs, *(label(c.text) for b in outline.blocks for c in b.cells)))
+
+
+def _may_stand_for(left: _Loose, heading: Heading, printed: Collection[str]) -> bool:
+    """Whether a row of no form could be this one, and the document holds something of the row."""
+    ready, row = left.ready, left.row
+    sheet = ready.stretch.sheet
+    words = unknown_words(row, sheet)
+    if row is ready.torn:
+        return bool(words) and any(text.startswith(words) for text in heading.labels)
+    if words:
+        return may_be(row, heading, sheet)
+    if row.labels and not row.has_numeral:
+        return False  # the label of a group alone
+    body = ready.stretch.body
+    if row not in body:
+        return True
+    below = body[body.index(row) + 1 :]
+    followed = any(placed.bare.printed in below for placed in ready.placed)
+    return followed or not heading.labels.isdisjoint(printed)
