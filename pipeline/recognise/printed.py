@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice, takewhile
@@ -22,6 +22,7 @@ from pipeline.text import (
     squeezed,
 )
 
+_FEWEST_HEADS = 3  # words of columns, one below another, that make a header
 _MOST_PIECES = 4  # lines of a narrow cell: 社会|公益|组织
 _OF_A_LABEL = re.compile("区分|[只不]计|勾稽|单位")  # in the notes that the forms print
 
@@ -124,11 +125,39 @@ def printed_rows(document: Document, form: Form, kept: Kept) -> tuple[PrintedRow
     rows: list[PrintedRow] = []
     for table, grid in enumerate(document.grids, start=1):
         if table in kept:
-            rows += kept[table]
+            rows += _with_headers_on_one_row(kept[table], form)
         else:
             cut = _stream_rows(grid.cells, form)
             rows += [row_of(cells, grid.layout, table) for cells in cut if cells]
     return tuple(rows)
+
+
+def _with_headers_on_one_row(rows: Sequence[PrintedRow], form: Form) -> Iterator[PrintedRow]:
+    """The rows of a table without walls; those that hold one word of a header each are one row."""
+    held: list[PrintedRow] = []
+    for row in rows:
+        if row.layout is Layout.ROWS and len(row.labels) == 1 and not row.has_numeral:
+            held.append(row)
+            continue
+        yield from _as_one_header(held, form)
+        held = []
+        yield row
+    yield from _as_one_header(held, form)
+
+
+def _as_one_header(rows: Sequence[PrintedRow], form: Form) -> Iterator[PrintedRow]:
+    """Rows of one word each: a header in one, with the captions above it, and what follows it."""
+    if len(rows) >= _FEWEST_HEADS:
+        columns = _column_labels(form)
+        end = len(rows)
+        while end and not any(rows[end - 1].labels[0] in text for text in columns):
+            end -= 1
+        cells = (cell for row in rows[:end] for cell in row.cells if label(cell.text))
+        words = tuple(_with_whole_words(tuple(cells), form))
+        if sum(label(cell.text) in columns for cell in words) >= _FEWEST_HEADS:
+            yield row_of(words, Layout.STREAM, rows[0].table)
+            rows = rows[end:]
+    yield from rows
 
 
 def runs_on(words: str, labels: tuple[str, ...]) -> bool:
@@ -143,7 +172,7 @@ def _stream_rows(cells: tuple[Cell, ...], form: Form) -> Iterator[tuple[Cell, ..
     for sheet in form.sheets:
         for text, rows in sheet.row_headings.items():
             known[text] = (*known.get(text, ()), *rows)
-    columns = {text for sheet in form.sheets for text in sheet.column_headings}
+    columns = _column_labels(form)
     run: list[Cell] = []
     values: list[Cell] = []
     held: list[Cell] = []
@@ -198,12 +227,17 @@ def _has_words(cell: Cell) -> bool:
 @lru_cache(maxsize=8)
 def _labels_of(form: Form) -> frozenset[str]:
     """Every label that a form prints."""
-    words = ((*s.row_headings, *s.column_headings, *s.skipped) for s in form.sheets)
-    return frozenset(text for texts in words for text in texts)
+    words = ((*sheet.row_headings, *sheet.skipped) for sheet in form.sheets)
+    return _column_labels(form).union(*words)
+
+
+@lru_cache(maxsize=8)
+def _column_labels(form: Form) -> frozenset[str]:
+    return frozenset(text for sheet in form.sheets for text in sheet.column_headings)
 
 
 def _cut(
-    run: list[Cell], values: list[Cell], known: Headings, columns: set[str]
+    run: list[Cell], values: list[Cell], known: Headings, columns: frozenset[str]
 ) -> Iterator[tuple[Cell, ...]]:
     path = _row_path(run, known, columns)
     if values and not path and not any(label(cell.text) in columns for cell in run):
@@ -215,7 +249,7 @@ def _cut(
         yield (*path, *values)
 
 
-def _row_path(run: list[Cell], known: Headings, columns: set[str]) -> list[Cell]:
+def _row_path(run: list[Cell], known: Headings, columns: frozenset[str]) -> list[Cell]:
     """The row labels that end a run of labels: a heading, and before it the groups it is under.
 
     A unit may follow the heading. A label that also names a column (总计, 其他) counts only when

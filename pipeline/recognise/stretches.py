@@ -12,7 +12,7 @@ from pipeline.outline import Outline
 from pipeline.recognise.columns import begins_header, goes_on_with, is_caption, names_a_part
 from pipeline.recognise.match import Stretch
 from pipeline.recognise.printed import PrintedRow, row_of, runs_on
-from pipeline.text import is_value_like, label
+from pipeline.text import is_value_like, label, squeezed
 
 _LONGEST_ROW = 80  # characters of a paragraph that may be a row without walls
 _FULL_HEADER = 3  # cells; with words in all of so many a row heads columns
@@ -195,7 +195,14 @@ def rows_in_prose(outline: Outline, sheet: Sheet) -> list[PrintedRow]:
         if not block.is_table
         and len(block.text) <= _LONGEST_ROW
         and (block.label in alone or runs_on(block.label, known))
+        and not is_head_word(block.text, sheet)
     ]
+
+
+def is_head_word(text: str, sheet: Sheet) -> bool:
+    """Whether words without a number before them may be a column's as well as a row's: 总计."""
+    plain = label(text)
+    return plain in sheet.column_headings and squeezed(text) == plain
 
 
 def tables_apart(outline: Outline, form: Form) -> frozenset[int]:
