@@ -161,9 +161,9 @@ def _is_header_of_no_form(row: PrintedRow, sheet: Sheet, new: bool) -> bool:
 
 
 def without_repeats(stretch: Stretch) -> Stretch | None:
-    """The stretch with each cell once, where merged cells print their words or figure in each place.
+    """The stretch with each cell once, where merged cells are printed in each of their places.
 
-    So programs write them that know no merged cells. Nothing where a row of figures has another
+    So programs write them that know none. Nothing where a row of figures has another
     figure below the same words.
     """
     head = stretch.header[-1]
