@@ -8,7 +8,7 @@ Numbers that no rule claims are counted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -41,6 +41,7 @@ from pipeline.text import simplified
 # figures. A report has a hundred figures in sentences of a few hundred characters.
 _LONGEST_SENTENCE = 10_000
 _MOST_FIGURES = 10_000
+_LONGEST_BARE_ZERO = 60  # characters of a sentence whose subject is in its heading
 _WINDOW = 80  # characters before a number in which its verb and its object stand
 
 
@@ -100,20 +101,17 @@ def narrated(outline: Outline) -> Narration:
                 reason = f"its prose is none of a report: it has {here}"
                 raise NotAReport(outline.document.file, reason, "save the report alone as a file")
             counts = _counts(passage)
-            below = replace(passage, lead=told.lead) if told.lead else passage
-            hits = _hits(below, counts, told, outline, carried)
+            hits = _hits(passage, counts, told, outline, carried)
             last = passage.text if announces(passage) else ""
             told.lead = last or told.lead
             if passage.is_heading and not counts:
                 told.below(passage)
             stated += [_figure(passage, hit, block.where) for hit in hits]
+            claimed = {hit.start for hit in hits}
             unclaimed += [
                 Unclaimed(passage.printed(count.start("n"), count.end("unit")), block.where)
                 for count in counts
-                if may_be_a_figure(count, passage)
-                and not any(
-                    hit.start < count.end("n") and count.start("n") < hit.end for hit in hits
-                )
+                if count.start("n") not in claimed and may_be_a_figure(count, passage)
             ]
             carried = hits[-1] if hits and _may_have_list(hits[-1]) else None
         told.lead = last
@@ -158,8 +156,10 @@ def _hits(
         taken = [_as_doubtful(item, carried) for item in list_items(passage, 0)]
     elif counts:
         taken = list(list_items(passage, 0, "alone"))
+    at = {count.start("n"): count for count in counts}
+    claimed = {hit.start for hit in taken}
     for number, count in enumerate(counts):
-        if any(hit.start < count.end("n") and count.start("n") < hit.end for hit in taken):
+        if count.start("n") in claimed:
             continue
         if speaks_of_another_time(passage, opening(count), outline):
             continue
@@ -169,16 +169,16 @@ def _hits(
                 count, passage, taken
             )
             found = [hit] if hit else []
-        taken += found
         for hit in found:
-            for item in _list_under(hit, wordings, counts, passage, above):
-                taken.append(item)
-                whole[item.start] = hit
-    if known.none.search(passage.text):
+            items = list(_list_under(hit, wordings, at, passage, above))
+            whole |= {item.start: hit for item in items}
+            taken += [hit, *items]
+            claimed |= {each.start for each in (hit, *items)}
+    if known.none.search(passage.text) and _may_report_a_zero(passage):
         taken += _zeros(passage, told, outline, taken)
     if not taken:
         return []
-    doubtful = {hit: _with_doubts(hit, passage, outline) for hit in taken}
+    doubtful = {hit: _with_doubts(hit, passage, outline, told.lead) for hit in taken}
     marked = [_as_doubtful(doubtful[hit], doubtful[whole.get(hit.start, hit)]) for hit in taken]
     return sorted(_with_part_totals_flagged(marked, passage), key=lambda hit: hit.start)
 
@@ -186,14 +186,13 @@ def _hits(
 def _list_under(
     total: Hit,
     wordings: Sequence[Wording],
-    counts: list[re.Match[str]],
+    at: Mapping[int, re.Match[str]],
     passage: Passage,
     above: str,
 ) -> Iterator[Hit]:
     """The items under a total, up to a figure in its own right that is counted otherwise."""
     if not _may_have_list(total):
         return
-    at = {count.start("n"): count for count in counts}
     for item in list_items(passage, total.stop):
         own = item.unit != total.unit and item.start in at
         if own and _claimed(wordings, at[item.start], passage, above, [total]):
@@ -252,6 +251,12 @@ def _named(wording: Wording, hit: Hit, passage: Passage, above: str) -> Hit:
     return hit if (named or settles) and certain else doubted(hit, doubt.SCOPE)
 
 
+def _may_report_a_zero(passage: Passage) -> bool:
+    """Whether a sentence names what may be none, or is short enough to leave it to its heading."""
+    short = len(passage.text) <= _LONGEST_BARE_ZERO
+    return short or rules().words["none_of"].search(passage.text) is not None
+
+
 def _zeros(passage: Passage, told: _Told, outline: Outline, taken: Sequence[Hit]) -> list[Hit]:
     """The zeros that words report, of quantities for which the sentence gives no number there."""
     text, above = passage.text, told.headings
@@ -289,13 +294,13 @@ def _zeros_under_a_heading(passage: Passage, told: _Told, taken: Sequence[Hit]) 
     return [reported_zero(concept, said, certain=True) for concept in concepts]
 
 
-def _with_doubts(hit: Hit, passage: Passage, outline: Outline) -> Hit:
+def _with_doubts(hit: Hit, passage: Passage, outline: Outline, lead: str) -> Hit:
     """The hit with what its sentence leaves open: which time it counts, and of whom."""
     for kind in aside_doubts(hit, passage):
         hit = doubted(hit, kind)
     if hit.concept == CATEGORY:
         return hit
-    hit = doubted(hit, doubt.PERIOD) if period_doubt(hit, passage, outline) else hit
+    hit = doubted(hit, doubt.PERIOD) if period_doubt(hit, passage, outline, lead) else hit
     return doubted(hit, doubt.SCOPE) if scope_doubt(hit, passage, outline) else hit
 
 
@@ -316,7 +321,7 @@ def _with_part_totals_flagged(hits: list[Hit], passage: Passage) -> list[Hit]:
     if len(totals) < 2:
         return hits
     part = any("其中" in clause_before(passage.text, hit.first) for hit in totals)
-    areas = {scope_of(passage.text[: hit.start]) for hit in totals}
+    areas = {scope_of(passage.text, hit.start) for hit in totals}
     if not part or areas == {Scope.OWN_ORGAN, Scope.REGION_AGGREGATE}:
         return hits
     return [doubted(hit, doubt.SCOPE) if hit in totals else hit for hit in hits]
@@ -339,7 +344,7 @@ def _is_about(words: str, paragraph: str, above: str) -> bool:
 
 def _figure(passage: Passage, hit: Hit, where: str) -> NarrativeFigure:
     sentence, start, end = passage.sentence(hit.start, hit.end)
-    scope = scope_of(hit.category if hit.concept == CATEGORY else sentence[:start])
+    scope = scope_of(hit.category) if hit.concept == CATEGORY else scope_of(sentence, start)
     said = (hit.concept, hit.category, hit.value, hit.unit, hit.qualifier)
     year = named_year(passage, hit.start)
     return NarrativeFigure(*said, sentence, start, end, where, hit.doubts, scope, year)

@@ -120,7 +120,7 @@ def _grown(count: re.Match[str], text: str, start: int) -> _Said | None:
 def _names_a_place(clause: str) -> bool:
     """Whether a clause says no more than where: 通过网站, 政务微博“某某”."""
     words = rules().words
-    return bool(_THROUGH.match(clause)) or any(
+    return words["placed"].search(clause) is not None or any(
         words[f"{key}_item"].fullmatch(clause) for key in CHANNELS
     )
 

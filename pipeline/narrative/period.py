@@ -123,13 +123,13 @@ def _spoken(passage: Passage) -> _Spoken:
     )
 
 
-def period_doubt(hit: Hit, passage: Passage, outline: Outline) -> bool:
-    """Whether the print leaves open which time the figure counts."""
+def period_doubt(hit: Hit, passage: Passage, outline: Outline, lead: str) -> bool:
+    """Whether the print leaves open which time the figure counts; `lead` announces its sentence."""
     text, words = passage.text, rules().words
     spoken = _spoken(passage)
     since_another = spoken.since is not None and spoken.since not in outline.years
     unsettled = len(outline.years) != 1 and len(spoken.years) > 1
-    if spoken.short_year or _opens_with_another_time(hit, passage, outline):
+    if spoken.short_year or _opens_with_another_time(hit, passage, outline, lead):
         return True
     # The hit's clause up to its numeral, and the one before.
     own = clause_before(text, hit.first)
@@ -144,13 +144,13 @@ def period_doubt(hit: Hit, passage: Passage, outline: Outline) -> bool:
 _LONGEST_CLAUSE = 200  # characters
 
 
-def _opens_with_another_time(hit: Hit, passage: Passage, outline: Outline) -> bool:
+def _opens_with_another_time(hit: Hit, passage: Passage, outline: Outline, lead: str) -> bool:
     """Whether the sentence, or the one that announces it, begins with another time."""
     spoken = _spoken(passage)
     opening = len(passage.text.partition(",")[0])
     if spoken.opens_another and opening < hit.start:
         return bisect_right(spoken.this_year, hit.start) == bisect_right(spoken.this_year, opening)
-    announced = passage.lead and announces_another_time(passage.lead, outline)
+    announced = lead and announces_another_time(lead, outline)
     return bool(announced) and bisect_right(spoken.this_year, hit.start) == 0
 
 

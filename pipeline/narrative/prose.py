@@ -29,7 +29,9 @@ _NAMED = re.compile(
     '[“‘「『"](?!(?:主动公开|依申请公开|政府信息|政务公开|政府信息公开|申请公开)[”’」』"])'
     '([^“”‘’「」『』"。]{1,30})[”’」』"]'
 )
+_OPENING_QUOTES = '“‘「『"'
 _MASK = "＊"
+_LONGEST_HEADING = 45  # characters
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +39,7 @@ class Passage:
     """What stands up to a full stop, comparable: no white space, no asides in brackets, half-width.
 
     `at[i]` is the offset in `source`, the paragraph, of character i of `text`; `asides` are what
-    stood in brackets, each with its place in `text`; `lead` is a sentence that announces this one.
+    stood in brackets, each with its place in `text`.
     Names in quotes are masked.
     """
 
@@ -45,7 +47,6 @@ class Passage:
     at: Sequence[int]
     source: str
     asides: tuple[tuple[int, str], ...] = ()
-    lead: str = ""
     is_heading: bool = False
     opens_a_chapter: bool = False
 
@@ -113,10 +114,12 @@ def _comparable(source: str, start: int, end: int) -> Iterator[Passage]:
         kept = ("," if marks.get(index) else char for index, char in enumerate(text))
         text = "".join(char for index, char in enumerate(kept) if marks.get(index, True))
     if text:
-        text = _NAMED.sub(lambda name: f"{name[0][0]}{_MASK * len(name[1])}{name[0][-1]}", text)
-        heading = _HEADING_ALONE.fullmatch(source, start, end) is not None
+        if any(mark in text for mark in _OPENING_QUOTES):
+            text = _NAMED.sub(lambda name: f"{name[0][0]}{_MASK * len(name[1])}{name[0][-1]}", text)
+        short = len(text) <= _LONGEST_HEADING
+        heading = short and _HEADING_ALONE.fullmatch(source, start, end) is not None
         chapter = heading and _CHAPTER.match(source, start, end) is not None
-        yield Passage(text, at, source, asides, "", heading, chapter)
+        yield Passage(text, at, source, asides, heading, chapter)
 
 
 def _asides(text: str) -> dict[int, bool]:
