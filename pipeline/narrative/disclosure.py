@@ -63,15 +63,17 @@ def disclosed(count: re.Match[str], passage: Passage, taken: Sequence[Hit]) -> H
         other = words["other_channel"].search(place)
         category = other.group() if other and concept == CHANNELS["other_channel"] else ""
         return counted(concept, count, passage, said.first, said.stop, category)
+    through = None if channels or several else words["through"].search(place)
+    device = through and words["device_named"].fullmatch(through.group())
+    if device:
+        concept, name = CHANNELS["other_channel"], device["name"]
+        at = text.rfind(name, 0, said.first)
+        printed = passage.printed(at, at + len(name)) if at >= 0 else name  # names are masked
+        return counted(concept, count, passage, said.first, said.stop, printed)
     if said.object != "information" and not (said.verb == "own" and not said.object):
         return None
-    through = words["through"].search(place)
     certain = not said.about
-    if through and not channels and not several:
-        device = words["device_named"].fullmatch(through.group())
-        if device:
-            concept = CHANNELS["other_channel"]
-            return counted(concept, count, passage, said.first, said.stop, device["name"])
+    if through:
         certain = certain and not _THROUGH.match(through.group())
     return _total(count, passage, said, prefix, previous, taken, certain=certain)
 

@@ -104,6 +104,7 @@ class _Spoken(NamedTuple):
     this_year: Sequence[int]  # the ends of what names the year
     as_of: int | None
     years_own: Sequence[str]  # the clauses that count the year alone
+    adds: bool  # whether a clause counts what was added
 
 
 @lru_cache(maxsize=4)
@@ -120,6 +121,7 @@ def _spoken(passage: Passage) -> _Spoken:
         [found.end() for found in words["this_year"].finditer(text)],
         as_of.end() if as_of else None,
         [part for part in others if "累计" not in part and words["years_own"].search(part)],
+        any("累计" not in part and words["added"].search(part) for part in others),
     )
 
 
@@ -169,6 +171,8 @@ def _may_be_a_stock(hit: Hit, passage: Passage, outline: Outline) -> bool:
     framed = _first_of_this_year(passage.source) < passage.at[hit.start]
     disclosed = channel or hit.concept == TOTAL  # of requests nobody counts a stock
     if not framed and (channel or as_of) and disclosed:
+        return True
+    if spoken.adds and disclosed:
         return True
     years_own = [part for part in spoken.years_own if part != clause]
     return any("新增" in part or not framed for part in years_own)
