@@ -41,8 +41,8 @@ def interpret(
     readings = recognise(outline)
     if refused := refusal(outline, readings, identity):
         raise NotAReport(document.file, refused.reason, refused.remedy)
-    figures = narrative.figures(outline)
-    return (judge(outline, identity, readings, figures, infer_units=infer_units),)
+    narration = narrative.narrated(outline)
+    return (judge(outline, identity, readings, narration, infer_units=infer_units),)
 
 
 def weighing(document: Document, regions_file: Path | None = None) -> Weighing:
