@@ -139,7 +139,10 @@ def _almost_named(
     for name in names:
         pairs = list(zip(name.value, short, strict=False))
         slips = [pair for pair in pairs if pair[0] != pair[1]]
-        if len(pairs) == len(name.value) and len(slips) == 1 and not set(slips[0]) <= _SIDES:
+        whole = (
+            len(pairs) == len(name.value) and pairs[-1] not in slips
+        )  # not 五华区 for 五华产业园
+        if whole and len(slips) == 1 and not set(slips[0]) <= _SIDES:
             yield name
 
 
