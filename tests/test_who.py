@@ -186,3 +186,59 @@ def test_within_a_section_only_a_sentence_that_announces_tells() -> None:
     document = Document("a.txt", "txt", (Paragraph(SECTION, "line 1"), Paragraph(body, "line 2")))
     (title,) = outline_of(document).announced
     assert (title.name, title.year) == ("海盐县通元镇", 2022)
+
+
+@pytest.mark.parametrize(
+    ("organ", "printed"),
+    [
+        (TOWN, "海盐县通元镇 浙江省海盐县通元镇人民政府 海盐通元镇 海盐县通元镇党政办 通元镇政府"),
+        (
+            "甘肃省张掖市甘州区北街街道办事处",
+            "甘州区北街街道 甘州区北街办事处 张掖市甘州区北街街道办",
+        ),
+        (
+            "江苏省苏州市昆山市卫生健康委员会",
+            "昆山市卫健委 昆山市卫生健康委 苏州市昆山市卫生健康委员会",
+        ),
+        ("重庆市教育委员会", "重庆市教委 重庆市教育委 重庆市教育委员会"),
+        (
+            "国家税务总局海盐县税务局",
+            "海盐县税务局 国家税务总局海盐县税务局 国家税务总局嘉兴市海盐县税务局",
+        ),
+        (
+            "国家税务总局杭州市西湖区税务局",
+            "杭州市西湖区税务局 国家税务总局浙江省杭州市西湖区税务局",
+        ),
+        ("青岛海关", "青岛海关 中华人民共和国青岛海关"),
+        (
+            "江苏省苏州市苏州工业园区管理委员会",
+            "苏州工业园区 苏州工业园区管委会 江苏省苏州市苏州工业园区",
+        ),
+        (
+            "安徽省蚌埠市经济开发区管理委员会",
+            "蚌埠经济开发区 蚌埠市经济开发区管委会 蚌埠市蚌埠市经济开发区",
+        ),
+        (
+            "湖北省恩施土家族苗族自治州人民政府",
+            "恩施州 恩施自治州人民政府 湖北省恩施土家族苗族自治州",
+        ),
+        ("内蒙古自治区锡林郭勒盟行政公署", "锡林郭勒盟 锡林郭勒盟行政公署 内蒙古锡林郭勒盟行署"),
+        (
+            "贵州省安顺市镇宁布依族苗族自治县民政局",
+            "镇宁自治县民政局 镇宁县民政局 安顺市镇宁布依族苗族自治县民政局",
+        ),
+        (
+            "辽宁省朝阳市喀喇沁左翼蒙古族自治县人民政府",
+            "喀左县 朝阳市喀左县人民政府 喀喇沁左翼自治县",
+        ),
+        (
+            "浙江省嘉兴市海盐县人民政府办公室",
+            "海盐县政府办 海盐县人民政府办公室 海盐县政府信息公开办公室",
+        ),
+    ],
+)
+def test_an_organ_has_one_name_however_it_is_printed(organ: str, printed: str) -> None:
+    identities = [_identity(f"{name}{TITLE}", SECTION) for name in printed.split()]
+    assert {identity.organ for identity in identities} == {organ}
+    assert len({identity.region_code for identity in identities}) == 1
+    assert [conflicts(identity) for identity in identities] == [()] * len(identities)
