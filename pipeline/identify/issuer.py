@@ -26,6 +26,10 @@ from pipeline.reference.regions import LONGEST_NAME, as_listed, standing
 
 # Of a caption, or of the state, before a name: 发布机构X, 中华人民共和国上海海关.
 _FOREWORD = re.compile(r"^(?:机构(?!编制)(?=.{3})|中华人民共和国(?=.+(?:海关|海事局)$))")
+# 海盐县县教育局; 昆山市市场监督管理局 is right.
+_LEVEL_TWICE = re.compile(
+    "(?<=省)省|(?<=县)县|(?<=州)州(?!市)|(?<=市)市(?![场容政民区监])|(?<=市)市(?=政府)|(?<=区)区(?!域)"
+)
 _OWN_OFFICE = frozenset({"", "人民政府", "政府", "办事处", "街道办事处", "街道办", "办", "党工委"})
 _OWN_GOVERNMENT = frozenset(
     {"", "人民政府", "政府", "本级", "人民政府本级", "本级政府", "人民政府机关", "政府机关"}
@@ -35,7 +39,7 @@ _OFFICE_OF_GOVERNMENT = re.compile(r"^(?:(?:人民)?政府|行政公署|行署)(
 _TOWNSHIP_LIKE = re.compile(r"^([^\W\d_]{1,12}(?:街道?|镇|乡|苏木))(?:人民政府|政府|办事处|办)?$")
 _MIDDLE = re.compile(r"^[^\W\d_]{2,16}?(?:管委会|园区|开发区|[区县市旗州盟])(?=..)")
 _SELF = re.compile(
-    r"^[省市县区州旗](?:人民)?政府(?:办公[厅室])?$|^[我本](?:[镇乡局厅委院县市区省办]|街道|单位|中心|机关|部门)"
+    r"^[省市县区州旗](?:人民)?政府(?:办公[厅室]|办)?$|^[我本](?:[镇乡局厅委院县市区省办]|街道|单位|中心|机关|部门)"
 )
 _BRANCH_OF_STATE = re.compile(
     r"^(?:中华人民共和国|国家税务总局|国家统计局|中国人民银行|国家金融监督管理总局|中国气象局|国家外汇管理局)"
@@ -65,7 +69,9 @@ _LEVEL = re.compile(
 )
 # What is left of a place that no table knows (铜仁地区) is no organ of the one it begins with.
 _BARE_ENDINGS = frozenset({"地区", "街道", "办事处", "街道办", "街道办事处", "地区办事处"})
-_BARE_SUBDISTRICT = re.compile("(?<![街道镇乡区木驻京沪市县州旗省])[^驻]办事处$|[^驻]街办事处$")
+_BARE_SUBDISTRICT = re.compile(
+    "^(?!.*驻).*(?<![街道镇乡区木驻京沪市县州旗省])[^驻]办事处$|[^驻]街办事处$"
+)
 _BARE_OFFICE = re.compile(r"^(?:[镇乡]|街道)(?:人民政府|政府|办事处|办公室|办)$")
 
 
@@ -151,11 +157,11 @@ def read_issuer(name: str, regions: Regions, year: int | None) -> Issuer | None:
     Of all the ways to read it the one counts that the table explains best, in full names first;
     nothing is chosen between units of the same name.
     """
-    name = full_place(said_once(_FOREWORD.sub("", name)))
+    name = full_place(said_once(_LEVEL_TWICE.sub("", _FOREWORD.sub("", name))))
     name = full_form(without_desk(full_form(name)))
     if _BARE_SUBDISTRICT.search(name):  # 北街办事处 is 北街街道办事处
         name = f"{name.removesuffix('办事处')}街道办事处"
-    name = re.sub(r"^中共|(?<=[省市县区州旗盟])人民政府(?=.{2,}(?:街道|镇|乡|办事处))", "", name)
+    name = re.sub(r"^中共|(?<=[省市县区州旗盟])人民政府(?=[^驻].+(?:街道|镇|乡|办事处))", "", name)
     # Two organs are joined in 通元镇和百步镇, but not in 发展和改革局.
     joints = (joint.span() for joint in re.finditer("[和与及暨、/]", name))
     two = any(
