@@ -14,6 +14,7 @@ from pipeline.text import simplified
 _NO_NAME = re.compile(
     r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９]|官网|官方网|网站|门户|入口|平台$|彩票(?!管理|发行|销售)|娱乐|博彩|葡京"
     r"|棋牌(?!运动)|威廉希尔|开云|赌"
+    r"|[“”\"'‘’《》〈〉,，。;；:：、?？!！…×某]|没有|找到|相关|如下|以下"
     r"|^(?:全国|单位|部门|机关|标题|来源|发布|关于|关键词|索引|文号)"
 )
 # A whole place or organ: 岳阳市汨罗市汨罗镇 has 市汨罗 twice and is right.
