@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline import narrative
 from pipeline.errors import NotAReport
-from pipeline.genre import refusal
+from pipeline.genre import Weighing, refusal, weighed
 from pipeline.identify import identify
 from pipeline.judge import judge
 from pipeline.model import Document, Report
@@ -41,5 +41,12 @@ def interpret(
     readings = recognise(outline)
     if refused := refusal(outline, readings, identity):
         raise NotAReport(document.file, refused.reason, refused.remedy)
-    figures = narrative.figures(outline)
-    return (judge(outline, identity, readings, figures, infer_units=infer_units),)
+    narration = narrative.narrated(outline)
+    return (judge(outline, identity, readings, narration, infer_units=infer_units),)
+
+
+def weighing(document: Document, regions_file: Path | None = None) -> Weighing:
+    """What speaks for a document's being one organ's annual report, and what against."""
+    outline = outline_of(document)
+    identity = identify(outline, load_regions(regions_file))
+    return weighed(outline, recognise(outline), identity)

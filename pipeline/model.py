@@ -181,8 +181,8 @@ class NarrativeFigure:
     """A figure stated in prose. `start` and `end` are offsets of the numeral in `sentence`.
 
     `qualifier` is exact, at_least or approx; `scope` is whose figure the sentence says it is, the
-    organ's own or that of the whole area; `category` is the printed name of a list item, and
-    empty for a total.
+    organ's own or that of the whole area, `year` the year that it names before the figure, if it
+    does; `category` is the name of a list item without 公开 and 类, and empty for a total.
     """
 
     concept: str
@@ -196,6 +196,7 @@ class NarrativeFigure:
     where: str = ""
     doubts: tuple[Kind, ...] = ()
     scope: Scope = Scope.UNKNOWN
+    year: int | None = None
 
     @property
     def flags(self) -> tuple[str, ...]:

@@ -88,6 +88,7 @@ def figure(
     qualifier: str = "exact",
     flags: tuple[str, ...] = (),
     scope: Scope = Scope.OWN_ORGAN,
+    year: int | None = None,
 ) -> NarrativeFigure:
     """A figure in prose."""
     sentence, end = f"公开{value}条", 2 + len(value)
@@ -95,6 +96,7 @@ def figure(
         *(concept, category, Decimal(value), "条", qualifier, sentence, 2, end, "line 3"),
         doubts=tuple(kind for kind in KINDS.values() if kind.flag in flags),
         scope=scope,
+        year=year,
     )
 
 

@@ -24,6 +24,7 @@ CORPUS = Path(__file__).parent / "corpus"
 REGIONS = CORPUS / "regions.csv"
 CASES = sorted(path.name for path in CORPUS.iterdir() if (path / "facts.csv").exists())
 COLUMNS = ("concept", "applicant", "period", "text", "status", "value", "unit")
+OF_IDENTITY = ("M-YEAR", "M-ISSUER", "M-PLACE")
 GENERATED = {case["case"]: case for case in cases()}
 SOURCES = sorted(path for case in CASES for path in (CORPUS / case).glob("source.*"))
 
@@ -78,7 +79,7 @@ def test_the_printed_cells_are_read(source):
 
 @pytest.mark.parametrize("source", _with("identity.csv"), ids=_named)
 def test_who_reports_on_which_year(source):
-    """Of `M-YEAR` and `M-ISSUER` the words that a warning must name; no other warning is given."""
+    """Of the checks of identity the words that a warning must name; no other warning is given."""
     report = _report(source)
     expected = _rows(source.parent / "identity.csv")
     for row in expected:
@@ -86,7 +87,7 @@ def test_who_reports_on_which_year(source):
             stated = getattr(report.identity, row["field"], None)
             assert (row["field"], row["value"]) == (row["field"], str(stated or ""))
     warned = [(row["field"], row["value"]) for row in expected if row["field"].startswith("M-")]
-    given = [(f.check, f.message) for f in report.findings if f.check in ("M-YEAR", "M-ISSUER")]
+    given = [(f.check, f.message) for f in report.findings if f.check in OF_IDENTITY]
     assert {check for check, _ in given} == {check for check, _ in warned}
     for check, words in warned:
         assert any(check == other and words in message for other, message in given)
@@ -101,7 +102,7 @@ def test_a_town_s_own_report_is_known_as_its_own(source):
     identity = report.identity
     assert (identity.organ, identity.region_code) == (town.organ, town.code)
     assert identity.report_year == int(case["year"])
-    assert [f.message for f in report.findings if f.check in ("M-YEAR", "M-ISSUER")] == []
+    assert [f.message for f in report.findings if f.check in OF_IDENTITY] == []
 
 
 @pytest.mark.parametrize("source", _with("narrative.csv"), ids=_named)

@@ -15,7 +15,7 @@ from pipeline.model import Cell, Document, Grid, Layout, Paragraph
 from pipeline.narrative import figures
 from pipeline.outline import outline_of
 from pipeline.readers import read
-from pipeline.readers.markdown import undressed
+from pipeline.readers.plain.markdown import undressed
 from pipeline.recognise import recognise
 from tests.growth import assert_grows_as_its_input
 

@@ -40,7 +40,7 @@ ALLOWED = {
     "page": {"analysis", "charts", "errors", "warehouse"},
     "sample": {"model"},
     "cli": {
-        "charts", "doubt", "errors", "extract", "forms", "ingest", "keeper", "model", "names", "page",
+        "charts", "doubt", "errors", "extract", "forms", "genre", "ingest", "keeper", "model", "names", "page",
         "paths",
         "readers", "sample", "warehouse",
     },

@@ -275,6 +275,19 @@ class TestCounts:
             "nar_disclosed_wechat": "unknown",
         }
 
+    def test_a_figure_in_prose_is_of_the_year_that_its_sentence_names(self) -> None:
+        narrative = [
+            figure("nar_disclosed_total", "900", year=2018),
+            figure("nar_disclosed_website", "90"),
+        ]
+        built(report([fact("licensing_decisions", "4")], narrative=narrative, year=2019))
+        frame = mart("disclosure_counts")
+        assert dict(zip(frame["measure"], frame["figure_year"], strict=True)) == {
+            "licensing_decisions": 2019,
+            "nar_disclosed_total": 2018,
+            "nar_disclosed_website": 2019,
+        }
+
     def test_figures_of_a_version_that_is_not_current_are_left_out(self) -> None:
         whole = [fact("licensing_decisions", "4"), fact("req_received_new", "0")]
         built(report(whole), report(narrative=[figure("nar_disclosed_total", "7")]))

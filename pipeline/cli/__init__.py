@@ -200,7 +200,7 @@ def extract(
 @click.argument("file", type=click.Path(path_type=Path))
 @_limits
 def show(file: Path, seconds: int, memory: int) -> None:
-    """Explain one FILE: grids as read, matches, facts, findings, and what was not matched."""
+    """Explain one FILE: grids as read, signs of a report, matches, facts, findings, leftovers."""
     from pipeline.cli.console import print_document
     from pipeline.cli.reading import explained
 
@@ -208,7 +208,9 @@ def show(file: Path, seconds: int, memory: int) -> None:
         for each in _each(explained, [file], seconds, memory):
             if each is None:
                 sys.exit(1)
-            print_document(*each)
+            print_document(each.document, each.weighing, each.reports)
+            if each.refused:
+                raise each.refused
 
 
 @main.command()

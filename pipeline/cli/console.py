@@ -22,6 +22,7 @@ from pipeline.names import shown, visible
 if TYPE_CHECKING:
     import pandas as pd
 
+    from pipeline.genre import Weighing
     from pipeline.ingest import IngestSummary
 
 _ROWS_SHOWN = 200
@@ -66,7 +67,7 @@ def _table(title: str, *columns: str) -> Table:
     return table
 
 
-def print_document(document: Document, reports: Sequence[Report]) -> None:
+def print_document(document: Document, weighing: Weighing, reports: Sequence[Report]) -> None:
     """One document explained, from the grids as read to what was not matched."""
     console = _console()
     console.print(f"[bold]{escape(shown(document.file))}[/] · {document.format}")
@@ -80,12 +81,22 @@ def print_document(document: Document, reports: Sequence[Report]) -> None:
                 text = escape(cell.text.replace("\n", "")) or "·"
                 cells.append(f"[green]{text}[/]" if cell.where in matched else text)
             console.print(f"  {' | '.join(cells)}")
+    _print_weighing(console, weighing)
     for report in reports:
         _print_report(console, report)
     unmatched = [f for r in reports for f in r.findings if f.check == doubt.UNMATCHED.finding]
     console.print(f"\n[bold]not matched[/] ({len(unmatched)} rows with numbers)")
     for finding in unmatched:
         console.print(f"  {escape(f'{finding.where}: {finding.message}')}")
+
+
+def _print_weighing(console: Console, weighing: Weighing) -> None:
+    total, needed = weighing.total, weighing.needed
+    signs = _table(f"is it a report? {total} of {needed}", "weight", "sign", "words", "where")
+    for sign in weighing.signs:
+        signs.add_row(f"{sign.weight:+d}", *map(escape, (sign.says, sign.words, sign.where)))
+    console.print()
+    console.print(signs)
 
 
 def _print_report(console: Console, report: Report) -> None:

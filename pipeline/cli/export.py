@@ -24,7 +24,7 @@ CELL = (
 )
 FIGURE = (
     *("concept", "category", "value", "unit", "qualifier", "sentence", "start", "end", "where"),
-    *("flags", "scope"),
+    *("flags", "scope", "year"),
 )
 
 MARK = "\ufeff"  # by which Excel knows UTF-8
@@ -44,7 +44,8 @@ def write(
     """
     names = FIGURE if narrative else CELL
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow((*REPORT, *("figure_scope" if name == "scope" else name for name in names)))
+    own = {"scope": "figure_scope", "year": "figure_year"}  # beside those of the report
+    writer.writerow((*REPORT, *(own.get(name, name) for name in names)))
     of_report, of_member = attrgetter(*REPORT.values()), attrgetter(*names)
     for report in reports:
         file, *who = of_report(report)

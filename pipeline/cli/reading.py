@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cli import export
+from pipeline.errors import NotAReport
 from pipeline.paths import regions_file
 
 if TYPE_CHECKING:
+    from pipeline.genre import Weighing
     from pipeline.model import Document, Report
 
 
@@ -50,10 +52,24 @@ def judged(asked: Asked) -> tuple[Report, ...]:
     return extract(asked.path, asked.file, regions, infer_units=asked.infer_units)
 
 
-def explained(asked: Asked) -> tuple[Document, tuple[Report, ...]]:
-    """The document as read, and its reports. Raises DisclosureError."""
-    from pipeline.extract import interpret
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A document as read, what spoke for and against a report, its reports or why it has none."""
+
+    document: Document
+    weighing: Weighing
+    reports: tuple[Report, ...]
+    refused: NotAReport | None
+
+
+def explained(asked: Asked) -> Explained:
+    """Everything that is known of the document. Raises UnreadableDocument."""
+    from pipeline.extract import interpret, weighing
     from pipeline.readers import read
 
-    document = read(asked.path, asked.file)
-    return document, interpret(document, regions_file(asked.path.parent))
+    document, regions = read(asked.path, asked.file), regions_file(asked.path.parent)
+    weighed = weighing(document, regions)
+    try:
+        return Explained(document, weighed, interpret(document, regions), None)
+    except NotAReport as refused:
+        return Explained(document, weighed, (), refused)

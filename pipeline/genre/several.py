@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.genre.shape import FEW, WORDS, Key, Refusal, Shape, fits, key_of
+from pipeline.genre.shape import FEW, WORDS, Key, Shape, fits, key_of
+from pipeline.genre.signs import Sign, sign
 from pipeline.outline import Block, Outline, title_in
 from pipeline.recognise import Reading
 from pipeline.reference import Sameness, may_be_one
@@ -13,7 +15,7 @@ from pipeline.text import squeezed
 _FORM_CELLS = 5
 
 
-def several(outline: Outline, readings: Sequence[Reading]) -> Refusal | None:
+def several(outline: Outline, readings: Sequence[Reading]) -> Sign | None:
     """Whole reports one after the other, or the tables of two side by side."""
     keys = _one_after_the_other(outline)
     if not _any_differ(keys):
@@ -23,23 +25,58 @@ def several(outline: Outline, readings: Sequence[Reading]) -> Refusal | None:
     names = list(dict.fromkeys(" ".join(filter(None, key)) for key in keys))
     count = "two" if len(names) == 2 else str(len(names))
     shown = " and ".join(names[:FEW]) + (" …" if len(names) > FEW else "")
-    remedy = "split the file: save each report as a file of its own"
-    return Refusal(f"{count} reports in one file: {shown}", remedy)
+    return sign("several", "", "", says=f"{count} reports in one file: {shown}")
 
 
-def listed(outline: Outline, shape: Shape) -> Refusal | None:
+def listed(outline: Outline, shape: Shape) -> Sign | None:
     """Titles of several reports, and no sentence that gives a figure."""
     own = key_of(next(iter(outline.heading_titles), None))
     if shape.tables or shape.sections or (own and own[1]):
         return None
-    if any("。" in line and fits("figure", line) for line in shape.lines):
+    if any("。" in line.words and fits("figure", line.words) for line in shape.lines):
         return None
     in_cells = (title_in(cell) for block in outline.blocks for cell in block.cells)
     titles = set(filter(None, map(key_of, (*outline.titles.values(), *in_cells))))
     if len(titles) < 2:
         return None
-    reason = f"a list of {len(titles)} reports, which holds none of them"
-    return Refusal(reason, "fetch the reports that it leads to")
+    says = f"a list of {len(titles)} reports, which holds none of them"
+    return sign("listed", "", "", says=says)
+
+
+def compared(outline: Outline, readings: Sequence[Reading]) -> Sign | None:
+    """Two years of one organ whose headings, or whose tables, are both there twice."""
+    years = {title.year: title.where for title in outline.page_titles.values() if title.year}
+    for period in outline.periods:
+        if period.stated:
+            years.setdefault(period.years[0], outline.prose.where(period.days[0]))
+    if len(years) < 2 or not (_headings_twice(outline) or _tables_twice(outline, readings)):
+        return None
+    named = " and ".join(map(str, sorted(years)))
+    says = f"two reports in one file: the sections or tables of {named}"
+    return sign("compared", "", "", says=says)
+
+
+def _headings_twice(outline: Outline) -> bool:
+    """Whether several sections are opened twice under one heading."""
+    opened = Counter(
+        line.words for line in outline.lines if line.section and line.heads(line.section)
+    )
+    return sum(count > 1 for count in opened.values()) >= FEW
+
+
+def _tables_twice(outline: Outline, readings: Sequence[Reading]) -> bool:
+    """Whether the figures of several tables of a form stand in two tables."""
+    block_of = {cell: at for at, block in enumerate(outline.blocks) for cell in block.cells}
+    for reading in readings:
+        places: dict[tuple[str, str], set[int]] = {}
+        for match in reading.matches:
+            if match.readable and match.cell in block_of:
+                key = (match.concept, match.applicant)
+                places.setdefault(key, set()).add(block_of[match.cell])
+        pairs = {tuple(sorted(blocks)) for blocks in places.values() if len(blocks) > 1}
+        if len(pairs) > 1:
+            return True
+    return False
 
 
 def _one_after_the_other(outline: Outline) -> list[Key]:

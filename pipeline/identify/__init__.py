@@ -18,7 +18,15 @@ from pipeline.identify.whose import agreeing, for_whom, named_issuer
 from pipeline.identify.years import years
 from pipeline.model import Evidence, Identity
 from pipeline.outline import Outline
-from pipeline.reference import RURAL, Region, Regions, RegionsOfYear, can_stand, in_year
+from pipeline.reference import (
+    RURAL,
+    Region,
+    Regions,
+    RegionsOfYear,
+    can_stand,
+    in_year,
+    said_once,
+)
 from pipeline.text import plausible_year
 
 __all__ = ["conflicts", "identify"]
@@ -32,7 +40,7 @@ def identify(outline: Outline, regions: Regions) -> Identity:
     then = in_year(regions, year)
 
     def read(name: str) -> Issuer | None:
-        return read_issuer(name, then, year) if can_stand(name) else None
+        return read_issuer(name, then, year) if can_stand(said_once(name)) else None
 
     named, issuer = named_issuer(printed, read)
     if issuer is None or issuer.kind is None:

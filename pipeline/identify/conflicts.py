@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline import doubt
 from pipeline.doubt import Doubt
-from pipeline.identify.methods import places, weak
+from pipeline.identify.methods import needs_another, places
 from pipeline.model import Evidence, Identity
 from pipeline.reference import is_central
 
@@ -72,7 +72,8 @@ def _unnamed(identity: Identity) -> Iterator[Doubt]:
 def _told_by_one(identity: Identity) -> Iterator[Doubt]:
     """That the issuer is told by one place alone that often names another."""
     told = [e for e in identity.evidence if e.field == "organ" and e.value == identity.organ]
-    if identity.organ and len({e.method for e in told}) == 1 and told[0].method in weak():
+    once = len({evidence.method for evidence in told}) == 1
+    if identity.organ and once and needs_another(told[0].method, identity.organ):
         place = places()[told[0].method].removesuffix(",")
         words = f"the issuer “{identity.organ}” is told by {place} alone: “{told[0].text}”"
         yield Doubt(doubt.ISSUER, words, told[0].where)

@@ -15,6 +15,7 @@ from pipeline.reference import (
     Region,
     Regions,
     full_form,
+    full_place,
     is_relative,
     kind_of,
     place_in,
@@ -92,9 +93,13 @@ class Issuer:
     @property
     def relative(self) -> bool:
         """Whether it is the name of many organs, and no place says of which: 区住建局, 医院."""
-        if self.units or self.listed or self.kind in (*RURAL, *GOVERNMENTS):
+        if self.anchored or self.kind in (*RURAL, *GOVERNMENTS):
             return False
         whole = self.before + self.short
+        if self.kind is OrganKind.DEVELOPMENT_ZONE:  # the table lists an 开发区 or two
+            return is_relative(whole, self.kind)
+        if self.units or self.listed:
+            return False
         place = place_in(whole)
         return (not place or place in _SELF_GOVERNED) and is_relative(whole, self.kind)
 
@@ -129,7 +134,8 @@ class Issuer:
         unlisted = self.words.startswith(self.short) and of_place
         # 蚌埠市经济开发区 is listed as a county, and again as what belongs to it.
         if unit.kind == "quasi" and unit.county_code[4] == "7":
-            return unit.county_code if unit.county_name.endswith(unit.name) else unit.code
+            zone = unit.name.removesuffix("管委会")
+            return unit.county_code if unit.county_name.endswith(zone) else unit.code
         in_county = self.kind in RURAL and unit.kind == "county"
         return "" if unlisted and not in_county else unit.code
 
@@ -149,7 +155,8 @@ def read_issuer(name: str, regions: Regions, year: int | None) -> Issuer | None:
     Of all the ways to read it the one counts that the table explains best, in full names first;
     nothing is chosen between units of the same name.
     """
-    name = full_form(without_desk(full_form(said_once(_FOREWORD.sub("", name)))))
+    name = full_place(said_once(_FOREWORD.sub("", name)))
+    name = full_form(without_desk(full_form(name)))
     if _BARE_SUBDISTRICT.search(name):  # 北街办事处 is 北街街道办事处
         name = f"{name.removesuffix('办事处')}街道办事处"
     name = re.sub(r"^中共|(?<=[省市县区州旗盟])人民政府(?=.{2,}(?:街道|镇|乡|办事处))", "", name)
@@ -175,6 +182,8 @@ def read_issuer(name: str, regions: Regions, year: int | None) -> Issuer | None:
             for issuer, used in _readings(above, name, regions)
         )
         _, chosen = max(readings, key=lambda reading: reading[0], default=((), None))
+    if chosen and chosen.relative:
+        return replace(chosen, units=(), listed=False)
     return chosen and replace(chosen, units=standing(chosen.units, year))
 
 

@@ -27,7 +27,7 @@ def of_level(printed: Print, issuer: Issuer, regions: Regions) -> tuple[Region, 
     for lines in (_addresses(printed), _sites(printed)):
         found: dict[Region, Evidence] = {}
         for line in lines:
-            if unit := _named(line.value, level, regions):
+            if unit := _named(line, level, regions):
                 found.setdefault(unit, line)
         if len(found) == 1:
             return next(iter(found.items()))
@@ -53,20 +53,19 @@ def _sites(printed: Print) -> Iterator[Evidence]:
         yield Evidence("region_code", hit[1], SITE, *prose.quoted(*hit.span()))
 
 
-def _named(words: str, level: str, regions: Regions) -> Region | None:
-    """The unit of a level that words begin with, or the one around it.
+def _named(line: Evidence, level: str, regions: Regions) -> Region | None:
+    """The unit of a level that a line begins with; of an address, also the one around it.
 
-    A city's organ stands in a district.
+    A city's organ stands in a district; the site of a district is not the city's.
     """
-    readings = [above for above in aboves(words, regions) if above.units and not above.shortened]
-    if not readings:
-        return None
-    units = max(readings, key=lambda above: above.used).units
+    known = [above for above in aboves(line.value, regions) if above.units and not above.shortened]
+    read = max(known, key=lambda above: above.used, default=None)
+    units = read.units if read else regions.named_at_end(line.value)
     if len(units) != 1:
         return None
     (unit,) = units
-    if unit.name.endswith(level):
-        return unit
+    if unit.name.endswith(level) or line.method == SITE:
+        return unit if unit.name.endswith(level) else None
     around = (
         *regions.cities.get(unit.city_name, ()),
         *regions.provinces.get(unit.province_name, ()),

@@ -13,6 +13,7 @@ from pipeline.identify.printed import Print
 from pipeline.model import Evidence
 from pipeline.outline import folded
 from pipeline.reference import RURAL, Region, Regions
+from pipeline.reference.regions import LONGEST_NAME
 
 _MOST_CANDIDATES = 5
 _OF_ITS_COUNTY = re.compile(r"([^\W\d_]{2,16}?[县市区旗])(?:县委|市委|区委|旗委|委|人民政府|政府)")
@@ -84,9 +85,17 @@ def _another_county(
     if issuer.kind not in RURAL:
         return None
     lines = list(_about_the_place(printed))
-    stems = {name[:-1] for name in (unit.county_name, unit.city_name) if name}
-    text = printed.outline.prose.text
-    if any(stem in words for stem in stems for words in (text, *(line.value for line in lines))):
+    prose = printed.outline.prose
+    for name in re.finditer(re.escape(issuer.short), prose.text):
+        before = prose.text[max(0, name.start() - LONGEST_NAME) : name.start()]
+        named = regions.named_at_end(before)
+        if named and not any(place.contains(unit) or unit.contains(place) for place in named):
+            words, where = prose.quoted(*name.span())
+            told = f"{unit.full_name}, {named[0].name}: {words}"
+            return Evidence("region_code", "", "another_county", told, where)
+    # A county that became a city or a district keeps its stem.
+    own = [name for name in (unit.county_name[:-1], unit.city_name) if name]
+    if any(name in words for name in own for words in (prose.text, *(e.value for e in lines))):
         return None
     for line in lines:
         for place in other_places(line.value, issuer, unit, regions):

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.model import Evidence
 from pipeline.outline import Line
+from pipeline.reference import kind_of
 
 _MOST_LINES = 300  # from the top; metadata below a report repeats those above it
+_HEAD_LINES = 3
 _LONGEST_ROW = 200  # characters of a line of metadata
 _LONGEST_NAME = 40
 
@@ -21,7 +23,7 @@ _CAPTION = (
 _OTHER_CAPTION = (
     r"(?:发布|公开|成文|生成|发文|发表|更新|形成|写作|制发|印发|废止|有效|生效|失效|组配|信息|主题|体裁|服务|公文)"
     r"(?:时间|日期|字号|形式|类别|分类|对象|名称|状态|文号|种类|范围|方式)"
-    r"|索引号|浏览|点击|阅读|访问|字[体号]|作者|文号|时效|关键词|标题|名称|日期|时间|是否有效|有效性|分享|打印|保存|编辑|责任编辑|审核|大中小|主办|内容概述|语种|分类"
+    r"|索引号|发布人|录入|责编|签发|浏览|点击|阅读|访问|字[体号]|作者|文号|时效|关键词|标题|名称|日期|时间|是否有效|有效性|分享|打印|保存|编辑|责任编辑|审核|大中小|主办|内容概述|语种|分类"
 )
 _FIELD = re.compile(
     rf"(?P<caption>{_CAPTION})(?P<mark>[:：]|[\W_]*)"
@@ -62,7 +64,13 @@ def _named(caption: str, name: str, line: Line) -> Evidence:
 
 
 def steps(lines: Sequence[Line]) -> Iterator[Evidence]:
-    """The steps of the path to the page, the last one first: 首页 > 示例县 > 云岫镇."""
+    """The steps of the path to the page, the last one first: 首页 > 示例县 > 云岫镇.
+
+    A name alone at the head of the page is that of the site or of its column.
+    """
+    for line in lines[:_HEAD_LINES]:
+        if len(line.words) <= _LONGEST_NAME and kind_of(line.words):
+            yield Evidence("organ", line.words, "breadcrumb", line.words, line.where)
     for line in lines[:_MOST_LINES]:
         if not _PATH.search(line.words) or len(line.words) > _LONGEST_ROW:
             continue

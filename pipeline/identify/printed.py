@@ -15,7 +15,7 @@ from pipeline.reference import kind_of
 _LONGEST_SIGNATURE = 40
 _SIGNED_LINES = 4
 _SIGNED_ON = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日$")
-_SITE = re.compile(r"(?:政府|网站?|平台|信息公开)$")
+_SITE = re.compile(r"(?:[省市县区旗州盟](?:人民)?政府|^(?:人民)?政府|网站?|平台|信息公开)$")
 _WRITTEN_BY = re.compile(r"由[^,，。\n]{2,40}?(?:编制|编写|撰写)")
 _CONTACT = re.compile(
     r"联系电话|电话[:：(]|联系地址|地址[:：]|邮编|邮政编码|联系人|疑问|异议|请与|请联系|请向"
@@ -43,8 +43,8 @@ _NOBODY = (
 _NO_NAME = "代表|指导|督促|要求|组织|通过|依托|结合|根据|是"
 _NAME = rf"(?P<name>(?!{_NOBODY})(?:(?!{_NO_NAME})[^\W\d_由]){{1,28}}?{_KIND})"
 _WRITES = "(?:汇总|组织|负责|牵头|认真|具体)*(?:编制|编写|编报|撰写)"
-_HOW = "(?:根据|依据|按照|依照|遵照|结合|严格|参照)"
-_REPORT = r"(?:了|完成|形成|而成)*(?:[。\n]|$|[^。\n]{0,20}?(?:报告|年报))"
+_HOW = "(?:综合|汇总|会同|梳理|根据|依据|按照|依照|遵照|结合|严格|参照)"
+_REPORT = r"(?:了|完成|形成|而成)*(?:[。\n]|$|(?<=而成)[,，]|[^。\n]{0,20}?(?:报告|年报))"
 _AUTHOR = re.compile(
     rf"{_BEGINS}{_NAME}(?:党政办(?:公室)?|办公室)?"
     rf"(?:{_HOW}[^。\n]{{0,60}}?{_WRITES}{_REPORT}|{_WRITES}(?:{_REPORT}|[,，])"

@@ -7,15 +7,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.identify.issuer import Issuer, Read, of_government, self_reference
-from pipeline.identify.methods import TITLED, weak
+from pipeline.identify.methods import TITLED, needs_another, weak
 from pipeline.identify.printed import Print
 from pipeline.identify.scope import wide_scope
 from pipeline.model import Evidence
 from pipeline.outline import folded
-from pipeline.reference import OrganKind, Region, Sameness, kind_of, may_be_one, without_desk
+from pipeline.reference import (
+    ONE_OR_UNKNOWN,
+    OrganKind,
+    Region,
+    Sameness,
+    kind_of,
+    may_be_one,
+    place_in,
+    without_desk,
+)
 
 # An office that reports on itself, and a text that is about the whole county.
-_ITSELF = re.compile("(?<![自基根资日])[我本](?:办公[室厅]|[厅室]|办(?![理法公事结好]))")
+_ITSELF = re.compile("(?<![自基根资日])[我本](?:办公[室厅]|[厅室]|办(?!理|法|公[室厅]|事|结|好))")
 _SELF = re.compile("(?<![自基根资日])[我本](街道|镇|乡(?!本土)|苏木|局|委|管委会)")
 _OF_ALL = re.compile("(?<![自基根资日])我(?:[省州旗盟]|[市县区](?!政府办|委办))")
 
@@ -40,14 +49,19 @@ def named_issuer(printed: Print, read: Read) -> tuple[Evidence, Issuer | None]:
             else:
                 vague = vague or (named, issuer)
         elif vague:
-            one = may_be_one(vague[1].printed, issuer.printed)
-            if issuer.placed and one is Sameness.YES:
+            if issuer.placed and _is_one_of(issuer, vague[1]):
                 return named, issuer
         elif issuer.placed or named.method in TITLED:
             return named, issuer
     title = printed.outline.own_title
     nobody = own or Evidence("organ", "", "not_found", title.text if title else "")
     return vague or (None if own else faint) or (nobody, None)
+
+
+def _is_one_of(issuer: Issuer, vague: Issuer) -> bool:
+    """Whether an organ is of those that a name of many may mean: 海盐县卫健局 of 县卫健局."""
+    of_level = place_in(issuer.printed).endswith(vague.before)
+    return of_level and may_be_one(vague.short, issuer.printed) is Sameness.YES
 
 
 def for_whom(
@@ -82,10 +96,14 @@ def _itself(printed: Print, named: Evidence, name: str) -> Iterator[Evidence]:
 
 def agreeing(printed: Print, named: Evidence, name: str) -> Iterator[Evidence]:
     """The other places that name the same organ, where the first one says little by itself."""
-    if named.method not in weak() or not name:
+    if not (name and needs_another(named.method, name)):
         return
     yield from _itself(printed, named, name)
-    for other in printed.names():
+    for other in (*printed.names(), *printed.path):
         words = without_desk(folded(other.value))
-        if other.method != named.method and may_be_one(words, name) is Sameness.YES:
+        if other.method == named.method:
+            continue
+        # A title that says 区住建局 agrees with any that it may mean.
+        enough = (Sameness.YES,) if other.method in weak() else ONE_OR_UNKNOWN
+        if may_be_one(words, name) in enough:
             yield replace(other, value=name)

@@ -18,6 +18,7 @@ from pipeline.judge.rules import Kinds, check, flags_of
 from pipeline.judge.settle import settled
 from pipeline.judge.year import of_their_year, year_doubts
 from pipeline.model import Fact, Finding, Identity, NarrativeFigure, Report
+from pipeline.narrative import Narration
 from pipeline.narrative.checks import check_narrative, explain_received
 from pipeline.outline import Outline
 from pipeline.recognise import Match, Reading
@@ -30,7 +31,7 @@ def judge(
     outline: Outline,
     identity: Identity,
     readings: Sequence[Reading],
-    figures: Sequence[NarrativeFigure],
+    narration: Narration,
     *,
     infer_units: bool = False,
 ) -> Report:
@@ -50,7 +51,7 @@ def judge(
     for known in unlikely:
         kinds |= {key: (*kinds.get(key, ()), known.kind) for key in known.flagged}
     facts = flagged(checked.facts, kinds)
-    own = of_their_year(marked_figures(figures, places), identity)
+    own = of_their_year(marked_figures(narration.figures, places), identity)
     doubts = [
         *outline.document.doubts,
         *conflicts(identity),
@@ -62,6 +63,7 @@ def judge(
         *unlikely,
         *check_narrative(own),
         *_doubts_about_figures(own),
+        *narration.doubts,
         *explain_received(own, facts),
     ]
     return Report(

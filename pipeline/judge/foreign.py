@@ -27,6 +27,7 @@ _NAME_IN_NOTE = re.compile(
     r"(?!含|包括|各|本|区分|乡镇|镇街)(?:[^\W\d_]{1,16}(?:镇|乡|街道|政府|局|委员会|管委会)"
     r"|[^\W\d_]{0,16}(?:政府|党政)办公?[室厅]?)"
 )
+_PART = re.compile("第二十条")
 # A note that ends a label: 本年(2023)制发件数 is this year's whatever its number.
 _YEAR_IN_NOTE = re.compile(r"[（(]((?:19|20)[0-9]{2})[)）](?!\S)")
 
@@ -166,6 +167,8 @@ def _foreign_rows(
         beginnings = _beginnings_of_labels()
         captions = {at: c for at, c in captions.items() if c.label not in beginnings}
     named = {at: _named(caption, identity) for at, caption in captions.items()}
+    if block.corner and 0 not in named:
+        named[0] = _named(block.corner, identity)
     if not (above or any(named.values())):
         return
     for at, row in block.rows.items():
@@ -184,7 +187,9 @@ def _under(kind: Kind, names: str, text: str, where: str) -> Doubt:
 def _named(caption: Caption, identity: Identity) -> Doubt | None:
     """What a caption names that is not the report's own; a form's own label names nothing."""
     if caption.label in words_of_forms():
-        return None
+        years = _years_of_a_part(caption) if identity.report_year else ()
+        other = " ".join(map(str, _other_years(years, identity)))
+        return _under(doubt.OTHER_YEAR, other, *caption.printed) if other else None
     if identity.report_year and (time := caption.other_time(identity.report_year)):
         return _under(doubt.OTHER_YEAR, time, *caption.printed)
     if caption.is_of_last_year:
@@ -196,6 +201,11 @@ def _named(caption: Caption, identity: Identity) -> Doubt | None:
         return _under(doubt.OTHER_ORGAN, "other organs", *caption.printed)
     narrowed = "what is not the report's count"
     return _under(doubt.NARROWED, narrowed, *caption.printed) if caption.narrows else None
+
+
+def _years_of_a_part(caption: Caption) -> Sequence[int]:
+    """The years behind a form's words for a part of its table: 第二十条第(五)项(2021年)."""
+    return _hints(caption.words)[1] if _PART.match(caption.words) else ()
 
 
 def _names_own(caption: Caption, above: Doubt, identity: Identity) -> bool:

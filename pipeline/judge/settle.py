@@ -39,6 +39,13 @@ def settled(
     """One match for each slot. `foreign` are cells that may be of another year or organ."""
     grids = {cell: at for at, grid in enumerate(document.grids, start=1) for cell in grid.cells}
     order = {cell: at for at, cell in enumerate(grids)}
+    # A cell that was parted from a label stands where both are printed.
+    parted = {m.cell for r in readings for m in r.matches if m.cell not in order}
+    if parted:
+        places = {cell.where: cell for cell in grids}
+        printed = {cell: places[cell.where] for cell in parted if cell.where in places}
+        order |= {cell: order[at] for cell, at in printed.items()}
+        grids |= {cell: grids[at] for cell, at in printed.items()}
     forms, doubts = _form_of_each_table(readings)
     matches = [m for r in readings for m in r.matches if forms.get(m.table) == r.form.id]
     matches, contested = _one_sheet_a_column(matches)

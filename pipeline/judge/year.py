@@ -6,7 +6,6 @@ of prose that its sentence gives to another year is doubted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -17,8 +16,6 @@ from pipeline.outline import Outline
 from pipeline.recognise import Match
 
 _WEAK = {"single_mention": "one sentence", "caption": "the caption of a table"}
-_NAMED = re.compile(r"(?<![比较与同])(20\d\d)年")
-_OF_TITLE = re.compile("《[^》]*》")
 
 
 def year_doubts(
@@ -37,19 +34,12 @@ def of_their_year(
     """The figures of prose, doubted where their sentence names another year before them."""
     return tuple(
         replace(figure, doubts=(*figure.doubts, doubt.PERIOD))
-        if _is_of_another(figure, identity.report_year)
+        if identity.report_year
+        and figure.year not in (None, identity.report_year)
+        and doubt.PERIOD not in figure.doubts
         else figure
         for figure in figures
     )
-
-
-def _is_of_another(figure: NarrativeFigure, year: int | None) -> bool:
-    before = figure.sentence[: figure.start]
-    if year is None or doubt.PERIOD in figure.doubts or "20" not in before:
-        return False
-    quoted, mark, rest = before.rpartition("》")  # so that each 《 before it is closed
-    named = _NAMED.findall(_OF_TITLE.sub("", quoted + mark) + rest)
-    return bool(named) and int(named[-1]) != year
 
 
 def _weakly_told(identity: Identity) -> Iterator[Doubt]:

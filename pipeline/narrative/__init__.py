@@ -1,26 +1,38 @@
 """Outline → figures stated in prose, each with its sentence, its qualifier and its doubts.
 
-What is read is decided by the wordings in `narrative.toml`; what is not certain to be the figure
+What is read is decided by the grammar of `narrative.toml`; what is not certain to be the figure
 asked for is left out, or flagged `read:...`. Two rival statements are flagged `source:N-INTERNAL`.
+Numbers that no rule claims are counted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pipeline import doubt
+from pipeline.doubt import Doubt
 from pipeline.errors import NotAReport
 from pipeline.model import NarrativeFigure, Scope
 from pipeline.narrative.asides import aside_doubts
 from pipeline.narrative.checks import CATEGORY, TOTAL, WITH_LISTS, rivals, scope_of
-from pipeline.narrative.hits import Hit, clause_before, doubted, overlaps, read_hit
-from pipeline.narrative.lists import list_items
-from pipeline.narrative.period import announces, period_doubt, speaks_of_another_time
+from pipeline.narrative.disclosure import disclosed
+from pipeline.narrative.hits import (
+    Hit,
+    clause_before,
+    counted,
+    doubted,
+    opening,
+    overlaps,
+    reported_zero,
+)
+from pipeline.narrative.lists import list_items, respective
+from pipeline.narrative.period import announces, named_year, period_doubt, speaks_of_another_time
 from pipeline.narrative.prose import Passage, passages
 from pipeline.narrative.scope import scope_doubt, unsettled
-from pipeline.narrative.totals import placed
+from pipeline.narrative.unclaimed import Unclaimed, may_be_a_figure
 from pipeline.narrative.wordings import Wording, compiled, rules
 from pipeline.outline import Outline
 from pipeline.text import simplified
@@ -29,6 +41,41 @@ from pipeline.text import simplified
 # figures. A report has a hundred figures in sentences of a few hundred characters.
 _LONGEST_SENTENCE = 10_000
 _MOST_FIGURES = 10_000
+_LONGEST_BARE_ZERO = 60  # characters of a sentence whose subject is in its heading
+_WINDOW = 80  # characters before a number in which its verb and its object stand
+
+
+@dataclass
+class _Told:
+    """What is above and before a sentence: headings, an announcement, a total without its list."""
+
+    chapter: str = ""
+    heading: str = ""
+    lead: str = ""
+
+    @property
+    def headings(self) -> str:
+        return f"{self.chapter},{self.heading}"
+
+    def below(self, passage: Passage) -> None:
+        """Go on below a heading."""
+        if passage.opens_a_chapter:
+            self.chapter, self.heading = passage.text, ""
+        else:
+            self.heading = passage.text
+
+
+@dataclass(frozen=True)
+class Narration:
+    """The figures stated in prose, in reading order, and the numbers that no rule claims."""
+
+    figures: tuple[NarrativeFigure, ...]
+    unclaimed: tuple[Unclaimed, ...] = field(default=())
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """One finding for all numbers that no rule claims."""
+        return Unclaimed.doubts(self.unclaimed)
 
 
 def figures(outline: Outline) -> tuple[NarrativeFigure, ...]:
@@ -36,8 +83,14 @@ def figures(outline: Outline) -> tuple[NarrativeFigure, ...]:
 
     Raises NotAReport for prose that no report has.
     """
+    return narrated(outline).figures
+
+
+def narrated(outline: Outline) -> Narration:
+    """The figures stated in prose and what else is counted there. Raises NotAReport, as above."""
     stated: list[NarrativeFigure] = []
-    lead = ""  # an announcement, for the rest of its paragraph or for the next one
+    unclaimed: list[Unclaimed] = []
+    told = _Told()  # an announcement holds for the rest of its paragraph or for the next one
     for block in outline.blocks:
         carried: Hit | None = None  # a total whose list may open the next sentence
         last = ""
@@ -47,13 +100,26 @@ def figures(outline: Outline) -> tuple[NarrativeFigure, ...]:
                 here = f"{count} figures up to a sentence of {length} characters at {block.where}"
                 reason = f"its prose is none of a report: it has {here}"
                 raise NotAReport(outline.document.file, reason, "save the report alone as a file")
-            hits = _hits(replace(passage, lead=lead) if lead else passage, outline, carried)
+            counts = _counts(passage)
+            hits = _hits(passage, counts, told, outline, carried)
             last = passage.text if announces(passage) else ""
-            lead = last or lead
+            told.lead = last or told.lead
+            if passage.is_heading and not counts:
+                told.below(passage)
             stated += [_figure(passage, hit, block.where) for hit in hits]
+            claimed = {hit.start for hit in hits}
+            unclaimed += [
+                Unclaimed(passage.printed(count.start("n"), count.end("unit")), block.where)
+                for count in counts
+                if count.start("n") not in claimed and may_be_a_figure(count, passage)
+            ]
             carried = hits[-1] if hits and _may_have_list(hits[-1]) else None
-        lead = last
-    # What only the others tell: rivals, and whose a list is.
+        told.lead = last
+    return Narration(_settled(stated), tuple(unclaimed))
+
+
+def _settled(stated: list[NarrativeFigure]) -> tuple[NarrativeFigure, ...]:
+    """The figures with what only the others tell: rivals, and whose a list is."""
     rival = {id(figure) for group in rivals(stated) for figure in group}
     several = unsettled(stated)
     whole = Scope.UNKNOWN
@@ -67,42 +133,174 @@ def figures(outline: Outline) -> tuple[NarrativeFigure, ...]:
     return tuple(stated)
 
 
-def _hits(passage: Passage, outline: Outline, carried: Hit | None) -> list[Hit]:
-    """Every figure of a sentence, by position; each numeral is used once."""
+def _counts(passage: Passage) -> list[re.Match[str]]:
+    return list(rules().count.finditer(passage.text))
+
+
+def _hits(
+    passage: Passage,
+    counts: list[re.Match[str]],
+    told: _Told,
+    outline: Outline,
+    carried: Hit | None,
+) -> list[Hit]:
+    """Every figure of a sentence, by position; each number is used once."""
     known = rules()
-    taken = [_as_doubtful(item, carried) for item in list_items(passage, 0)] if carried else []
+    above = told.headings
+    wordings = [
+        wording for wording in (known.figures if counts else ()) if _may_be(wording, passage, above)
+    ]
+    taken: list[Hit] = []
     whole: dict[int, Hit] = {}
-    counted, none = known.counted.search(passage.text), known.none.search(passage.text)
-    for wording in known.figures if counted else ():
-        for read in _matches(wording, passage, outline):
-            hit = placed(wording, read, passage, taken)
-            if hit and not overlaps(hit, taken):
-                taken.append(hit)
-                for item in list_items(passage, hit.stop) if _may_have_list(hit) else ():
-                    if overlaps(item, taken):  # a figure in its own right
-                        break
-                    taken.append(item)
-                    whole[item.start] = hit
-    for wording in known.zeros if none else ():
-        taken += [
-            hit
-            for hit in _matches(wording, passage, outline)
-            if not any(hit.concept == other.concept and overlaps(hit, [other]) for other in taken)
-        ]
+    if counts and carried:
+        taken = [_as_doubtful(item, carried) for item in list_items(passage, 0)]
+    elif counts:
+        taken = list(list_items(passage, 0, "alone"))
+    at = {count.start("n"): count for count in counts}
+    claimed = {hit.start for hit in taken}
+    for number, count in enumerate(counts):
+        if count.start("n") in claimed:
+            continue
+        if speaks_of_another_time(passage, opening(count), outline):
+            continue
+        found = list(respective(passage, counts[number:]))
+        if not found:
+            hit = _claimed(wordings, count, passage, above, taken) or disclosed(
+                count, passage, taken
+            )
+            found = [hit] if hit else []
+        for hit in found:
+            items = list(_list_under(hit, wordings, at, passage, above))
+            whole |= {item.start: hit for item in items}
+            taken += [hit, *items]
+            claimed |= {each.start for each in (hit, *items)}
+    if known.none.search(passage.text) and _may_report_a_zero(passage):
+        taken += _zeros(passage, told, outline, taken)
     if not taken:
         return []
-    doubtful = {hit: _with_doubts(hit, passage, outline) for hit in taken}
+    doubtful = {hit: _with_doubts(hit, passage, outline, told.lead) for hit in taken}
     marked = [_as_doubtful(doubtful[hit], doubtful[whole.get(hit.start, hit)]) for hit in taken]
     return sorted(_with_part_totals_flagged(marked, passage), key=lambda hit: hit.start)
 
 
-def _with_doubts(hit: Hit, passage: Passage, outline: Outline) -> Hit:
+def _list_under(
+    total: Hit,
+    wordings: Sequence[Wording],
+    at: Mapping[int, re.Match[str]],
+    passage: Passage,
+    above: str,
+) -> Iterator[Hit]:
+    """The items under a total, up to a figure in its own right that is counted otherwise."""
+    if not _may_have_list(total):
+        return
+    for item in list_items(passage, total.stop):
+        own = item.unit != total.unit and item.start in at
+        if own and _claimed(wordings, at[item.start], passage, above, [total]):
+            return
+        yield item
+
+
+def _claimed(
+    wordings: Sequence[Wording],
+    count: re.Match[str],
+    passage: Passage,
+    above: str,
+    taken: list[Hit],
+) -> Hit | None:
+    """The figure that a number is by the first wording that takes it."""
+    text, start, unit = passage.text, opening(count), count["unit"]
+    begin = max(0, start - _WINDOW)
+    for wording in wordings:
+        if unit not in wording.units:
+            continue
+        for frame in wording.frames:
+            before = compiled(frame.before).search(text, begin, start)
+            behind = before and compiled(frame.after).match(text, count.end())
+            if not before or not behind:
+                continue
+            clause = clause_before(text, before.start()) + text[before.start() : behind.end()]
+            if wording.reject and compiled(wording.reject).search(clause):
+                continue
+            if wording.reject_after and compiled(wording.reject_after).match(text, behind.end()):
+                continue
+            if wording.after and not _follows(wording, before.start(), taken, text):
+                continue
+            part = passage.printed(*before.span("part")) if before.groupdict().get("part") else ""
+            part = part or (
+                passage.printed(*behind.span("part")) if behind.groupdict().get("part") else ""
+            )
+            hit = counted(wording.concepts[0], count, passage, before.start(), behind.end(), part)
+            if hit:
+                return _named(wording, hit, passage, above)
+    return None
+
+
+def _follows(wording: Wording, first: int, taken: list[Hit], text: str) -> bool:
+    """Whether an earlier figure of the sentence is the one that this wording is a part of."""
+    earlier = [hit.stop for hit in taken if hit.concept == wording.after and hit.stop <= first]
+    rival = wording.reject_between
+    return bool(earlier) and not (rival and compiled(rival).search(text[max(earlier) : first]))
+
+
+def _named(wording: Wording, hit: Hit, passage: Passage, above: str) -> Hit:
+    """The hit, doubted where what it must be about is only named behind it, or nowhere."""
+    needs, text = compiled(wording.needs), passage.text
+    named = not hit.value or needs.search(text, 0, hit.stop) or needs.search(above)
+    settles = wording.settles and compiled(wording.settles).match(text, hit.stop)
+    certain = _is_about(wording.certain, passage.source, above)
+    return hit if (named or settles) and certain else doubted(hit, doubt.SCOPE)
+
+
+def _may_report_a_zero(passage: Passage) -> bool:
+    """Whether a sentence names what may be none, or is short enough to leave it to its heading."""
+    short = len(passage.text) <= _LONGEST_BARE_ZERO
+    return short or rules().words["none_of"].search(passage.text) is not None
+
+
+def _zeros(passage: Passage, told: _Told, outline: Outline, taken: Sequence[Hit]) -> list[Hit]:
+    """The zeros that words report, of quantities for which the sentence gives no number there."""
+    text, above = passage.text, told.headings
+    zeros: list[Hit] = []
+    for wording in rules().zeros:
+        for pattern in wording.patterns if _may_be(wording, passage, above) else ():
+            for match in compiled(pattern).finditer(text):
+                clause = clause_before(text, match.start()) + match.group()
+                if wording.reject and compiled(wording.reject).search(clause):
+                    continue
+                if speaks_of_another_time(passage, match.start("none"), outline):
+                    continue
+                certain = _is_about(wording.certain, passage.source, above)
+                zeros += [
+                    hit
+                    for concept in wording.concepts
+                    for hit in [reported_zero(concept, match, certain=certain)]
+                    if not any(hit.concept == other.concept for other in zeros)
+                    if not any(
+                        hit.concept == other.concept and overlaps(hit, [other]) for other in taken
+                    )
+                ]
+    return zeros or _zeros_under_a_heading(passage, told, taken)
+
+
+def _zeros_under_a_heading(passage: Passage, told: _Told, taken: Sequence[Hit]) -> list[Hit]:
+    """What a sentence that says no more than 未发生 reports of its heading's subject."""
+    words, heading = rules().words, told.heading or told.chapter
+    said = None if taken else words["zero"].search(passage.text)
+    if not said or not words["neutral"].fullmatch(passage.text[: said.start()].replace(",", "")):
+        return []
+    concepts = ["nar_review_cases", "nar_litigation_cases"]
+    if not words["disputes"].search(heading):
+        concepts = ["nar_req_received"] if words["requests"].search(heading) else []
+    return [reported_zero(concept, said, certain=True) for concept in concepts]
+
+
+def _with_doubts(hit: Hit, passage: Passage, outline: Outline, lead: str) -> Hit:
     """The hit with what its sentence leaves open: which time it counts, and of whom."""
     for kind in aside_doubts(hit, passage):
         hit = doubted(hit, kind)
     if hit.concept == CATEGORY:
         return hit
-    hit = doubted(hit, doubt.PERIOD) if period_doubt(hit, passage, outline) else hit
+    hit = doubted(hit, doubt.PERIOD) if period_doubt(hit, passage, outline, lead) else hit
     return doubted(hit, doubt.SCOPE) if scope_doubt(hit, passage, outline) else hit
 
 
@@ -120,43 +318,33 @@ def _may_have_list(hit: Hit) -> bool:
 def _with_part_totals_flagged(hits: list[Hit], passage: Passage) -> list[Hit]:
     """A second total after 其中 is a part of the first: which one is meant is not settled."""
     totals = [hit for hit in hits if hit.concept == TOTAL]
+    if len(totals) < 2:
+        return hits
     part = any("其中" in clause_before(passage.text, hit.first) for hit in totals)
-    areas = {scope_of(passage.text[: hit.start]) for hit in totals}
-    if len(totals) < 2 or not part or areas == {Scope.OWN_ORGAN, Scope.REGION_AGGREGATE}:
+    areas = {scope_of(passage.text, hit.start) for hit in totals}
+    if not part or areas == {Scope.OWN_ORGAN, Scope.REGION_AGGREGATE}:
         return hits
     return [doubted(hit, doubt.SCOPE) if hit in totals else hit for hit in hits]
 
 
-def _matches(wording: Wording, passage: Passage, outline: Outline) -> Iterator[Hit]:
-    """The figures that a wording gives, whoever else may claim their numerals."""
-    text, needs = passage.text, compiled(wording.needs)
-    may_be = needs.search(text) and _is_about(wording.about, passage.source)
-    for pattern in wording.patterns if may_be else ():
-        for match in compiled(pattern).finditer(text):
-            clause = clause_before(text, match.start()) + match.group()
-            if wording.reject and compiled(wording.reject).search(clause):
-                continue
-            behind = wording.reject_after
-            if behind and compiled(behind).match(text, match.end()):
-                continue
-            numeral = match.start("n" if "n" in match.re.groupindex else "none")
-            if speaks_of_another_time(text[:numeral], outline):
-                continue
-            for concept in wording.concepts:
-                if hit := read_hit(concept, match, passage):
-                    # What the figure must be about may only be named behind it, not of all of it.
-                    named = not hit.value or needs.search(text, 0, hit.stop)
-                    settles = wording.settles and compiled(wording.settles).match(text, hit.stop)
-                    yield hit if named or settles else doubted(hit, doubt.SCOPE)
+def _may_be(wording: Wording, passage: Passage, above: str) -> bool:
+    """Whether a sentence has the words without which a wording fits nothing in it."""
+    text, needs, never = passage.text, compiled(wording.needs), wording.never
+    if not (needs.search(text) or needs.search(above)) or (never and compiled(never).search(text)):
+        return False
+    return _is_about(wording.about, passage.source, above)
 
 
 @lru_cache(maxsize=10)  # the sentences of a paragraph are read one after the other
-def _is_about(words: str, paragraph: str) -> bool:
-    return not words or compiled(words).search(simplified(paragraph)) is not None
+def _is_about(words: str, paragraph: str, above: str) -> bool:
+    if not words:
+        return True
+    return bool(compiled(words).search(simplified(paragraph)) or compiled(words).search(above))
 
 
 def _figure(passage: Passage, hit: Hit, where: str) -> NarrativeFigure:
     sentence, start, end = passage.sentence(hit.start, hit.end)
-    scope = scope_of(hit.category if hit.concept == CATEGORY else sentence[:start])
+    scope = scope_of(hit.category) if hit.concept == CATEGORY else scope_of(sentence, start)
     said = (hit.concept, hit.category, hit.value, hit.unit, hit.qualifier)
-    return NarrativeFigure(*said, sentence, start, end, where, hit.doubts, scope)
+    year = named_year(passage, hit.start)
+    return NarrativeFigure(*said, sentence, start, end, where, hit.doubts, scope, year)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain, combinations, takewhile
 from operator import attrgetter
 
@@ -19,6 +21,7 @@ TOTAL = "nar_disclosed_total"
 CATEGORY = "nar_disclosed_category"
 RECEIVED = "nar_req_received"
 WITH_LISTS = (TOTAL, CHANNELS["website"])  # the totals that lists stand under
+_NEAR = 100  # characters before a figure in which 新收 is looked for
 _NEARLY_ALL = 98  # per cent, printed shares being rounded
 _APPROXIMATE = 10  # about N may be a tenth of it off
 _INTRODUCED = re.compile(r"其中|包括|分别|[：:]")
@@ -86,10 +89,10 @@ def rivals(figures: Sequence[NarrativeFigure]) -> tuple[tuple[NarrativeFigure, .
     groups: dict[tuple[str, bool, bool], list[NarrativeFigure]] = {}
     for figure in figures:
         if figure.concept in (TOTAL, RECEIVED) and not is_misread(figure):
-            before = figure.sentence[: figure.start]
             # The whole area's figure and the organ's own, the year's new requests and all that
             # were handled are different quantities.
-            area = scope_of(before) is Scope.REGION_AGGREGATE
+            area = scope_of(figure.sentence, figure.start) is Scope.REGION_AGGREGATE
+            before = figure.sentence[max(0, figure.start - _NEAR) : figure.start]
             new = bool(_NEW.search(before)) or figure.sentence[figure.end :].startswith("新的")
             groups.setdefault((figure.concept, area, new), []).append(figure)
     return tuple(
@@ -107,12 +110,20 @@ def _extremes(group: Sequence[NarrativeFigure]) -> list[NarrativeFigure]:
     return [figure for few in alike for figure in (min(few, key=value), max(few, key=value))]
 
 
-def scope_of(before: str) -> Scope:
-    """Whose figure follows these words: the last subject named in them says so."""
-    subjects = list(_SUBJECT.finditer(before))
-    if not subjects:
-        return Scope.UNKNOWN
-    return Scope.REGION_AGGREGATE if subjects[-1]["area"] else Scope.OWN_ORGAN
+def scope_of(words: str, end: int | None = None) -> Scope:
+    """Whose figure stands at a place of these words: the last subject named before it says so."""
+    subjects = _subjects(words)
+    before = len(subjects) if end is None else bisect_right(subjects, (end, Scope.UNKNOWN))
+    return subjects[before - 1][1] if before else Scope.UNKNOWN
+
+
+@lru_cache(maxsize=4)  # the figures of a sentence are read one after the other
+def _subjects(words: str) -> list[tuple[int, Scope]]:
+    """Where each subject that is named in a sentence ends, and whose figures follow it."""
+    return [
+        (found.end(), Scope.REGION_AGGREGATE if found["area"] else Scope.OWN_ORGAN)
+        for found in _SUBJECT.finditer(words)
+    ]
 
 
 def is_misread(figure: NarrativeFigure) -> bool:

@@ -1,4 +1,4 @@
-"""A numeral with its unit, caught by a wording → a figure of a passage."""
+"""A number with its unit, claimed by a wording → a figure of a passage."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from decimal import Decimal
 from pipeline import doubt
 from pipeline.doubt import Kind
 from pipeline.narrative.prose import Passage
+from pipeline.narrative.wordings import about_before
 from pipeline.text import LARGEST, numeral
 
 _CLAUSE_START = re.compile(r"[;:。]|,(?!\d{3})|(?<!\d),")
 _CLAUSE_MARKS = ";:。,"
+_LONGEST_ABOUT = 3  # characters: 不少于
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +34,39 @@ class Hit:
     doubts: tuple[Kind, ...] = ()
 
 
-def read_hit(concept: str, match: re.Match[str], passage: Passage) -> Hit | None:
-    """The figure a pattern caught; None when its numeral has no single, whole value."""
-    named = match.groupdict()
-    start, end = match.span("none" if named.get("none") else "n")
-    place = (start, end, match.start(), match.end())
-    if named.get("none"):
-        unit = "元" if concept == "nar_info_fee_amount" else "件"
-        return Hit(concept, Decimal(0), unit, "exact", *place)
+def opening(count: re.Match[str]) -> int:
+    """Where a number begins, 约 and 不少于 before it included."""
+    start = count.start("n")
+    about = about_before.search(count.string, max(0, start - _LONGEST_ABOUT), start)
+    return about.start() if about else start
+
+
+def counted(
+    concept: str, count: re.Match[str], passage: Passage, first: int, stop: int, category: str = ""
+) -> Hit | None:
+    """The figure of a number with its unit; None when the number has no single, whole value."""
+    start, end = count.span("n")
     printed = passage.printed(start, end)
     value = numeral(printed)
-    if value is None or value >= LARGEST or (value != int(value) and named["unit"] != "元"):
+    unit, beyond = count["unit"], count["beyond"]
+    if value is None or value >= LARGEST or (value != int(value) and unit != "元"):
         return None
     doubts: tuple[Kind, ...] = (doubt.SPLIT_DIGITS,) if re.search(r"\s", printed) else ()
     # A full-width comma between digits may separate clauses as well as thousands.
     doubts += (doubt.THOUSANDS,) if "，" in printed else ()
-    if named["about"] in ("约", "大约", "近", "将近", "接近") or named["beyond"] == "左右":
+    about = count.string[opening(count) : start]
+    if about in ("约", "大约", "近", "将近", "接近") or beyond == "左右":
         qualifier = "approx"
     else:
-        qualifier = "at_least" if named["about"] or named["over"] or named["beyond"] else "exact"
-    category = passage.printed(*match.span("part")) if named.get("part") else ""
-    return Hit(concept, value, named["unit"], qualifier, *place, category, doubts)
+        qualifier = "at_least" if about or count["over"] or beyond else "exact"
+    return Hit(concept, value, unit, qualifier, start, end, first, stop, category, doubts)
+
+
+def reported_zero(concept: str, match: re.Match[str], *, certain: bool) -> Hit:
+    """The 0 that a word reports, doubted where it may be of something else."""
+    unit = "元" if concept == "nar_info_fee_amount" else "件"
+    hit = Hit(concept, Decimal(0), unit, "exact", *match.span("none"), *match.span())
+    return hit if certain else doubted(hit, doubt.SCOPE)
 
 
 def clause_before(text: str, end: int) -> str:
@@ -62,6 +76,11 @@ def clause_before(text: str, end: int) -> str:
         if _CLAUSE_START.match(text, at, end):
             break
     return text[at + 1 : end]
+
+
+def clause_bounds(text: str) -> list[int]:
+    """Where the clauses of a text begin, and where the last one ends."""
+    return [0, *(found.end() for found in _CLAUSE_START.finditer(text)), len(text) + 1]
 
 
 def clauses(text: str) -> list[str]:

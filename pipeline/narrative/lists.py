@@ -1,48 +1,84 @@
-"""The items that a sentence lists under a total: 其中政策文件30条、通知公告50条."""
+"""The items that a sentence lists under a total: 其中政策文件30条、通知公告50条; 含15条政府文件."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.narrative.checks import CATEGORY
-from pipeline.narrative.hits import Hit, read_hit
+from pipeline.narrative.hits import Hit, counted
 from pipeline.narrative.prose import Passage
 from pipeline.narrative.wordings import CHANNELS, rules
 
-_ORDINAL = re.compile(r"^[一二三四五六七八九十]{1,2}是(?:主动公开|公开|发布)?(?=..)")
+_JOINED = re.compile("[、,]|以及|和|及|与")
 
 
-def list_items(passage: Passage, start: int) -> Iterator[Hit]:
-    """The items `name N条` that follow a total, up to the first thing that is no item.
+def list_items(passage: Passage, start: int, intro: str = "intro") -> Iterator[Hit]:
+    """The items that follow a total, up to the first thing that is no item.
 
-    A list is by category or by channel, never both.
+    Names stand before their numbers or behind them, the same in all of a list. Categories may
+    follow channels, not channels categories: those are as often outside the total as in it.
     """
-    words, item = rules().words, rules().item
-    intro = words["intro"].match(passage.text, start)
-    if not intro:
+    known = rules()
+    opened = known.words[intro].match(passage.text, start)
+    if not opened:
         return
-    at = intro.end()
-    kinds: set[bool] = set()
+    at = opened.end()
+    item = known.counted_item if known.counted_item.match(passage.text, at) else known.item
+    categories = False
     while match := item.match(passage.text, at):
         name = match["name"]
-        if words["stop_start"].match(name) or words["stop_in"].search(name):
+        if known.words["stop_start"].match(name) or known.words["stop_in"].search(name):
             return
-        # A list by channel gives the channels' figures, any other list categories.
-        channels = [key for key in CHANNELS if words[f"{key}_item"].fullmatch(name)]
-        concept = CHANNELS[channels[0]] if len(channels) == 1 else CATEGORY
-        if concept == CATEGORY and re.match("通过|利用|依托|借助", name):
+        channel = _channel_of(name)
+        if (categories and channel) or (not channel and re.match("通过|利用|依托|借助", name)):
             return
-        kinds.add(concept == CATEGORY)
-        hit = read_hit(concept, match, passage)
-        # After categories a channel is as often outside the total as in it.
-        if hit is None or len(kinds) > 1:
+        categories = not channel
+        concept = channel or CATEGORY
+        named = concept in (CATEGORY, CHANNELS["other_channel"])
+        category = _category(passage, *match.span("name")) if named else ""
+        hit = counted(concept, match, passage, match.start(), match.end(), category)
+        if hit is None:
             return
-        category = ""
-        if concept in (CATEGORY, CHANNELS["other_channel"]):
-            # As printed, an aside in brackets included, 一是公开 not.
-            begin, end = (passage.at[place] for place in match.span("name"))
-            category = _ORDINAL.sub("", "".join(passage.source[begin:end].split()))
-        yield replace(hit, category=category)
+        yield hit
         at = match.end()
+
+
+def respective(passage: Passage, counts: list[re.Match[str]]) -> Iterator[Hit]:
+    """The channels or items of 网站、微信分别发布92条、306条, as many names as numbers."""
+    said = rules().words["respectively"].search(passage.text, 0, counts[0].start())
+    if not said:
+        return
+    numbers = counts[:1]
+    for count in counts[1:]:
+        if not _JOINED.fullmatch(passage.text, numbers[-1].end(), count.start()):
+            break
+        numbers.append(count)
+    begin = said.start("names")
+    parts = _JOINED.split(said["names"])
+    if len(parts) != len(numbers) or len(parts) < 2:
+        return
+    channels = [_channel_of(part) for part in parts]
+    if not all(channels) or len(set(channels)) < len(channels):
+        return
+    for channel, part, number in zip(channels, parts, numbers, strict=True):
+        category = part if channel == CHANNELS["other_channel"] else ""
+        hit = counted(channel, number, passage, begin, number.end(), category)
+        if hit:
+            yield hit
+
+
+def _channel_of(name: str) -> str:
+    """The concept of the one channel that a name is of; empty for any other name."""
+    words = rules().words
+    channels = [key for key in CHANNELS if words[f"{key}_item"].fullmatch(name)]
+    return CHANNELS[channels[0]] if len(channels) == 1 else ""
+
+
+def _category(passage: Passage, start: int, end: int) -> str:
+    """The name as printed, an aside in brackets included, without what only says 公开 or 类."""
+    stop = passage.at[end] if end < len(passage.at) else passage.at[-1] + 1
+    printed = "".join(passage.source[passage.at[start] : stop].split())
+    words = rules().words
+    plain = words["sort"].sub("", words["verbs"].sub("", printed))
+    return plain if len(plain) > 1 else printed

@@ -8,11 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.text import simplified, years_in_digits
-from pipeline.text.sections import LINE_NUMBER
+from pipeline.text.sections import LINE_NUMBER, SECTION
 
 _STOP = "。！？!?"
 _BREAK = re.compile(rf"[{_STOP}\n]\s*")
 _HEADING = re.compile(rf"(?:{LINE_NUMBER})[^，,。；;]{{0,23}}[^，,。；;\s]\s*")
+# A heading stands on a line of its own, or before its first sentence: （二）依申请公开。
+_HEADING_ALONE = re.compile(rf"\s*(?:{LINE_NUMBER})[^，,；;。]{{1,40}}[。:：]?\s*")
+_CHAPTER = re.compile(rf"\s*(?:{SECTION}|第[一二三四五六七八九十]{{1,3}}[章节部])")
 _SENTENCE_END = re.compile(rf"[{_STOP}；;]")
 LISTED_UNIT = "条|件|篇|项|则|份|个"  # what the items of a list are counted in
 
@@ -21,21 +24,31 @@ _TIME_IN_BRACKETS = re.compile(
     r"\((?:20\d\d年?度?(?:[上下]半年|第?[一二三四]季度)?|去年|上一?年度?|[上下]半年)\)"
 )
 _LIST_WORDS = re.compile(r"其中|包括|分别")
+# A name in quotes may hold any word: “云岫发布”, 《关于发布…的通知》. What is only stressed stays.
+_NAMED = re.compile(
+    '[“‘「『"](?!(?:主动公开|依申请公开|政府信息|政务公开|政府信息公开|申请公开)[”’」』"])'
+    '([^“”‘’「」『』"。]{1,30})[”’」』"]'
+)
+_OPENING_QUOTES = '“‘「『"'
+_MASK = "＊"
+_LONGEST_HEADING = 45  # characters
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Passage:
     """What stands up to a full stop, comparable: no white space, no asides in brackets, half-width.
 
     `at[i]` is the offset in `source`, the paragraph, of character i of `text`; `asides` are what
-    stood in brackets, each with its place in `text`; `lead` is a sentence that announces this one.
+    stood in brackets, each with its place in `text`.
+    Names in quotes are masked.
     """
 
     text: str
     at: Sequence[int]
     source: str
     asides: tuple[tuple[int, str], ...] = ()
-    lead: str = ""
+    is_heading: bool = False
+    opens_a_chapter: bool = False
 
     def printed(self, start: int, end: int) -> str:
         """The paragraph's own characters behind `text[start:end]`."""
@@ -101,7 +114,12 @@ def _comparable(source: str, start: int, end: int) -> Iterator[Passage]:
         kept = ("," if marks.get(index) else char for index, char in enumerate(text))
         text = "".join(char for index, char in enumerate(kept) if marks.get(index, True))
     if text:
-        yield Passage(text, at, source, asides)
+        if any(mark in text for mark in _OPENING_QUOTES):
+            text = _NAMED.sub(lambda name: f"{name[0][0]}{_MASK * len(name[1])}{name[0][-1]}", text)
+        short = len(text) <= _LONGEST_HEADING
+        heading = short and _HEADING_ALONE.fullmatch(source, start, end) is not None
+        chapter = heading and _CHAPTER.match(source, start, end) is not None
+        yield Passage(text, at, source, asides, heading, chapter)
 
 
 def _asides(text: str) -> dict[int, bool]:

@@ -35,10 +35,10 @@ def scope_doubt(hit: Hit, passage: Passage, outline: Outline) -> bool:
     local = bool(organs) and all(kind_of(organ) in _LOCAL for organ in organs)
     if local and words["above"].search(clause):
         return True
-    if local and scope_of(passage.text[: hit.start]) is Scope.REGION_AGGREGATE:
+    if local and scope_of(passage.text, hit.start) is Scope.REGION_AGGREGATE:
         return True
     other = words["other_organ"].search(clause_before(passage.text, hit.first))
-    if not other and scope_of(passage.text[: hit.start]) is Scope.UNKNOWN:
+    if not other and scope_of(passage.text, hit.start) is Scope.UNKNOWN:
         other = words["opens"].match(passage.text)
     return bool(organs and other and not any(_names(other["name"], organ) for organ in organs))
 

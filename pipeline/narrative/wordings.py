@@ -1,17 +1,17 @@
-"""The wordings of `narrative.toml`, as compiled patterns."""
+"""The grammar of `narrative.toml`, as compiled patterns."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pipeline.narrative.prose import LISTED_UNIT
-from pipeline.text import NUMERAL, WRITTEN
+from pipeline.text import NUMERAL
 from pipeline.text.patterns import Patterns
 from pipeline.text.years import TO
 
@@ -24,19 +24,37 @@ CHANNELS = {
 
 # 信息8项目 or 一件事 are no counts, and 8条/月 is a rate.
 _NOT_A_UNIT = "(?![例款龙线理目事套章额]|/[月日天周季人每])"
+# What may stand between a number and what it counts in 收到8件申请.
+_NUMBER = "{N}"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What must stand right before a number with its unit, and what right behind it.
+
+    Both are texts, for `compiled`.
+    """
+
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One entry: which figures it gives and what must, or must not, stand around it.
+    """One entry: which figures it gives and what must, or must not, stand around them.
 
-    Its patterns are texts, for `compiled`; no sentence fits one that does not fit `needs`.
+    Figures have `frames` and `units`, zeros `patterns`. All are texts, for `compiled`; no
+    sentence fits one that does not fit `needs`.
     """
 
     concepts: tuple[str, ...]
+    frames: tuple[Frame, ...]
+    units: frozenset[str]
     patterns: tuple[str, ...]
     needs: str
+    never: str
     about: str
+    certain: str
     reject: str
     reject_after: str
     reject_between: str
@@ -49,53 +67,47 @@ class Wording:
 class Rules:
     """Everything `narrative.toml` says; `words` by the names the code uses.
 
-    Nothing of `figures` fits a sentence without `counted`, nothing of `zeros` one without `none`.
+    `count` is a number with its unit. No zero is said without `none`.
     """
 
     figures: tuple[Wording, ...]
     zeros: tuple[Wording, ...]
-    counted: re.Pattern[str]
+    count: re.Pattern[str]
     none: re.Pattern[str]
     item: re.Pattern[str]
+    counted_item: re.Pattern[str]
     words: Patterns
 
 
 @cache
 def rules() -> Rules:
-    """The wordings, read once."""
+    """The grammar, read once."""
     data = tomllib.loads(Path(__file__).with_name("narrative.toml").read_text(encoding="utf-8"))
     words: dict[str, str] = data["words"] | {"to": TO}
-    listing = data["list"]
-    patterns = {key: words[key] for key in CHANNELS}
-    for key in CHANNELS:
-        patterns[f"{key}_item"] = (
-            rf"(?:通过|在|利用)?[^,;、\d]{{0,12}}?{words[key]}{words['quoted']}"
-            rf"{listing['channel_verbs']}"
-        )
-    patterns |= {key: listing[key] for key in ("intro", "stop_start", "stop_in")}
-    neutral = data["neutral"]
+    for name, text in data["words"].items():  # a role may be made of those above it
+        words[name] = _expanded(text, words)
+    patterns = {key: words[key] for key in (*CHANNELS, "device", "through", "several")}
+    for kind in ("period", "scope", "neutral", "disclosure", "list", "heading", "unclaimed"):
+        for key, text in data[kind].items():  # a pattern may be made of those above it
+            patterns[key] = _expanded(text, words | patterns)
+    patterns |= {f"{key}_aside": text for key, text in data["aside"].items()}
     # Who may stand twice (县政府办, 全镇); possessive, so that no prefix takes long to refuse.
-    when, who = f"(?:{neutral['words']})*+", f"(?:{neutral['organ']})?"
-    patterns |= {
-        "neutral": f"{neutral['ordinal']}{when}{who}{when}{who}{when}",
-        "other_period": data["period"].pop("other"),
-    }
-    times = words | {"another": data["period"].pop("another")}
-    patterns |= {key: _expanded(text, times) for key, text in data["period"].items()}
-    patterns |= data["scope"] | {f"{key}_aside": text for key, text in data["aside"].items()}
-    for key in ("topic", "topic_clause", "not_topic", "through", "several"):
-        patterns[key] = neutral[key]
-    item = (
-        r"(?:[,;、]+(?:以及)?|以及|和|及)?(?:\d{1,2}[.、](?!\d))?(?P<name>[^,;:、\d%][^,;:\d%]{0,29}?)"
-        rf"(?:共计|共|:|为|有|达)*{_numeral(LISTED_UNIT, arabic=True)}"
-        r"(?:,?占(?:比|总数的?|总量的?)*\d+(?:\.\d+)?%)?"
-    )
+    when, who = f"(?:{patterns['when']})*+", f"(?:{patterns['organ']})?"
+    patterns["neutral"] = f"{patterns['ordinal']}{when}{who}{when}{who}{when}"
+    for key in CHANNELS:
+        patterns[f"{key}_item"] = patterns["channel_item"].replace("CHANNEL", words[key])
     return Rules(
         figures=tuple(_wording(entry, words) for entry in data["figure"]),
         zeros=tuple(_wording(entry, words) for entry in data["zero"]),
-        counted=_counted(data["figure"], words),
+        count=re.compile(_count(words["units"])),
         none=re.compile(words["none"]),
-        item=re.compile(item),
+        item=re.compile(
+            rf"{patterns['between']}{patterns['name']}{patterns['link_of_item']}"
+            rf"{_about_count(LISTED_UNIT)}{patterns['share']}"
+        ),
+        counted_item=re.compile(
+            rf"{patterns['between']}{_about_count(LISTED_UNIT)}{patterns['name_behind']}"
+        ),
         words=Patterns(patterns),
     )
 
@@ -107,35 +119,63 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _wording(entry: dict[str, Any], words: dict[str, str]) -> Wording:
-    keys = ("needs", "about", "reject", "reject_after", "reject_between", "settles")
+    keys = (
+        "needs",
+        "never",
+        "about",
+        "certain",
+        "reject",
+        "reject_after",
+        "reject_between",
+        "settles",
+    )
+    concepts = tuple(entry.get("concepts", [entry.get("concept")]))
+    counted = "units" in entry
     return Wording(
-        concepts=tuple(entry.get("concepts", [entry.get("concept")])),
-        patterns=tuple(_expanded(text, words) for text in entry["patterns"]),
+        concepts=concepts,
+        frames=tuple(_frames(entry, words)) if counted else (),
+        units=frozenset(words.get(entry["units"], entry["units"]).split("|"))
+        if counted
+        else frozenset(),
+        patterns=() if counted else tuple(_expanded(text, words) for text in entry["patterns"]),
         after=entry.get("after", ""),
         channel=entry.get("channel", False),
         **{key: _expanded(entry.get(key, ""), words) for key in keys},
     )
 
 
-def _counted(entries: Sequence[dict[str, Any]], words: dict[str, str]) -> re.Pattern[str]:
-    """The end of a numeral and one of the units that the wordings ask for."""
-    patterns = " ".join(pattern for entry in entries for pattern in entry["patterns"])
-    named = re.findall(r"\{N:([^}]+)\}", patterns)
-    units = sorted({words.get(unit, unit) for unit in named})
-    return re.compile(rf"[\d{WRITTEN}]万?[余多]?(?:{'|'.join(units)})")
+def _frames(entry: dict[str, Any], words: dict[str, str]) -> Iterator[Frame]:
+    """The orders in which verb, object and number may stand, and what is spelled out besides."""
+    own = {key: entry[key] for key in ("verb", "object", "gap") if key in entry}
+    roles = words | own | {"behind": entry.get("behind", "")}
+    orders = {
+        "verb object number": "{verb}{gap}{object}{link}{N}",
+        "object number": "{object}{link}{N}",
+        "object verb number": "{object}{joint}{verb}{link}{N}",
+        "verb number": "{verb}{link}{N}",
+        "verb number object": "{verb}{counts}{N}{gap}{object}{behind}",
+    }
+    for order in (*(orders[name] for name in entry.get("orders", ())), *entry.get("frames", ())):
+        before, after = _expanded(_expanded(order, roles), words).split(_NUMBER)
+        yield Frame(f"(?:{before})$", after)
 
 
 def _expanded(pattern: str, words: dict[str, str]) -> str:
-    pattern = re.sub(
-        r"\{N:([^}]+)\}", lambda found: _numeral(words.get(found[1], found[1])), pattern
-    )
     return re.sub(r"\{([a-z_]+)\}", lambda found: words[found[1]], pattern)
 
 
-def _numeral(units: str, arabic: bool = False) -> str:
-    """A numeral with what qualifies it and its unit, as named groups."""
+_ABOUT = "大约|约|将近|接近|近|超过|超|逾|突破|不少于|至少"
+about_before = re.compile(rf"(?:{_ABOUT})$")
+
+
+def _count(units: str, numeral: str = NUMERAL) -> str:
+    """A number with what qualifies it behind and its unit, as named groups."""
     return (
-        r"(?P<about>大约|约|将近|接近|近|超过|超|逾|突破|不少于|至少)?"
-        rf"{'(?=[0-9])' if arabic else ''}(?P<n>{NUMERAL})(?P<over>余|多)?"
-        rf"(?P<unit>{units}){_NOT_A_UNIT}(?!以[下内]|\d+条)(?P<beyond>以上|左右)?"
+        rf"(?P<n>{numeral})(?P<over>余|多)?(?P<unit>{units}){_NOT_A_UNIT}"
+        rf"(?!以[下内]|\d+条)(?P<beyond>以上|左右)?"
     )
+
+
+def _about_count(units: str) -> str:
+    """A number in digits with all that qualifies it and its unit."""
+    return rf"(?P<about>{_ABOUT})?(?=[0-9]){_count(units)}"

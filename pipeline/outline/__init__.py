@@ -132,6 +132,14 @@ class Block:
         return captions
 
     @cached_property
+    def corner(self) -> Caption | None:
+        """The few words in the first cell of a table, over the labels of its rows."""
+        first = next((cell for cell in self.cells if not cell.text.isspace()), None)
+        words = folded(first.text) if first else ""
+        short = 0 < len(words) <= _LONGEST_CAPTION and not is_numeral(words)
+        return Caption(words, first.where) if first and short else None
+
+    @cached_property
     def _alone(self) -> frozenset[str]:
         """The folded words that stand alone in a row of a table."""
         return frozenset(caption.words for caption in self.captions.values())

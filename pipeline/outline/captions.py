@@ -20,9 +20,13 @@ _MONTHS = re.compile(
 _UNTIL = re.compile(r"截[至止]到?(20\d\d)年(\d{1,2})月|^(20\d\d)年(\d{1,2})月(?:\d{1,2}日)?止$")
 _CUMULATIVE = re.compile(r"累计(?:数据?|情况)?$|累计\)$")
 _SEVERAL_YEARS = re.compile(
-    rf"20\d\d年?度?{TO}20\d\d年|历年|往年|近[两二三四五几\d]年|{_CUMULATIVE.pattern}"
+    rf"20\d\d年?度?{TO}20\d\d年|历年|往年|前年|同期|近?[两二三四五六七八九十几\d]{{1,2}}年来"
+    rf"|近[两二三四五几\d]年|任期|施行以来|实施以来|[建成]立?[镇乡市区县局]以来|{_CUMULATIVE.pattern}"
 )
-_PART_OF_A_YEAR = re.compile("[上下]半年|半年度|[一二三四1-4]季度")
+_PART_OF_A_YEAR = re.compile(
+    "[上下]半年|半年度|[一二三四1-4]季度|[上本]季度|[上本]月|^(?:\\d{1,2}|[一二三四五六七八九十]{1,2})月份?"
+    "|截[至止]到?目前"
+)
 _COMPARED = re.compile("[对相同]比|比较|较|增减|变化|趋势|走势")
 # What may stand around a year over figures: 统计期间:, 单位:件, 【】.
 _AROUND_TIME = re.compile(
@@ -53,7 +57,10 @@ _NO_COUNT = re.compile(
 )
 _WITH_OTHERS = re.compile(
     "(?<!不)(?:含|包括|包含)[^,;]{0,4}(?:下属|所属|下级|各[镇乡街部单])|^(?:下属|所属)单位"
+    "|^(?:[省市县区州旗]直|各)[^,;、]{0,6}(?:汇总|合计)"
 )
+_WHOLE_UNIT = re.compile(r"(全(?:[省市县区州旗镇乡]|街道))(?:各[^\W\d_]{1,6}|[^\W\d_]{0,4}系统)?")
+_WHOLE_PLACE = re.compile(r"[^\W\d_]{2,12}[省市县区州旗]")
 _PLACE = re.compile(r"[^\W\d_]{2,12}?(?:镇|乡|街道)(?:人民政府|办事处|政府)?")
 _BODY = re.compile(
     r"^[^\W\d_]{2,12}?(?:局|委员会|管委会)(?=20\d\d年|数据|情况|主动公开|政府信息|政务|行政|收到|申请)"
@@ -120,7 +127,8 @@ class Caption:
     def other_time(self, year: int) -> str:
         """What it names in place of the whole of this one year, if it stands over figures."""
         words = _MARKED_DATE.sub(_in_words, self.bare)
-        if not (self.is_about_figures or not _AROUND_TIME.sub("", _SEVERAL_YEARS.sub("", words))):
+        around = _PART_OF_A_YEAR.sub("", _SEVERAL_YEARS.sub("", words))
+        if _AROUND_TIME.sub("", around) and not self.is_about_figures:
             return ""
         for first_year, first, last_year, last in _MONTHS.findall(words):
             years = {int(named) for named in (first_year, last_year) if named} or {year}
@@ -150,8 +158,10 @@ class Caption:
     def organs(self) -> tuple[str, ...]:
         """The organs that it names, standing alone or over figures."""
         name = _FIGURES_OF.sub("", _FILLED_IN_BY.sub("", self.bare))
-        if _LONE_NAME.fullmatch(name):
+        if _LONE_NAME.fullmatch(name) or (name != self.bare and _WHOLE_PLACE.fullmatch(name)):
             return (name,)
+        if whole := _WHOLE_UNIT.fullmatch(name):
+            return (whole[1],)
         if not self.is_about_figures:
             return ()
         body = _BODY.match(self.bare)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.outline.prose import Prose
-from pipeline.outline.titles import CORE, Title, title_of
+from pipeline.outline.titles import CORE_OR_AFFAIRS, Title, title_of
 
 # A rule on reports, a notice that asks for them, and what was done with an earlier one announce
 # nothing.
@@ -16,7 +16,7 @@ _NO_REPORT = (
     "|发布(?!如下|[,。;])|公布(?:情况|制度|工作)"
 )
 _ANNOUNCED = re.compile(
-    rf"(?P<head>[^。;,!?、:《》()\n]{{0,60}}?){CORE}".replace("{2,24}", "{3,24}+")
+    rf"(?P<head>[^。;,!?、:《》()\n]{{0,60}}?){CORE_OR_AFFAIRS}".replace("{2,24}", "{3,24}+")
     + rf"(?!{_NO_REPORT})"
 )
 # What is done with the report before it is named. 将乐县 is a place, 编制委员会 an organ.

@@ -30,11 +30,11 @@ _SHORT_YEAR = re.compile(r"(?<![\d第])(0[89]|[12]\d|3[0-5])(?=年(?!来|以来|
 _SEVERAL_YEARS = re.compile(rf"20\d\d年?度?{TO}20\d\d年?度?(?!\d)")
 
 _YEAR = rf"(?:20)?20\d\d(?!\d)(?:{_MONTHS}|年年度|年度|年)?"
-CORE = rf"(?:政府|政务)?信息公开(?P<tail>(?:[工作年度总结报告情况的]|{_YEAR}){{2,24}})"
-_CORE_OR_AFFAIRS = CORE.replace("信息公开", "(?:信息公开|政务公开|信息与政务公开)", 1)
+_CORE = rf"(?:政府|政务)?信息公开(?P<tail>(?:[工作年度总结报告情况的]|{_YEAR}){{2,24}})"
+CORE_OR_AFFAIRS = _CORE.replace("信息公开", "(?:信息公开|政务公开|信息与政务公开)", 1)
 _AFTER = rf"(?P<after>(?:[(\[〔][^()]{{0,24}}[)\]〕])+|{_YEAR})?(?:公示|公告)?"
 # A page prints ? for a character of a name that its font does not have.
-_TITLE = re.compile(rf"^《?(?P<head>[^。;,!、:《》]{{0,60}}?){_CORE_OR_AFFAIRS}{_AFTER}》?$")
+_TITLE = re.compile(rf"^《?(?P<head>[^。;,!、:《》]{{0,60}}?){CORE_OR_AFFAIRS}{_AFTER}》?$")
 _DOING = (
     "(?:报送|上报|呈报|公布|发布|印发|转发|编制|公开|做好|开展|推进|贯彻|落实|执行"
     "|重新|更正|勘误|修改|补充|替换|撤销|废止)"
@@ -50,7 +50,7 @@ _WHOLE_UNIT = re.compile(r"(?<=[县市区镇乡省])全[县市区镇乡省](?:�
 _FRAGMENT = re.compile(rf"^(?:[政府务信息公开工作年度报告情况的]|{_YEAR})+$")
 _YEAR_LINE = re.compile(rf"^{_YEAR}$")
 _NAME_LINE = re.compile(
-    rf"^(?:{_YEAR})?[^\W\d_]{{2,40}}(?:政府|办公室|办公厅|局|委员会|管委会|街道|办事处|镇|乡|厅|县|区|市)"
+    rf"^(?:{_YEAR})?[^\W\d_]{{2,40}}(?:政府|办公室|办公厅|局|委员会|管委会|街道|办事处|镇|乡|苏木|厅|省|县|区|市|旗|州|盟|中心|海关)"
     rf"(?:{_YEAR})?(?:关于)?$|{_YEAR_LINE.pattern}"
 )
 _YEAR_BELOW = re.compile(r"^[(\[〔]20\d\d年?度?[)\]〕]$|^20\d\d年度$")

@@ -232,7 +232,7 @@ def _value_cells(placed: PlacedRow, geometry: Geometry) -> tuple[Cell, ...]:
         first, end = geometry.first, geometry.end
         return tuple(cell for cell in cells if _end(cell) > first and cell.col < end)
     if row in geometry.slipped:
-        return cells
+        return _between_figures(cells, len(geometry.columns)) or cells
     if geometry.is_as_wide(row) and not placed.bare.code:
         first, end = geometry.columns[0].cell.col, geometry.last(row)
         return tuple(cell for cell in cells if first <= cell.col < end)
@@ -248,6 +248,13 @@ def _value_cells(placed: PlacedRow, geometry: Geometry) -> tuple[Cell, ...]:
         lead = _lead_of(placed, geometry, surplus)
         starts = [start for start in starts if start == lead]
     return cells[starts[0] :][:width] if len(starts) == 1 else ()
+
+
+def _between_figures(cells: Sequence[Cell], width: int) -> tuple[Cell, ...]:
+    """The cells from the first figure to the last, where they are as many as the columns."""
+    filled = [i for i, cell in enumerate(cells) if cell.text]
+    whole = bool(filled) and filled[-1] - filled[0] == width - 1
+    return tuple(cells[filled[0] : filled[-1] + 1]) if whole else ()
 
 
 def _places(geometry: Geometry, row: PrintedRow) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile, takewhile
 
 from pipeline import doubt
 from pipeline.doubt import Doubt
@@ -23,16 +24,23 @@ from pipeline.text import label
 _UNIT_LINE = re.compile(r"(?:填报|填表|制表|编制)?单位.")
 _YEAR = re.compile(r"^(?:19|20)\d\d(?=年)")
 _MOST_COLUMNS = 100  # no form has twenty, and each of its rows is laid over all of them
+_FEWEST_OF_A_TREE = 5  # remnants that by themselves head a table whose columns have levels
+_NAMELESS = re.compile(r"(?:数据|列|字段|column|unnamed|field)\d*", re.IGNORECASE)
+_FEWEST_REMNANTS = 2  # columns; one word as short as 数量 may head anything
 _LONG_TITLE = 7  # characters; a longer title of a table may have more words after it
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that holds values: its heading (None when no form knows the words) and its cell."""
+    """A column that holds values: its heading (None when no form knows the words) and its cell.
+
+    `by_order` says that it has its heading from its place among the others alone.
+    """
 
     heading: Heading | None
     cell: Cell
     doubts: tuple[Doubt, ...] = ()
+    by_order: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +61,43 @@ def begins_header(labels: Sequence[str], sheet: Sheet) -> bool:
         if values and sheet.has_asides:
             beside = sum(bool(column) for column in known) > 1
             values = values if beside or any(t in sheet.skipped for t in labels) else []
-        return bool(values) and sheet.row_headings.keys().isdisjoint(labels)
+        if not values:
+            return _is_remnant_of_header(labels, sheet)
+        return sheet.row_headings.keys().isdisjoint(labels)
     words = sheet.column_headings
     if len({text for text in labels if text in words}) > 1:
         return True
-    return any(_is_of_the_form(text, sheet) for text in labels)
+    if any(_is_of_the_form(text, sheet) for text in labels):
+        return True
+    nameless = sum(map(is_nameless, labels))
+    width = len(sheet.leaf_columns)
+    if nameless:
+        return nameless + 1 >= width and len(labels) in (width, width + 1)
+    return len(labels) >= _FEWEST_OF_A_TREE and all(names_a_part(text, sheet) for text in labels)
+
+
+def is_nameless(text: str) -> bool:
+    """Whether comparable words are what programs call a column that has lost its name: 数据1."""
+    return _NAMELESS.fullmatch(text) is not None
+
+
+def _is_remnant_of_header(labels: Sequence[str], sheet: Sheet) -> bool:
+    """Whether behind the word of the corner each column of a row has a part of its words."""
+    words = list(dropwhile(sheet.skipped.__contains__, labels))
+    if len(words) == len(labels) or len(words) < _FEWEST_REMNANTS or sheet.exact:
+        return False
+    orders = ([sheet.by_id[name] for name in row.cells] for row in sheet.rows)
+    return any(len(order) == len(words) and all(map(is_part_of, words, order)) for order in orders)
+
+
+def names_a_part(text: str, sheet: Sheet) -> bool:
+    """Whether comparable words are a label of one of its columns, or a part of such a label."""
+    return any(is_part_of(text, column) for column in sheet.columns)
+
+
+def is_part_of(text: str, heading: Heading) -> bool:
+    """Whether comparable words are a label of a heading, or what a break has left of one."""
+    return bool(text) and any(text in known for known in heading.labels)
 
 
 def goes_on_with(row: PrintedRow, sheet: Sheet) -> bool:
@@ -65,7 +105,10 @@ def goes_on_with(row: PrintedRow, sheet: Sheet) -> bool:
     if row.has_numeral or not row.labels:
         return False
     words = sheet.column_headings
-    return begins_header(row.labels, sheet) or all(text in words for text in row.labels)
+    if begins_header(row.labels, sheet) or all(text in words for text in row.labels):
+        return True
+    several = len(row.labels) >= _FEWEST_REMNANTS
+    return several and all(names_a_part(text, sheet) for text in row.labels)
 
 
 def is_beside(cell: Cell, sheet: Sheet) -> bool:
@@ -91,11 +134,11 @@ def _columns_of(header: Sequence[PrintedRow], sheet: Sheet) -> Columns:
     stacked = _stacked(header, sheet) if _keeps_places(header) else ()
     if stacked and all(column.heading for column in stacked):
         return Columns(stacked)
-    words = [cell for cell in _distinct(header, sheet) if _binds(cell, sheet)]
+    words = words_of(header, sheet)
     for by_level in (True, False):
         if spelled := _spelled(words, sheet, by_level):
             return Columns(spelled)
-    if leaves := _leaves(words, sheet):
+    if leaves := _leaves(words, sheet) or _under_one(words, sheet):
         return Columns(leaves)
     return _settled_tree(stacked, sheet)
 
@@ -112,7 +155,9 @@ def _named(text: str, sheet: Sheet) -> Heading | None:
 def _flat(row: PrintedRow, sheet: Sheet) -> tuple[Column, ...]:
     """The cells after the corner; empty ones are the rest of merged ones where spans are lost."""
     named = [_named(label(cell.text), sheet) for cell in row.cells]
-    first = next(i for i, heading in enumerate(named) if heading)
+    first = next((i for i, heading in enumerate(named) if heading), None)
+    if first is None:
+        return ()
     corners = [i for i in range(first) if label(row.cells[i].text) in sheet.skipped]
     start = first if sheet.has_asides else corners[-1] + 1 if corners else min(first, 1)
     columns = [
@@ -125,6 +170,13 @@ def _flat(row: PrintedRow, sheet: Sheet) -> tuple[Column, ...]:
     while columns and not label(columns[-1].cell.text):
         columns.pop()
     return tuple(columns)
+
+
+def head_cells(row: PrintedRow, sheet: Sheet) -> list[Cell]:
+    """The cells of a header of one level that have words, after the corner."""
+    corners = [i for i, cell in enumerate(row.cells) if label(cell.text) in sheet.skipped]
+    after = row.cells[corners[-1] + 1 :] if corners else row.cells
+    return [cell for cell in after if label(cell.text) and not is_beside(cell, sheet)]
 
 
 def _each_once(columns: Sequence[Column]) -> tuple[Column, ...]:
@@ -140,6 +192,8 @@ def _each_once(columns: Sequence[Column]) -> tuple[Column, ...]:
 def _settled_flat(columns: tuple[Column, ...], sheet: Sheet) -> Columns:
     """A header that names each column of a row once, or all but one that only one place is for."""
     names = _names(columns)
+    if not names:
+        return Columns((), False)
     orders = dict.fromkeys(row.cells for row in sheet.rows)
     if _names_all_once(names, orders) or ("" not in names and len(set(names)) == len(names)):
         return Columns(columns)
@@ -164,6 +218,11 @@ def _settled_flat(columns: tuple[Column, ...], sheet: Sheet) -> Columns:
 
 
 # Several levels
+
+
+def words_of(header: Sequence[PrintedRow], sheet: Sheet) -> list[Cell]:
+    """The cells of a header that have words which name a column, or may, in reading order."""
+    return [cell for cell in _distinct(header, sheet) if _binds(cell, sheet)]
 
 
 def _keeps_places(header: Sequence[PrintedRow]) -> bool:
@@ -313,6 +372,18 @@ def _leaves(words: Sequence[Cell], sheet: Sheet) -> tuple[Column, ...]:
     ]
     once = len({column.id for column, _ in columns}) == len(columns) == len(words)
     return tuple(Column(*pair) for pair in columns) if once else ()
+
+
+def _under_one(words: Sequence[Cell], sheet: Sheet) -> tuple[Column, ...]:
+    """The columns under one heading, where a small table has no others: 复议后起诉 over five."""
+    above = list(takewhile(lambda cell: label(cell.text) in sheet.wide_labels, words))
+    wide = [c for c in sheet.columns if above and label(above[-1].text) in c.labels]
+    below = [c for c in sheet.leaf_columns if wide and c.under == wide[0].id]
+    named = [
+        (c, cell) for cell in words[len(above) :] for c in below if label(cell.text) in c.labels
+    ]
+    once = len({c.id for c, _ in named}) == len(named) == len(below) == len(words) - len(above)
+    return tuple(Column(*pair) for pair in named) if wide and once else ()
 
 
 def _settled_tree(columns: tuple[Column, ...], sheet: Sheet) -> Columns:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice, takewhile
 
 from pipeline.forms import Form, Heading, Headings
 from pipeline.model import Cell, Document, Grid, Layout
@@ -21,6 +22,8 @@ from pipeline.text import (
     squeezed,
 )
 
+_FEWEST_HEADS = 3  # words of columns, one below another, that make a header
+_MOST_PIECES = 4  # lines of a narrow cell: 社会|公益|组织
 _OF_A_LABEL = re.compile("区分|[只不]计|勾稽|单位")  # in the notes that the forms print
 
 
@@ -122,11 +125,39 @@ def printed_rows(document: Document, form: Form, kept: Kept) -> tuple[PrintedRow
     rows: list[PrintedRow] = []
     for table, grid in enumerate(document.grids, start=1):
         if table in kept:
-            rows += kept[table]
+            rows += _with_headers_on_one_row(kept[table], form)
         else:
             cut = _stream_rows(grid.cells, form)
             rows += [row_of(cells, grid.layout, table) for cells in cut if cells]
     return tuple(rows)
+
+
+def _with_headers_on_one_row(rows: Sequence[PrintedRow], form: Form) -> Iterator[PrintedRow]:
+    """The rows of a table without walls; those that hold one word of a header each are one row."""
+    held: list[PrintedRow] = []
+    for row in rows:
+        if row.layout is Layout.ROWS and len(row.labels) == 1 and not row.has_numeral:
+            held.append(row)
+            continue
+        yield from _as_one_header(held, form)
+        held = []
+        yield row
+    yield from _as_one_header(held, form)
+
+
+def _as_one_header(rows: Sequence[PrintedRow], form: Form) -> Iterator[PrintedRow]:
+    """Rows of one word each: a header in one, with the captions above it, and what follows it."""
+    if len(rows) >= _FEWEST_HEADS:
+        columns = _column_labels(form)
+        end = len(rows)
+        while end and not any(rows[end - 1].labels[0] in text for text in columns):
+            end -= 1
+        cells = (cell for row in rows[:end] for cell in row.cells if label(cell.text))
+        words = tuple(_with_whole_words(tuple(cells), form))
+        if sum(label(cell.text) in columns for cell in words) >= _FEWEST_HEADS:
+            yield row_of(words, Layout.STREAM, rows[0].table)
+            rows = rows[end:]
+    yield from rows
 
 
 def runs_on(words: str, labels: tuple[str, ...]) -> bool:
@@ -141,12 +172,12 @@ def _stream_rows(cells: tuple[Cell, ...], form: Form) -> Iterator[tuple[Cell, ..
     for sheet in form.sheets:
         for text, rows in sheet.row_headings.items():
             known[text] = (*known.get(text, ()), *rows)
-    columns = {text for sheet in form.sheets for text in sheet.column_headings}
+    columns = _column_labels(form)
     run: list[Cell] = []
     values: list[Cell] = []
     held: list[Cell] = []
     names = tuple(known)
-    for cell in cells:
+    for cell in _with_whole_words(cells, form):
         if is_value_like(cell.text):
             if run and not values and not cell.text and not _row_path(run, known, columns):
                 held.append(cell)  # of a merged header cell, or the first figures of a row
@@ -168,8 +199,45 @@ def _stream_rows(cells: tuple[Cell, ...], form: Form) -> Iterator[tuple[Cell, ..
     yield from _cut(run, values or (held if len(held) >= whole > 0 else []), known, columns)
 
 
+def _with_whole_words(cells: tuple[Cell, ...], form: Form) -> Iterator[Cell]:
+    """The cells of a stream, those put together that a line break in a label has parted.
+
+    本年新 | 制作数量 is one label; of halves that are labels each is its own.
+    """
+    known = _labels_of(form)
+    at = 0
+    while at < len(cells):
+        pieces = list(takewhile(_has_words, cells[at : at + _MOST_PIECES]))
+        for count in range(len(pieces), 1, -1):
+            text = "\n".join(cell.text for cell in pieces[:count])
+            apart = all(label(cell.text) in known for cell in pieces[:count])
+            if label(text) in known and not apart:
+                yield replace(cells[at], text=text)
+                at += count
+                break
+        else:
+            yield cells[at]
+            at += 1
+
+
+def _has_words(cell: Cell) -> bool:
+    return bool(cell.text) and not is_value_like(cell.text) and not is_note(cell.text)
+
+
+@lru_cache(maxsize=8)
+def _labels_of(form: Form) -> frozenset[str]:
+    """Every label that a form prints."""
+    words = ((*sheet.row_headings, *sheet.skipped) for sheet in form.sheets)
+    return _column_labels(form).union(*words)
+
+
+@lru_cache(maxsize=8)
+def _column_labels(form: Form) -> frozenset[str]:
+    return frozenset(text for sheet in form.sheets for text in sheet.column_headings)
+
+
 def _cut(
-    run: list[Cell], values: list[Cell], known: Headings, columns: set[str]
+    run: list[Cell], values: list[Cell], known: Headings, columns: frozenset[str]
 ) -> Iterator[tuple[Cell, ...]]:
     path = _row_path(run, known, columns)
     if values and not path and not any(label(cell.text) in columns for cell in run):
@@ -181,7 +249,7 @@ def _cut(
         yield (*path, *values)
 
 
-def _row_path(run: list[Cell], known: Headings, columns: set[str]) -> list[Cell]:
+def _row_path(run: list[Cell], known: Headings, columns: frozenset[str]) -> list[Cell]:
     """The row labels that end a run of labels: a heading, and before it the groups it is under.
 
     A unit may follow the heading. A label that also names a column (总计, 其他) counts only when

@@ -24,12 +24,14 @@ class BareRow:
 
     Where the row has kept no geometry, its code is still among the cells: `code` says whether it
     comes `after` the label, as the first of the values, or `before` it, as the last of those above.
+    `doubts` are about what it took to see the row.
     """
 
     printed: PrintedRow
     row: PrintedRow
     unit: str = ""
     code: str = ""
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,8 @@ def placed_rows(
         if len(headings) > 1:
             placed.append(PlacedRow(bare, None, rivals=headings))
         elif headings and not headings[0].group:
-            placed.append(PlacedRow(bare, headings[0], _words_before(bare.row, sheet)))
+            doubts = (*bare.doubts, *_words_before(bare.row, sheet))
+            placed.append(PlacedRow(bare, headings[0], doubts))
         elif not headings and not sheet.exact:
             free = [
                 row

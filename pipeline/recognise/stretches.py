@@ -9,10 +9,10 @@ from functools import cache, lru_cache
 from pipeline.forms import Form, Sheet
 from pipeline.model import Cell, Layout
 from pipeline.outline import Outline
-from pipeline.recognise.columns import begins_header, goes_on_with, is_caption
+from pipeline.recognise.columns import begins_header, goes_on_with, is_caption, names_a_part
 from pipeline.recognise.match import Stretch
 from pipeline.recognise.printed import PrintedRow, row_of, runs_on
-from pipeline.text import is_value_like, label
+from pipeline.text import is_value_like, label, squeezed
 
 _LONGEST_ROW = 80  # characters of a paragraph that may be a row without walls
 _FULL_HEADER = 3  # cells; with words in all of so many a row heads columns
@@ -78,17 +78,24 @@ def stretches_of(
     current: Stretch | None = None
     under_way = False
     last = 0
+    before: PrintedRow | None = None
     for row in rows:
         new, last = row.table != last, row.table
+        above, before = before, row
         headed = headers.of(row)
-        sheet = next((s for s in form.sheets if s in headed), None) if headed else None
+        sheet = _most_like(row, [s for s in form.sheets if s in headed]) if headed else None
         deeper = under_way and current is not None and current.sheet.is_tree
         under_way = False
         if deeper and current and goes_on_with(row, current.sheet):
             current.header.append(row)
             under_way = True
         elif sheet:
-            current = Stretch(sheet, [row])
+            header = [row]
+            if above and _is_over(above, row, sheet):
+                header.insert(0, above)
+                if current and above in current.body:
+                    current.body.remove(above)
+            current = Stretch(sheet, header)
             stretches.append(current)
             under_way = True
         elif headed:
@@ -102,6 +109,33 @@ def stretches_of(
         elif any(is_caption(row, s) for s in form.sheets):
             captions.append(row)
     return stretches, captions
+
+
+def _is_over(above: PrintedRow, header: PrintedRow, sheet: Sheet) -> bool:
+    """Whether a row is one heading (复议后起诉) over the columns of a header that prints none."""
+    alone = len(above.labels) == 1 and above.labels[0] in sheet.wide_labels
+    return alone and not sheet.rows and sheet.wide_labels.isdisjoint(header.labels)
+
+
+def with_headings_above(outline: Outline, stretches: Sequence[Stretch]) -> None:
+    """Puts the paragraph before a table over its header, if it is a heading over columns of it."""
+    for stretch in stretches:
+        row = stretch.header[0]
+        between = outline.between_tables.get(row.table, ())
+        at_top = bool(row.cells) and row.cells[0].row == 0
+        if stretch.sheet.rows or not between or not at_top:
+            continue
+        block = between[-1]
+        above = row_of((Cell(block.text, 0, 0, where=block.where),), Layout.STREAM, row.table)
+        if _is_over(above, row, stretch.sheet):
+            stretch.header.insert(0, above)
+
+
+def _most_like(row: PrintedRow, sheets: Sequence[Sheet]) -> Sheet | None:
+    """Of sheets that a row may begin a header of, the one with columns for most of its words."""
+    if len(sheets) < 2:
+        return sheets[0] if sheets else None
+    return max(sheets, key=lambda sheet: sum(names_a_part(text, sheet) for text in row.labels))
 
 
 def _is_header_of_no_form(row: PrintedRow, sheet: Sheet, new: bool) -> bool:
@@ -126,6 +160,30 @@ def _is_header_of_no_form(row: PrintedRow, sheet: Sheet, new: bool) -> bool:
     return new or full
 
 
+def without_repeats(stretch: Stretch) -> Stretch | None:
+    """The stretch with each cell once, where merged cells are printed in each of their places.
+
+    So programs write them that know none. Nothing where a row of figures has another
+    figure below the same words.
+    """
+    head = stretch.header[-1]
+    words = [label(cell.text) for cell in head.cells]
+    again = {at for at in range(1, len(words)) if words[at] and words[at] == words[at - 1]}
+    rows = [row for row in stretch.body if row.has_numeral]
+    if head.layout is not Layout.ROWS or not again:
+        return None
+    for row in rows:
+        texts = [cell.text for cell in row.cells]
+        if len(texts) != len(words) or any(texts[at] != texts[at - 1] for at in again):
+            return None
+
+    def once(row: PrintedRow) -> PrintedRow:
+        return row.with_cells(tuple(c for at, c in enumerate(row.cells) if at not in again))
+
+    body = [once(row) if len(row.cells) == len(words) else row for row in stretch.body]
+    return Stretch(stretch.sheet, [*stretch.header[:-1], once(head)], body)
+
+
 def rows_in_prose(outline: Outline, sheet: Sheet) -> list[PrintedRow]:
     """Rows that stand outside the table: 规章000, without walls, or a label without any cell."""
     known = tuple(sheet.row_headings)
@@ -137,7 +195,14 @@ def rows_in_prose(outline: Outline, sheet: Sheet) -> list[PrintedRow]:
         if not block.is_table
         and len(block.text) <= _LONGEST_ROW
         and (block.label in alone or runs_on(block.label, known))
+        and not is_head_word(block.text, sheet)
     ]
+
+
+def is_head_word(text: str, sheet: Sheet) -> bool:
+    """Whether words without a number before them may be a column's as well as a row's: 总计."""
+    plain = label(text)
+    return plain in sheet.column_headings and squeezed(text) == plain
 
 
 def tables_apart(outline: Outline, form: Form) -> frozenset[int]:

@@ -16,7 +16,8 @@ most documents are read without them; `python -m pipeline.reference.region_index
 
 `central_organs.csv` are the organs of the State Council, which belong to no region.
 `organ_types.csv` lists how the names of organs end, `organ_short_forms.csv` the short forms that
-stand for one full name only: 发改局 or 住建局 may be any of several.
+stand for one full name only: 发改局 or 住建局 may be any of several; `place_short_forms.csv` does
+it for places that are not cut by rule.
 """
 
 from pipeline.reference.of_year import RegionsOfYear, in_year
@@ -34,6 +35,7 @@ from pipeline.reference.organs import (
     OrganKind,
     Sameness,
     full_form,
+    full_place,
     kind_of,
     may_be_one,
     place_in,
@@ -52,6 +54,7 @@ __all__ = [
     "Sameness",
     "can_stand",
     "full_form",
+    "full_place",
     "in_year",
     "is_central",
     "is_relative",

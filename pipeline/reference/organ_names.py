@@ -12,7 +12,7 @@ from pipeline.text import simplified
 
 # What a name is not made of: letters and digits, words of a site, of a caption, of a collection.
 _NO_NAME = re.compile(
-    r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９]|官网|官方网|网站|门户|入口|平台|彩票|娱乐"
+    r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９]|官网|官方网|网站|门户|入口|平台|彩票(?!管理|发行|销售)|娱乐|博彩|葡京|棋牌(?!运动)|威廉希尔|开云|赌"
     r"|^(?:全国|单位|部门|机关|标题|来源|发布|关于)"
 )
 _TWICE = re.compile(r"([^\W\d_]{3,})\1")

@@ -56,10 +56,26 @@ def full_form(name: str) -> str:
     return name
 
 
+def full_place(name: str) -> str:
+    """The name with the place that it begins with written out: 喀左县民政局, 通辽市科左中旗."""
+    shorts, places = _short_places()
+    return places.sub(lambda place: shorts[place[0]], name, count=1)
+
+
+@cache
+def _short_places() -> tuple[dict[str, str], re.Pattern[str]]:
+    shorts = dict(_pairs("place_short_forms.csv"))
+    return shorts, re.compile(rf"(?:^|(?<=[省市盟州区]))(?:{'|'.join(shorts)})")
+
+
 @cache
 def _short_forms() -> tuple[tuple[str, str], ...]:
-    path = Path(__file__).with_name("organ_short_forms.csv")
-    with path.open(encoding="utf-8", newline="") as file:
+    return _pairs("organ_short_forms.csv")
+
+
+def _pairs(file_name: str) -> tuple[tuple[str, str], ...]:
+    """Each short form with what it stands for."""
+    with Path(__file__).with_name(file_name).open(encoding="utf-8", newline="") as file:
         return tuple((row["short"], row["full"]) for row in csv.DictReader(file))
 
 

@@ -53,10 +53,12 @@ _PEOPLES = (
     "德昂 保安 裕固 独龙 鄂伦春 俄罗斯 塔塔尔 高山 珞巴 门巴 基诺 京 赫哲 乌孜别克 各"
 )
 _PEOPLE = rf"(?:{'|'.join(_PEOPLES.split())})"
-_AUTONOMOUS = re.compile(rf"(?<=.)(?:{_PEOPLE}族?)+(?:自治(?=[州县旗]$)|(?=[乡镇]$))")
+# 彭水 and 长白 end in a people's name of one character: that is one only with its 族.
+_PEOPLE_IN_SHORT = rf"(?:{_PEOPLE}族|{'|'.join(p for p in _PEOPLES.split() if len(p) > 1)})"
+_AUTONOMOUS = re.compile(rf"(?<=.){_PEOPLE_IN_SHORT}+(?:自治(?=[州县旗]$)|(?=[乡镇]$))")
 # 东乡族自治县 and 鄂伦春自治旗 have no name but the people's.
 _PEOPLES_OF = re.compile(
-    rf"(?<=[^省市县区州旗盟])(?:{_PEOPLE}族?)+自治(?=[州县旗])"
+    rf"(?<=[^省市县区州旗盟]){_PEOPLE_IN_SHORT}+自治(?=[州县旗])"
     rf"|(?<=[^省市县区州旗盟])(?:{_PEOPLE}族)+(?=[乡镇])|自治(?=[州县旗])"
 )
 _SELF_GOVERNED = re.compile("族?自治(?=[县旗]$)")

@@ -39,10 +39,11 @@ SCHEMAS: dict[str, pa.Schema] = {
         amount_yuan=pa.decimal128(18, 2),
     ),
     "raw_narrative": _columns(
-        "report_id ordinal concept category value unit qualifier scope sentence span_start "
-        "span_end where_printed flags",
+        "report_id ordinal concept category value unit qualifier scope figure_year sentence "
+        "span_start span_end where_printed flags",
         ordinal=COUNT,
         value=VALUE,
+        figure_year=COUNT,
         span_start=COUNT,
         span_end=COUNT,
     ),
@@ -62,6 +63,7 @@ MODEL_NAMES = {
     "span_start": "start",
     "span_end": "end",
     "where_printed": "where",
+    "figure_year": "year",
 }
 
 
@@ -134,6 +136,6 @@ def _plain(value: object, name: str) -> object:
         return value.quantize(Decimal("0.01" if name == "amount_yuan" else "0.0001"))
     if isinstance(value, tuple):
         return ";".join(value)
-    if value is None and name not in ("value", "amount_yuan"):
+    if value is None and name not in ("value", "amount_yuan", "year"):
         return ""
     return value

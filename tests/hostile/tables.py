@@ -9,6 +9,7 @@ from tests.accuracy.render import render
 from tests.hostile.cases import Case, figure, report, seen
 
 _COUNT = "licensing_decisions"
+_PART = "第二十条第（五）项"  # above it
 _FORMATS = ("html", "docx", "txt")
 
 # A column of no form beside the figure: its heading and what it says there.
@@ -64,6 +65,11 @@ _UPPER = (
     (DISCLOSURE, "信息内容", "（2021年）"),
     (DISCLOSURE, "信息内容", "（上年）"),
 )
+# What stands in the corner of table three in place of the form's note.
+_CORNERS = ("云水镇", "县公安局", "2021年", "2021年度数据", "填报单位：云水镇人民政府")
+_PLAIN_CORNERS = ("云岫镇", "2022年", "项目", "填报单位：示例县云岫镇人民政府")
+_PARTS = ("（2021年）", "（2021年度）")
+_PLAIN_PARTS = ("（2022年）",)
 
 
 def cases() -> Iterator[Case]:
@@ -80,6 +86,10 @@ def cases() -> Iterator[Case]:
     yield _noted_cell("（1-6月）")
     for nth, (table, words, note) in enumerate(_UPPER, 1):
         yield _upper_words(f"{nth}", table, words, note)
+    for nth, words in enumerate(_CORNERS, 1):
+        yield _corner(f"{nth}", words)
+    for nth, note in enumerate(_PARTS, 1):
+        yield _noted_part(f"{nth}", note)
     yield _numbered_columns()
     yield _nothing_but_numbers()
     yield from controls()
@@ -93,6 +103,10 @@ def controls() -> Iterator[Case]:
     for nth, note in enumerate(_PLAIN_NOTES, 1):
         yield _noted_label(f"control_{nth}", note, _FORMATS[nth % 3], plain=True)
         yield _noted_heading(f"control_{nth}", note, plain=True)
+    for nth, words in enumerate(_PLAIN_CORNERS, 1):
+        yield _corner(f"control_{nth}", words, plain=True)
+    for nth, note in enumerate(_PLAIN_PARTS, 1):
+        yield _noted_part(f"control_{nth}", note, plain=True)
 
 
 def _column(name: str, heading: str, text: str, format_: str, *, plain: bool = False) -> Case:
@@ -179,6 +193,27 @@ def _upper_words(name: str, table: str, words: str, note: str) -> Case:
         if cell.key and touched(cell.key) and made.values[cell.key] is not None:
             seen(made, cell, str(made.values[cell.key]), certain=False)
     return Case(f"tables-upper_words_{name}", made, render(made))
+
+
+def _corner(name: str, words: str, *, plain: bool = False) -> Case:
+    """The corner of table three says whose figures these are, or of when."""
+    made = report("html")
+    sheet = made.sheet(APPLICATIONS)
+    sheet.rows[0][0].text = words
+    for cell in made.cells(APPLICATIONS) if not plain else ():
+        if cell.key and made.values[cell.key] is not None:
+            seen(made, cell, str(made.values[cell.key]), certain=False)
+    return Case(f"tables-corner_{name}", made, render(made))
+
+
+def _noted_part(name: str, note: str, *, plain: bool = False) -> Case:
+    """A year stands behind the words above a part of table two."""
+    made = report("html")
+    caption = next(c for s in made.sheets for row in s.rows for c in row if c.text == _PART)
+    caption.text += note
+    if not plain:
+        _doubt(made, _COUNT)
+    return Case(f"tables-noted_part_{name}", made, render(made))
 
 
 def _numbered_columns() -> Case:

@@ -12,6 +12,7 @@ printed as (
         source.measure_zh,
         'table' as source,
         null as figure_scope,
+        null as figure_year,
         cells.form,
         source.count_basis,
         cells.value,
@@ -48,6 +49,7 @@ settled as (
         concept,
         count(distinct value) = 1 as is_settled,
         case when count(distinct scope) = 1 then any_value(scope) else 'unknown' end as figure_scope,
+        case when count(distinct figure_year) = 1 then any_value(figure_year) end as figure_year,
         arg_min(value, ordinal) as value,
         arg_min(unit, ordinal) as unit,
         arg_min(qualifier, ordinal) as qualifier,
@@ -65,6 +67,7 @@ narrative as (
         source.measure_zh,
         'narrative' as source,
         settled.figure_scope,
+        settled.figure_year,
         null as form,
         source.count_basis,
         case when is_settled then value end as value,
@@ -102,7 +105,10 @@ renamed as (
 select
     report_columns.*,
     renamed.* exclude (report_id)
-        replace (coalesce(renamed.figure_scope, report_columns.scope) as figure_scope)
+        replace (
+            coalesce(renamed.figure_scope, report_columns.scope) as figure_scope,
+            coalesce(renamed.figure_year, report_columns.report_year) as figure_year
+        )
 from renamed
 inner join report_columns using (report_id)
 order by collection, organ, report_year, scope, measure, source

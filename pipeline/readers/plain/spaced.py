@@ -16,9 +16,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from operator import itemgetter
-from typing import NamedTuple
 from unicodedata import east_asian_width
 
+from pipeline.readers.plain.lines import Line
 from pipeline.text import is_value_like, trimmed
 
 _WORDS = re.compile(r"\S+(?:[ \u00a0\u3000]\S+)*")
@@ -29,13 +29,6 @@ _FEWEST_FIGURES = 3
 _MOST_COLUMNS = 100  # of a block; each row is filled up to them, and no form has twenty
 
 Span = tuple[int, int]
-
-
-class Line(NamedTuple):
-    """A line of a text file, or a cell of it: its number, from 1, and what it says."""
-
-    number: int
-    text: str
 
 
 # The first line of a table and the one below its last, and its rows.

@@ -1,0 +1,60 @@
+"""What a file means by what it prints between its cells, decided once from all of its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.readers.plain.lines import Line, is_figure
+from pipeline.readers.plain.spacing import Spacing, spacing_of
+from pipeline.text import trimmed
+
+_CLOSED = re.compile(r"^[^|]*[^|\s][^|]*\|$")  # one cell and the pipe that ends it
+_FILLED_UP = re.compile(r"^\|?[^|]*[^|\s] \| ?\|{2,}$")  # one cell alone, and bare pipes
+_MOST_LABELS = 3  # of a row; more words side by side are a header
+_FEWEST = 5  # lines of one cell that tell the habit of a file
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """The habits of the program that wrote a file.
+
+    `spacing` says what its empty lines are. A pipe ends a cell, wherever the line ends, in a file
+    that `closes_cells`; pipes at the ends of rows are no cells in one that `fills_up` its rows.
+    """
+
+    spacing: Spacing
+    closes_cells: bool
+    fills_up: bool
+
+
+def habits_of(lines: Sequence[Line]) -> Habits:
+    """The habits that the lines of a file show."""
+    walled = [line.text.strip() for line in lines if "|" in line.text]
+    closes = _closes_cells(walled)
+    rows = ["\n".join(line.text for line in lines)] if closes else walled
+    filled = any(map(_FILLED_UP.search, walled)) or closes
+    return Habits(spacing_of(lines), closes, filled and not any(map(_has_inner_blank, rows)))
+
+
+def _closes_cells(walled: Sequence[str]) -> bool:
+    """Whether most pipes at the end of a line end a cell, and not a row."""
+    cells = sum(bool(_CLOSED.match(text)) for text in walled)
+    rows = sum(sum(bool(part.strip()) for part in text.split("|")) > 1 for text in walled)
+    return cells >= _FEWEST and cells > rows
+
+
+def _has_inner_blank(row: str) -> bool:
+    """Whether a blank stands before a figure, behind a figure or the labels of a row."""
+    words = 0  # side by side, before what is looked at
+    blank = False
+    for text in map(trimmed, row.split("|")):
+        if text and not is_figure(text):
+            words = 1 if blank else words + 1
+        elif text and blank and 0 < words <= _MOST_LABELS:
+            return True
+        elif text:
+            words = 1  # a figure is as good as a label
+        blank = not text
+    return False
