@@ -45,7 +45,7 @@ ODD = {
     "images_with_a_login_above.html": (YUNXIU, 2022),
     "links_to_other_reports_below.html": (YUNXIU, 2022),
     "lottery_bureau.txt": ("示例省示例市示例县体育局", 2021),
-    "menus_and_a_title_without_year.html": (YUNXIU, None),
+    "menus_and_a_title_without_year.html": (YUNXIU, 2012),
     "names_that_sound_like_genres.txt": ("示例省示例市示例县预警信息发布中心", 2021),
     "nameless_bureau.txt": ("", 2022),
     "no_tables.txt": (YUNXIU, 2020),

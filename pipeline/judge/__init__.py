@@ -16,7 +16,7 @@ from pipeline.judge.plausible import implausible, with_inferred_units
 from pipeline.judge.residue import residue
 from pipeline.judge.rules import Kinds, check, flags_of
 from pipeline.judge.settle import settled
-from pipeline.judge.year import year_doubts
+from pipeline.judge.year import of_their_year, year_doubts
 from pipeline.model import Fact, Finding, Identity, NarrativeFigure, Report
 from pipeline.narrative import Narration
 from pipeline.narrative.checks import check_narrative, explain_received
@@ -51,7 +51,7 @@ def judge(
     for known in unlikely:
         kinds |= {key: (*kinds.get(key, ()), known.kind) for key in known.flagged}
     facts = flagged(checked.facts, kinds)
-    own = marked_figures(narration.figures, places)
+    own = of_their_year(marked_figures(narration.figures, places), identity)
     doubts = [
         *outline.document.doubts,
         *conflicts(identity),

@@ -7,6 +7,7 @@ the readers walks the document again for its prose.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,7 @@ from pipeline.outline.captions import Caption, named_years, sentence_on_a_table
 from pipeline.outline.lines import Line, folded, line_of, lines_of
 from pipeline.outline.preface import announced
 from pipeline.outline.prose import Period, Prose, periods_of
+from pipeline.outline.spoken import Spoken, spoken_years
 from pipeline.outline.titles import Title, choose_title, parse_title, titles_in
 from pipeline.reference import kind_of
 from pipeline.text import counts_in_sizes, is_numeral, is_other_money, label, money_units
@@ -28,6 +30,7 @@ __all__ = [
     "Outline",
     "Period",
     "Prose",
+    "Spoken",
     "Title",
     "folded",
     "named_years",
@@ -214,6 +217,12 @@ class Outline:
         return tuple(periods_of(self.prose))
 
     @cached_property
+    def spoken(self) -> tuple[Spoken, ...]:
+        """The years that its sentences speak of, one for each sentence."""
+        titles = {self.lines[at] for at in self.titles}
+        return tuple(spoken_years(self.prose, titles))
+
+    @cached_property
     def opening(self) -> int:
         """How many lines stand above the first section and up to the first table of figures."""
         tables = (at for at, block in enumerate(self.blocks) if block.holds_figures)
@@ -286,10 +295,19 @@ class Outline:
 
     @cached_property
     def years(self) -> frozenset[int]:
-        """The years that the titles of the page name, and that its periods begin in."""
+        """The years that titles name, that periods begin in, or that the prose speaks of most.
+
+        Beside such years that of the preface; alone it may be of a link in a list.
+        """
         titles = self.page_titles.values()
         named = {year for title in titles for year in (title.year, *title.years) if year}
-        return frozenset(named | {p.years[0] for p in self.periods if p.first == (1, 1)})
+        named |= {p.years[0] for p in self.periods if p.first == (1, 1)}
+        named |= {title.year for title in self.announced if title.year and named}
+        times = Counter(spoken.year for spoken in self.spoken)
+        most = [year for year, count in times.items() if count == max(times.values())]
+        if len(most) == 1 and (not named or times[most[0]] > 1):
+            named |= {*most}
+        return frozenset(named)
 
     @cached_property
     def organs(self) -> tuple[str, ...]:

@@ -20,9 +20,10 @@ _CAPTIONS = re.compile(
     r"^[^。]{0,60}(?:(?:发布|公开|成文|生成|发文)(?:时间|日期|机构|单位|机关)|来源|责任部门|索引号|文号)[:：][^。]*$"
 )
 _DAY = r"\d{1,2}月(?:\d{1,2}[日号]?)?"
+_MONTH = rf"\d{{1,2}}(?={TO}\d{{1,2}}月(?!\d))"  # 1-12月
 # Lost characters leave 201911日至20191231日; 一 stands for a dash.
 _DAYS = re.compile(
-    rf"(20\d\d)年?(0?1月?0?1日?|{_DAY})(?:零时|起|开始|以来)?(?:{TO}|一)"
+    rf"(20\d\d)年?(?:({_MONTH})|(0?1月?0?1日?|{_DAY}))(?:零时|起|开始|以来)?(?:{TO}|一)"
     r"(?:(20\d\d)年?|[当同本]年|年)?(12月?3[01]|\d{1,2}月(?:\d{1,2})?)"
 )
 _STATED = re.compile(r"(?:统计|数据|报告)的?(?:期限|期间|时间|周期|时限|范围)[^。\n\d]{0,10}$")
@@ -108,12 +109,14 @@ class Prose:
 def periods_of(prose: Prose) -> Iterator[Period]:
     """The periods that the prose states, and those that it mentions up to the end of a year."""
     for days in _DAYS.finditer(prose.text):
-        year, first, to, last = days.groups()
+        year, month, first, to, last = days.groups()
         lead = _STATED.search(prose.text[max(0, days.start() - _LONGEST_LEAD) : days.start()])
-        if lead or (_WHOLE_DAY.fullmatch(first) and _END_OF_YEAR.fullmatch(last)):
+        whole = first and _WHOLE_DAY.fullmatch(first) and _END_OF_YEAR.fullmatch(last)
+        if lead or whole:
             words = (lead[0] if lead else "") + days[0]
             years = (int(year), int(to or year))
-            yield Period(years, _day(first, 1), _day(last, 31), bool(lead), days.span(), words)
+            begins = (int(month), 1) if month else _day(first, 1)
+            yield Period(years, begins, _day(last, 31), bool(lead), days.span(), words)
 
 
 def _day(printed: str, default: int) -> tuple[int, int]:
