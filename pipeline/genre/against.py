@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -24,9 +25,10 @@ from pipeline.text import is_traditional
 
 _LONGEST_STAND_IN = 80  # characters of what a page says in place of a report
 _LONGEST_LURE = 60  # longer lines are sentences, and a police report speaks of gambling
-_SENTENCES_OF_A_FORM = 4  # that say how to fill it in
+_SENTENCES_OF_A_FORM = 2  # that say how to fill it in
 # What any advertisement that stands for a name holds; most reports hold none of it.
 _MARKS = re.compile(r"彩票|官网|网址|客户端|app|bet|\(中国\)|娱乐|棋牌|买球|竞猜|电竞|官方网站")
+_OFTEN = 4  # times that a text speaks of its subject
 _GAP = -2  # weight of one placeholder
 _NEWS_LINES = 30  # of a page; further down stand links to news
 _NUMERALS = 5  # fewer may be numbers of pages
@@ -50,13 +52,14 @@ def signs_against(
         _first(shape, "summary"),
         _first(shape, "study"),
         _tasks(shape),
+        _other_subject(shape),
         _articles(shape),
-        _blank_form(outline, shape, readings, identity),
-        _cover_page(outline, shape),
-        _stand_in(outline, shape, readings),
         _unfilled(shape),
         _notice(shape),
         _news(shape),
+        _blank_form(outline, shape, readings, identity),
+        _cover_page(outline, shape),
+        _stand_in(outline, shape, readings),
     )
     return (found for found in tests if found)
 
@@ -99,8 +102,10 @@ def _named(shape: Shape, identity: Identity) -> Iterator[Sign]:
         also = re.compile(genre.get("also", ""))
         if "also" in genre and sum(bool(also.match(each.words)) for each in shape.lines) < FEW:
             continue
-        # A line of a menu, or a link to another page.
-        if fits("menu", line.words) and (shape.titles or _in_a_menu(shape.opening, at)):
+        # A line of a menu, a link to another page, or the preface's own 现将…公布如下.
+        if _is_of_a_menu(line) and (shape.titles or _in_a_menu(shape, line)):
+            continue
+        if fits("of_itself", line.words):
             continue
         if shape.titles and not re.search("信息公开.*报|年报", line.words):
             continue
@@ -117,9 +122,15 @@ def _named(shape: Shape, identity: Identity) -> Iterator[Sign]:
         yield sign("nameless", line.words, line.where, says="it names no organ")
 
 
-def _in_a_menu(opening: Sequence[Line], at: int) -> bool:
-    beside = (*opening[max(0, at - 1) : at], *opening[at + 1 : at + 2])
-    return any(fits("menu", line.words) for line in beside)
+def _is_of_a_menu(line: Line) -> bool:
+    return fits("menu", re.sub(r"^\W+|\W+$", "", line.words))
+
+
+def _in_a_menu(shape: Shape, line: Line) -> bool:
+    """Whether a line beside it is of a menu too, or of the site."""
+    at = shape.lines.index(line) if line in shape.lines else 0
+    beside = (*shape.lines[max(0, at - 1) : at], *shape.lines[at + 1 : at + 2])
+    return any(_is_of_a_menu(other) or other.is_furniture for other in beside)
 
 
 def _samples(shape: Shape) -> Sign | None:
@@ -161,6 +172,17 @@ def _tasks(shape: Shape) -> Sign | None:
     return sign("tasks", tasks[0].words, tasks[0].where) if len(tasks) > 1 else None
 
 
+def _other_subject(shape: Shape) -> Sign | None:
+    """A text that speaks of something else more often than of disclosure."""
+    counts = Counter(WORDS["subject"].findall(shape.text))
+    subject, count = next(iter(counts.most_common(1)), ("", 0))
+    if count < _OFTEN or count <= shape.text.count("公开"):
+        return None
+    line = next(shape.that_fit("subject"))
+    says = f"a report on something else: it speaks of {subject} more often than of disclosure"
+    return sign("other_subject", "", line.where, says=says)
+
+
 def _articles(shape: Shape) -> Sign | None:
     articles = list(shape.that_fit("article"))
     return sign("articles", articles[0].words, articles[0].where) if len(articles) >= FEW else None
@@ -170,14 +192,16 @@ def _blank_form(
     outline: Outline, shape: Shape, readings: Sequence[Reading], identity: Identity
 ) -> Sign | None:
     """A form to be filled in; a report whose tables are blank names its organ and speaks."""
-    form = shape.sections >= FEW or any(reading.matches for reading in readings)
+    headed = shape.sections >= FEW and shape.topics_weight > shape.sections
+    labels = len(set(WORDS["form_word"].findall(shape.text))) >= FEW
+    form = headed or labels or any(reading.matches for reading in readings)
     if shape.tables or shape.figures or not form:
         return None
     if identity.organ and sum(fits("placeholder", line.words) for line in shape.lines) < FEW:
         return None
     if next(shape.that_fit("year_told"), None):
         return None
-    if sum("。" in line.words for line in shape.lines) > _SENTENCES_OF_A_FORM:
+    if shape.text.count("。") > _SENTENCES_OF_A_FORM:
         return None
     # Every figure may be 0, in a table that was not read.
     if numerals(outline, _NUMERALS) == _NUMERALS:

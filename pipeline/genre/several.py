@@ -49,7 +49,7 @@ def compared(outline: Outline, readings: Sequence[Reading]) -> Sign | None:
     for period in outline.periods:
         if period.stated:
             years.setdefault(period.years[0], outline.prose.where(period.days[0]))
-    if len(years) < 2 or not (_headings_twice(outline) or _tables_twice(outline, readings)):
+    if len(years) < 2 or not (_headings_twice(outline) or _tables_twice(readings)):
         return None
     named = " and ".join(map(str, sorted(years)))
     says = f"two reports in one file: the sections or tables of {named}"
@@ -64,17 +64,14 @@ def _headings_twice(outline: Outline) -> bool:
     return sum(count > 1 for count in opened.values()) >= FEW
 
 
-def _tables_twice(outline: Outline, readings: Sequence[Reading]) -> bool:
-    """Whether the figures of several tables of a form stand in two tables."""
-    block_of = {cell: at for at, block in enumerate(outline.blocks) for cell in block.cells}
+def _tables_twice(readings: Sequence[Reading]) -> bool:
+    """Whether several cells of a form are printed twice, with other figures."""
     for reading in readings:
-        places: dict[tuple[str, str], set[int]] = {}
+        texts: dict[tuple[str, ...], set[str]] = {}
         for match in reading.matches:
-            if match.readable and match.cell in block_of:
-                key = (match.concept, match.applicant)
-                places.setdefault(key, set()).add(block_of[match.cell])
-        pairs = {tuple(sorted(blocks)) for blocks in places.values() if len(blocks) > 1}
-        if len(pairs) > 1:
+            if match.readable and match.text:
+                texts.setdefault((*match.slot, match.heading.id), set()).add(match.text)
+        if sum(len(printed) > 1 for printed in texts.values()) >= FEW:
             return True
     return False
 

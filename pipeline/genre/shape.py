@@ -72,6 +72,8 @@ class Shape:
     def topics(self) -> Mapping[str, Line]:
         """What headings say that a section is about, each with the first of them."""
         found: dict[str, Line] = {}
+        if "公开" not in self.text:
+            return found
         for line in (*self.lines, *self.alone):
             for topic in _topics_in(line.words):
                 found.setdefault(topic, line)

@@ -63,7 +63,10 @@ def _preface(outline: Outline) -> Sign | None:
     found = WORDS["of_itself"].search(text, start, end)
     if not found and any(title.year for title in outline.announced):
         found = WORDS["performs"].search(text, start, end)
-    return sign("preface", *prose.quoted(*found.span())) if found else None
+    if not found:
+        return None
+    words, where = prose.quoted(*found.span())
+    return None if fits("summary", words) else sign("preface", words, where)
 
 
 def _period(outline: Outline) -> Sign | None:
@@ -81,7 +84,8 @@ def _chapter_one(outline: Outline) -> Sign | None:
             "总体(?:工作)?情况|概述|概况|基本情况", line.words[:_HEADING]
         ):
             words = "".join(each.words for each in outline.lines[at : at + FEW])
-            on_disclosure = re.search("信息公开|政务公开|公开信息|主动公开", words[:_FIRST_WORDS])
+            told = words[:_FIRST_WORDS]
+            on_disclosure = "。" in told and re.search("信息公开|政务公开|公开信息|主动公开", told)
             return sign("chapter_one", line.words, line.where) if on_disclosure else None
     return None
 
