@@ -51,7 +51,9 @@ def signs_against(
         _first(shape, "explains"),
         _first(shape, "summary"),
         _first(shape, "study"),
-        _tasks(shape),
+        _twice(shape, "task", "tasks"),
+        _twice(shape, "of_a_school", "school"),
+        _first(shape, "part_of_a_year"),
         _other_subject(shape),
         _articles(shape),
         _unfilled(shape),
@@ -167,9 +169,10 @@ def _first(shape: Shape, name: str) -> Sign | None:
     return sign(name, line.words, line.where) if line else None
 
 
-def _tasks(shape: Shape) -> Sign | None:
-    tasks = list(shape.that_fit("task"))
-    return sign("tasks", tasks[0].words, tasks[0].where) if len(tasks) > 1 else None
+def _twice(shape: Shape, words: str, name: str) -> Sign | None:
+    """A sign of which one word may be chance."""
+    lines = list(shape.that_fit(words))
+    return sign(name, lines[0].words, lines[0].where) if len(lines) > 1 else None
 
 
 def _other_subject(shape: Shape) -> Sign | None:
@@ -197,7 +200,8 @@ def _blank_form(
     form = headed or labels or any(reading.matches for reading in readings)
     if shape.tables or shape.figures or not form:
         return None
-    if identity.organ and sum(fits("placeholder", line.words) for line in shape.lines) < FEW:
+    named = identity.organ or (outline.own_title and outline.own_title.name)
+    if named and sum(fits("placeholder", line.words) for line in shape.lines) < FEW:
         return None
     if next(shape.that_fit("year_told"), None):
         return None
