@@ -42,10 +42,10 @@ def signs_against(
         None if shape.lines else sign("empty", "", ""),
         _copy(outline, shape, identity),
         several(outline, readings),
-        compared(outline, readings),
         listed(outline, shape),
         _samples(shape),
         *_named(shape, identity),
+        compared(outline, readings),
         _placeholder(outline, shape),
         _of_another(shape),
         _first(shape, "explains"),
@@ -200,7 +200,8 @@ def _blank_form(
     form = headed or labels or any(reading.matches for reading in readings)
     if shape.tables or shape.figures or not form:
         return None
-    named = identity.organ or (outline.own_title and outline.own_title.name)
+    titles = (outline.own_title, *outline.heading_titles)
+    named = identity.organ or any(title and title.name for title in titles)
     if named and sum(fits("placeholder", line.words) for line in shape.lines) < FEW:
         return None
     if next(shape.that_fit("year_told"), None):
