@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from pipeline.genre.several import compared, listed, several
 from pipeline.genre.shape import (
@@ -31,6 +32,7 @@ _MARKS = re.compile(r"彩票|官网|网址|客户端|app|bet|\(中国\)|娱乐|�
 _OFTEN = 4  # times that a text speaks of its subject
 _GAP = -2  # weight of one placeholder
 _NEWS_LINES = 30  # of a page; further down stand links to news
+_FIRST_LINES = 3  # of a page: its preface
 _NUMERALS = 5  # fewer may be numbers of pages
 
 
@@ -84,44 +86,42 @@ def _copy(outline: Outline, shape: Shape, identity: Identity) -> Sign | None:
         traditional = lures or glosses >= FEW
         if not (traditional and is_traditional("".join(line.text for line in outline.lines))):
             return None
-    signs = (
-        ", ".join(sorted(lures | glued)) or "words with their pronunciation, in traditional script"
-    )
+    glossed = "words with their pronunciation, in traditional script"
+    signs = ", ".join(sorted(lures | glued)) or glossed
     return sign("copy", "", "", says=f"a copied page of another site, not the organ's own: {signs}")
 
 
 def _named(shape: Shape, identity: Identity) -> Iterator[Sign]:
-    """A genre that a line above the first section names before any line names a report."""
-    found: tuple[int, int] | None = None
-    for at, line in enumerate(shape.opening):
-        genre = genre_of(line.words)
-        if (
-            genre is None
-            or any(title <= at for title in shape.titles)
-            or fits("heading", line.words)
-        ):
-            continue
-        also = re.compile(genre.get("also", ""))
-        if "also" in genre and sum(bool(also.match(each.words)) for each in shape.lines) < FEW:
-            continue
-        # A line of a menu, a link to another page, or the preface's own 现将…公布如下.
-        if _is_of_a_menu(line) and (shape.titles or _in_a_menu(shape, line)):
-            continue
-        if fits("of_itself", line.words):
-            continue
-        if shape.titles and not re.search("信息公开.*报|年报", line.words):
-            continue
-        if found is None or genre["weight"] < found[0]:
-            found = genre["weight"], at
-            kind = genre
-    if found is None:
+    """The heaviest genre that a line above the first section names."""
+    named = [(genre, at) for at in range(len(shape.opening)) if (genre := _genre_at(shape, at))]
+    if not named:
         return
-    weight, at = found
+    genre, at = min(named, key=lambda pair: pair[0]["weight"])
     line = shape.opening[at]
-    yield Sign("genre", weight, kind["reason"], line.words, line.where, kind["remedy"])
+    yield Sign("genre", genre["weight"], genre["reason"], line.words, line.where, genre["remedy"])
     # A page that begins with a genre's name and names no organ: its tables may be anyone's.
     if not (at or identity.organ):
-        yield sign("nameless", line.words, line.where, says="it names no organ")
+        yield sign("nameless", line.words, line.where)
+
+
+def _genre_at(shape: Shape, at: int) -> dict[str, Any] | None:
+    """The genre that a line of the opening names, if it speaks of the page itself."""
+    line = shape.opening[at]
+    genre = genre_of(line.words)
+    # Below a report's title stand its own headings; 现将…公布如下 is its preface.
+    if genre is None or any(title <= at for title in shape.titles):
+        return None
+    if fits("heading", line.words) or fits("of_itself", line.words):
+        return None
+    also = re.compile(genre.get("also", ""))
+    if "also" in genre and sum(bool(also.match(each.words)) for each in shape.lines) < FEW:
+        return None
+    # A line of a menu, or a link to another page.
+    if _is_of_a_menu(line) and (shape.titles or _in_a_menu(shape, line)):
+        return None
+    if shape.titles and not re.search("信息公开.*报|年报", line.words):
+        return None
+    return genre
 
 
 def _is_of_a_menu(line: Line) -> bool:
@@ -143,14 +143,17 @@ def _samples(shape: Shape) -> Sign | None:
 
 
 def _placeholder(outline: Outline, shape: Shape) -> Sign | None:
-    """A title or a preface with a gap where the organ is named."""
+    """A gap where the title, or the text again and again, names the organ."""
     printed = [(folded(outline.title), "")]
     printed += [(shape.opening[at].words, shape.opening[at].where) for at in shape.titles]
     for words, where in printed:
         name = re.sub(r"^([*_]+)(.+)\1$", r"\2", words)
         if fits("placeholder", name):
             return sign("placeholder", name, where)
-    return None
+    gaps = list(shape.that_fit("gap_for_a_name"))
+    first = shape.lines[:_FIRST_LINES]
+    told = gaps if len(gaps) >= FEW else [line for line in gaps if line in first]
+    return sign("placeholder", told[0].words, told[0].where) if told else None
 
 
 def _of_another(shape: Shape) -> Sign | None:
@@ -239,7 +242,8 @@ def _stand_in(outline: Outline, shape: Shape, readings: Sequence[Reading]) -> Si
     for each in STAND_INS:
         for words, line in short:
             if each["line"].search(words):
-                return Sign("stand_in", -100, each["reason"], words, line.where, each["remedy"])
+                found = sign("stand_in", words, line.where, says=each["reason"])
+                return replace(found, remedy=each["remedy"])
     return None
 
 

@@ -79,7 +79,9 @@ class Weighing:
         if self.total >= ENOUGH:
             return None
         good = [sign for sign in self.signs if sign.weight > 0]
-        bad = next((sign for sign in self.signs if sign.weight < 0), None)
+        # What weighs little is the reason only if there would be enough without it.
+        little = 0 if sum(sign.weight for sign in good) >= ENOUGH else -ENOUGH
+        bad = next((sign for sign in self.signs if sign.weight < little), None)
         had = ", ".join(sign.says for sign in good)
         if bad:
             return Refusal(bad.quoted + (f", which outweighs {had}" if had else ""), bad.remedy)
