@@ -30,11 +30,13 @@ def several(outline: Outline, readings: Sequence[Reading]) -> Sign | None:
 
 
 def listed(outline: Outline, shape: Shape) -> Sign | None:
-    """Titles of several reports, and no sentence that gives a figure."""
+    """Titles of several reports, and no sentence that gives a figure or a period."""
     own = key_of(next(iter(outline.heading_titles), None))
     if shape.tables or shape.sections or (own and own[1]):
         return None
     if any("。" in line.words and fits("figure", line.words) for line in shape.lines):
+        return None
+    if any(period.stated for period in outline.periods):
         return None
     in_cells = (title_in(cell) for block in outline.blocks for cell in block.cells)
     titles = set(filter(None, map(key_of, (*outline.titles.values(), *in_cells))))
