@@ -346,6 +346,7 @@ def test_a_refusal_tells_what_is_missing_and_what_spoke_for_it() -> None:
 def test_a_line_of_a_menu_makes_no_guide_of_a_report(line: str) -> None:
     body = ("一、总体情况", "2022年，我镇政府信息公开工作平稳，公开信息36条。", "二、主动公开情况")
     assert _judged("法定主动公开内容", line, "政府信息公开年报", *body) == ""
+    assert _judged(line, "根据条例要求，编制本报告。", *body) == ""
 
 
 def test_a_form_of_zeros_that_was_not_read_is_no_blank_form() -> None:
@@ -367,6 +368,7 @@ def test_a_form_of_zeros_that_was_not_read_is_no_blank_form() -> None:
         ("全镇用于体育彩票公益金项目的资金已经公开，公开信息36条。", False),
         ("体育彩票市场管理的信息公开12条，在官网公布。", False),
         ("通过区政府官网和政务服务APP公开信息36条。", False),
+        ("可以登录12345官网：查看，公开信息36条。", False),
         ("中国体育彩票市统计局公开信息36条。", True),
         ("365bet官网人民政府公开信息36条。", True),
         ("示例县人民政府办公室中国体育彩票app：做好年报，公开信息36条。", True),

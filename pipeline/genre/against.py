@@ -100,7 +100,7 @@ def _named(shape: Shape, identity: Identity) -> Iterator[Sign]:
     line = shape.opening[at]
     yield Sign("genre", genre["weight"], genre["reason"], line.words, line.where, genre["remedy"])
     # A page that begins with a genre's name and names no organ: its tables may be anyone's.
-    if not (at or identity.organ):
+    if not (at or identity.organ or _is_of_a_menu(line)):
         yield sign("nameless", line.words, line.where)
 
 

@@ -65,8 +65,11 @@ class Shape:
         parts = _PARTS.get(name)
         if parts and not any(part in self.text for part in parts):
             return
+        at = start = 0
         for found in WORDS[name].finditer(self.text):
-            yield self.lines[self.text.count("\n", 0, found.start())]
+            at += self.text.count("\n", start, found.start())
+            start = found.start()
+            yield self.lines[at]
 
     @cached_property
     def topics(self) -> Mapping[str, Line]:
