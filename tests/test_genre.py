@@ -349,6 +349,23 @@ def test_a_line_of_a_menu_makes_no_guide_of_a_report(line: str) -> None:
     assert _judged(line, "根据条例要求，编制本报告。", *body) == ""
 
 
+def test_a_notice_that_brings_the_report_is_one() -> None:
+    letter = (
+        "示例县人民政府办公室关于公布",
+        "示例县2012年度政府信息公开工作年度报告的通知",
+        "各乡镇人民政府，县政府各部门：",
+        "我办编制了《示例县2012年度政府信息公开工作年度报告》，现予公布。",
+    )
+    assert "a notice" in _judged(*letter)
+    report = (
+        "示例县2012年度政府信息公开工作年度报告",
+        "根据条例，特编制本年度报告。统计期限自2012年1月1日起至2012年12月31日止。",
+        "一、概述",
+        "2012年，全县政府信息公开工作有新的进展。",
+    )
+    assert _judged(*letter, *report) == ""
+
+
 def test_a_form_of_zeros_that_was_not_read_is_no_blank_form() -> None:
     form = (
         "一、总体情况",

@@ -257,7 +257,9 @@ def _unfilled(shape: Shape) -> Sign | None:
 
 
 def _notice(shape: Shape) -> Sign | None:
-    """What is addressed to many organs, or asks them for something."""
+    """What is addressed to many organs, or asks them for something, and brings no report."""
+    if shape.titles:
+        return None
     to_all = list(shape.that_fit("salutation"))
     asks = list(shape.that_fit("asks"))
     told = to_all or asks if to_all or len(asks) > 1 else []
