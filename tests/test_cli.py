@@ -111,6 +111,17 @@ def test_show_explains_what_was_not_matched(tmp_path):
     assert "行政检查 | 4 | 0 | 7" in result.output
 
 
+def test_show_names_the_signs_of_a_report_and_of_none():
+    corpus = Path(__file__).parent / "corpus"
+    shown = run("show", corpus / "odd_reports/preface_for_a_title.txt")
+    assert shown.exit_code == 0
+    assert "a preface that names the report" in shown.output
+    refused = run("show", corpus / "not_reports/guide_without_title.txt")
+    assert refused.exit_code == 1
+    assert "headings of a report" in refused.output
+    assert "编制本指南" in refused.output
+
+
 def test_sample_is_written_and_taken_away(tmp_path, monkeypatch):
     monkeypatch.setenv("DISCLOSURE_DATA", str(tmp_path))
     assert run("sample").exit_code == 0

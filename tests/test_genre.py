@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import csv
 import gzip
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import NotAReport
 from pipeline.extract import extract
-from pipeline.genre import refusal
+from pipeline.genre import Weighing, refusal, weighed
 from pipeline.identify import identify
 from pipeline.model import Document, Paragraph, Report
 from pipeline.outline import outline_of
+from pipeline.readers import read
 from pipeline.recognise import recognise
 from pipeline.reference import load_regions
+from pipeline.sample.collection import written
+from pipeline.sample.layout import Block, Box, Page, Para, Table
+from tests.corpus.rebuild import cases, page
+from tests.untitled_reports import untitled_reports
 
 ROOT = Path(__file__).parents[1]
 NOT_REPORTS = Path(__file__).parent / "corpus/not_reports"
@@ -76,8 +82,14 @@ ODD = {
 READ_ONLY = {
     "correction_with_the_report_below.html",
     "first_year_of_the_regulation.txt",
+    "in_one_paragraph.txt",
+    "in_one_table.html",
+    "menu_of_pipes_and_bullets.txt",
+    "preface_for_a_title.txt",
+    "sub_heads_of_chapter_one.txt",
     "title_in_bold.md",
     "traditional_script.html",
+    "zeros_one_a_line.txt",
 }
 
 
@@ -122,9 +134,13 @@ def test_a_wholly_blank_table_gives_blanks_and_no_value() -> None:
     assert all(fact.value is None and not fact.text for fact in facts)
 
 
-def _judged(*lines: str, heading: str = "") -> str:
+def _document(*lines: str, heading: str = "") -> Document:
     blocks = tuple(Paragraph(line, f"line {n}") for n, line in enumerate(lines, 1))
-    document = Document("a.txt", "txt", blocks, heading)
+    return Document("a.txt", "txt", blocks, heading)
+
+
+def _judged(*lines: str, heading: str = "") -> str:
+    document = _document(*lines, heading=heading)
     identity = identify(outline_of(document), load_regions())
     found = refusal(outline_of(document), recognise(outline_of(document)), identity)
     return f"{found.reason}; {found.remedy}" if found else ""
@@ -278,3 +294,151 @@ def test_a_figure_among_others_is_no_number_of_an_error(tmp_path: Path) -> None:
     path.write_text(f"<title>{title}</title><h1>{title}</h1><table>{rows}</table>", "utf-8")
     (report,) = extract(path)
     assert sum(finding.check == "read_unmatched" for finding in report.findings) == 3
+
+
+def _weighed(document: Document) -> Weighing:
+    outline = outline_of(document)
+    return weighed(outline, recognise(outline), identify(outline, load_regions()))
+
+
+def test_a_report_without_a_title_is_a_report_in_every_shape() -> None:
+    documents = list(untitled_reports())
+    assert len(documents) > 300
+    assert [name for name, document in documents if _weighed(document).refusal] == []
+
+
+def test_what_is_no_report_is_far_from_being_one() -> None:
+    """A report has more than enough signs; nothing in between decides by a hair."""
+    totals = [_weighed(read(NOT_REPORTS / file, file)).total for file in sorted(REFUSALS)]
+    assert len(totals) > 90
+    assert max(totals) < 4
+    assert sum(total > 0 for total in totals) < 12
+
+
+def test_signs_are_named_with_their_words_and_their_place() -> None:
+    signs = _weighed(
+        _document(
+            "现公布示例县云岫镇2022年度政府信息公开工作年度报告，统计期限自2022年1月1日至12月31日。",
+            "一、总体情况",
+            "主动公开政府信息36条。",
+        )
+    ).signs
+    assert {sign.name: sign.where for sign in signs} == {
+        "preface": "line 1",
+        "period": "line 1",
+        "outline": "line 2",
+        "chapter_one": "line 2",
+        "told": "line 3",
+    }
+    assert next(sign for sign in signs if sign.name == "preface").words.startswith("现公布示例县")
+
+
+def test_a_refusal_tells_what_is_missing_and_what_spoke_for_it() -> None:
+    told = _judged("一、总体情况", "二、主动公开政府信息情况")
+    assert "it has headings of a report, and lacks a title, a preface" in told
+    guide = _judged("根据条例制定本指南。", "一、主动公开", "二、依申请公开")
+    assert "it says 制定本指南 of itself, which outweighs headings of a report" in guide
+
+
+@pytest.mark.parametrize(
+    "line", ["政府信息公开指南", "•政府信息公开制度 |", "退出老年人模式 | 网站首页", "|"]
+)
+def test_a_line_of_a_menu_makes_no_guide_of_a_report(line: str) -> None:
+    body = ("一、总体情况", "2022年，我镇政府信息公开工作平稳，公开信息36条。", "二、主动公开情况")
+    assert _judged("法定主动公开内容", line, "政府信息公开年报", *body) == ""
+    assert _judged(line, "根据条例要求，编制本报告。", *body) == ""
+
+
+def test_a_notice_that_brings_the_report_is_one() -> None:
+    letter = (
+        "示例县人民政府办公室关于公布",
+        "示例县2012年度政府信息公开工作年度报告的通知",
+        "各乡镇人民政府，县政府各部门：",
+        "我办编制了《示例县2012年度政府信息公开工作年度报告》，现予公布。",
+    )
+    assert "a notice" in _judged(*letter)
+    report = (
+        "示例县2012年度政府信息公开工作年度报告",
+        "根据条例，特编制本年度报告。统计期限自2012年1月1日起至2012年12月31日止。",
+        "一、概述",
+        "2012年，全县政府信息公开工作有新的进展。",
+    )
+    assert _judged(*letter, *report) == ""
+
+
+def test_a_form_of_zeros_that_was_not_read_is_no_blank_form() -> None:
+    form = (
+        "一、总体情况",
+        "二、主动公开政府信息情况",
+        "信息内容",
+        "本年制发件数",
+        "现行有效件数",
+        "规章",
+    )
+    assert "blank form" in _judged(*form, "行政许可", "结果维持", "商业企业")
+    assert _judged(*form, *"000000", "行政许可", "结果维持", "商业企业") == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "copied"),
+    [
+        ("全镇用于体育彩票公益金项目的资金已经公开，公开信息36条。", False),
+        ("体育彩票市场管理的信息公开12条，在官网公布。", False),
+        ("通过区政府官网和政务服务APP公开信息36条。", False),
+        ("可以登录12345官网：查看，公开信息36条。", False),
+        ("中国体育彩票市统计局公开信息36条。", True),
+        ("365bet官网人民政府公开信息36条。", True),
+        ("示例县人民政府办公室中国体育彩票app：做好年报，公开信息36条。", True),
+    ],
+)
+def test_an_advertisement_in_the_place_of_a_name_is_told_from_the_lottery(
+    sentence: str, copied: bool
+) -> None:
+    judged = _judged("示例县云岫镇2022年政府信息公开工作年度报告", "一、总体情况", sentence)
+    assert ("a copied page" in judged) is copied
+    assert bool(judged) is copied
+
+
+# Two years of one organ in a file: where each of the blocks of the two reports goes.
+def _blocks(year: int) -> list[Block]:
+    case = next(case for case in cases() if case["case"] == "late_form_2023")
+    plain = {**case, "town": "云岫街道", "year": str(year), "oddities": ""}
+    return [
+        b for b in page(plain, "pdf").blocks if not (isinstance(b, Para) and b.style == "title")
+    ]
+
+
+def _in_turn(first: list[Block], second: list[Block]) -> list[Block]:
+    blocks: list[Block] = []
+    for one, other in zip(first, second, strict=True):
+        heads = isinstance(one, Para) and one.style == "heading"
+        blocks.extend([one] if heads else [one, other])
+    return blocks
+
+
+def _beside(first: list[Block], second: list[Block]) -> list[Block]:
+    blocks: list[Block] = []
+    for one, other in zip(first, second, strict=True):
+        if isinstance(one, Table) and isinstance(other, Table):
+            years = tuple(Box(f"{year}年", len(one.widths)) for year in (2021, 2022))
+            rows = (years, *((*a, *b) for a, b in zip(one.rows, other.rows, strict=True)))
+            blocks.append(Table(tuple(rows), (*one.widths, *other.widths)))
+        else:
+            blocks.append(one)
+    return blocks
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "html", "txt"])
+@pytest.mark.parametrize("joined", [_in_turn, _beside, list.__add__])
+@pytest.mark.parametrize("title", ["", "示例县云岫街道2021、2022年政府信息公开工作年度报告"])
+def test_two_years_of_one_organ_are_no_report(
+    tmp_path: Path, suffix: str, joined: Callable[..., list[Block]], title: str
+) -> None:
+    both = joined(_blocks(2021), _blocks(2022))
+    blocks = (Para(title, "title"), *both) if title else tuple(both)
+    path = tmp_path / f"both.{suffix}"
+    path.write_bytes(written(Page("云岫街道", blocks), suffix))
+    with pytest.raises(NotAReport, match="two reports in one file") as caught:
+        extract(path, path.name, REGIONS)
+    assert "2021" in caught.value.reason
+    assert "2022" in caught.value.reason

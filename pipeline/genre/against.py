@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from pipeline.genre.several import compared, listed, several
 from pipeline.genre.shape import (
@@ -24,11 +26,13 @@ from pipeline.text import is_traditional
 
 _LONGEST_STAND_IN = 80  # characters of what a page says in place of a report
 _LONGEST_LURE = 60  # longer lines are sentences, and a police report speaks of gambling
-_SENTENCES_OF_A_FORM = 4  # that say how to fill it in
+_SENTENCES_OF_A_FORM = 2  # that say how to fill it in
 # What any advertisement that stands for a name holds; most reports hold none of it.
 _MARKS = re.compile(r"彩票|官网|网址|客户端|app|bet|\(中国\)|娱乐|棋牌|买球|竞猜|电竞|官方网站")
+_OFTEN = 4  # times that a text speaks of its subject
 _GAP = -2  # weight of one placeholder
 _NEWS_LINES = 30  # of a page; further down stand links to news
+_FIRST_LINES = 3  # of a page: its preface
 _NUMERALS = 5  # fewer may be numbers of pages
 
 
@@ -40,23 +44,26 @@ def signs_against(
         None if shape.lines else sign("empty", "", ""),
         _copy(outline, shape, identity),
         several(outline, readings),
-        compared(outline, readings),
         listed(outline, shape),
         _samples(shape),
         *_named(shape, identity),
+        compared(outline, readings),
         _placeholder(outline, shape),
         _of_another(shape),
         _first(shape, "explains"),
         _first(shape, "summary"),
         _first(shape, "study"),
-        _tasks(shape),
+        _twice(shape, "task", "tasks"),
+        _twice(shape, "of_a_school", "school"),
+        _first(shape, "part_of_a_year"),
+        _other_subject(shape),
         _articles(shape),
-        _blank_form(outline, shape, readings, identity),
-        _cover_page(outline, shape),
-        _stand_in(outline, shape, readings),
         _unfilled(shape),
         _notice(shape),
         _news(shape),
+        _blank_form(outline, shape, readings, identity),
+        _cover_page(outline, shape),
+        _stand_in(outline, shape, readings),
     )
     return (found for found in tests if found)
 
@@ -79,47 +86,53 @@ def _copy(outline: Outline, shape: Shape, identity: Identity) -> Sign | None:
         traditional = lures or glosses >= FEW
         if not (traditional and is_traditional("".join(line.text for line in outline.lines))):
             return None
-    signs = (
-        ", ".join(sorted(lures | glued)) or "words with their pronunciation, in traditional script"
-    )
+    glossed = "words with their pronunciation, in traditional script"
+    signs = ", ".join(sorted(lures | glued)) or glossed
     return sign("copy", "", "", says=f"a copied page of another site, not the organ's own: {signs}")
 
 
 def _named(shape: Shape, identity: Identity) -> Iterator[Sign]:
-    """A genre that a line above the first section names before any line names a report."""
-    found: tuple[int, int] | None = None
-    for at, line in enumerate(shape.opening):
-        genre = genre_of(line.words)
-        if (
-            genre is None
-            or any(title <= at for title in shape.titles)
-            or fits("heading", line.words)
-        ):
-            continue
-        also = re.compile(genre.get("also", ""))
-        if "also" in genre and sum(bool(also.match(each.words)) for each in shape.lines) < FEW:
-            continue
-        # A line of a menu, or a link to another page.
-        if fits("menu", line.words) and (shape.titles or _in_a_menu(shape.opening, at)):
-            continue
-        if shape.titles and not re.search("信息公开.*报|年报", line.words):
-            continue
-        if found is None or genre["weight"] < found[0]:
-            found = genre["weight"], at
-            kind = genre
-    if found is None:
+    """The heaviest genre that a line above the first section names."""
+    named = [(genre, at) for at in range(len(shape.opening)) if (genre := _genre_at(shape, at))]
+    if not named:
         return
-    weight, at = found
+    genre, at = min(named, key=lambda pair: pair[0]["weight"])
     line = shape.opening[at]
-    yield Sign("genre", weight, kind["reason"], line.words, line.where, kind["remedy"])
+    yield Sign("genre", genre["weight"], genre["reason"], line.words, line.where, genre["remedy"])
     # A page that begins with a genre's name and names no organ: its tables may be anyone's.
-    if not (at or identity.organ):
-        yield sign("nameless", line.words, line.where, says="it names no organ")
+    if not (at or identity.organ or _is_of_a_menu(line)):
+        yield sign("nameless", line.words, line.where)
 
 
-def _in_a_menu(opening: Sequence[Line], at: int) -> bool:
-    beside = (*opening[max(0, at - 1) : at], *opening[at + 1 : at + 2])
-    return any(fits("menu", line.words) for line in beside)
+def _genre_at(shape: Shape, at: int) -> dict[str, Any] | None:
+    """The genre that a line of the opening names, if it speaks of the page itself."""
+    line = shape.opening[at]
+    genre = genre_of(line.words)
+    # Below a report's title stand its own headings; 现将…公布如下 is its preface.
+    if genre is None or any(title <= at for title in shape.titles):
+        return None
+    if fits("heading", line.words) or fits("of_itself", line.words):
+        return None
+    also = re.compile(genre.get("also", ""))
+    if "also" in genre and sum(bool(also.match(each.words)) for each in shape.lines) < FEW:
+        return None
+    # A line of a menu, or a link to another page.
+    if _is_of_a_menu(line) and (shape.titles or _in_a_menu(shape, line)):
+        return None
+    if shape.titles and not re.search("信息公开.*报|年报", line.words):
+        return None
+    return genre
+
+
+def _is_of_a_menu(line: Line) -> bool:
+    return fits("menu", re.sub(r"^\W+|\W+$", "", line.words))
+
+
+def _in_a_menu(shape: Shape, line: Line) -> bool:
+    """Whether a line beside it is of a menu too, or of the site."""
+    at = shape.lines.index(line) if line in shape.lines else 0
+    beside = (*shape.lines[max(0, at - 1) : at], *shape.lines[at + 1 : at + 2])
+    return any(_is_of_a_menu(other) or other.is_furniture for other in beside)
 
 
 def _samples(shape: Shape) -> Sign | None:
@@ -130,14 +143,17 @@ def _samples(shape: Shape) -> Sign | None:
 
 
 def _placeholder(outline: Outline, shape: Shape) -> Sign | None:
-    """A title or a preface with a gap where the organ is named."""
+    """A gap where the title, or the text again and again, names the organ."""
     printed = [(folded(outline.title), "")]
     printed += [(shape.opening[at].words, shape.opening[at].where) for at in shape.titles]
     for words, where in printed:
         name = re.sub(r"^([*_]+)(.+)\1$", r"\2", words)
         if fits("placeholder", name):
             return sign("placeholder", name, where)
-    return None
+    gaps = list(shape.that_fit("gap_for_a_name"))
+    first = shape.lines[:_FIRST_LINES]
+    told = gaps if len(gaps) >= FEW else [line for line in gaps if line in first]
+    return sign("placeholder", told[0].words, told[0].where) if told else None
 
 
 def _of_another(shape: Shape) -> Sign | None:
@@ -156,9 +172,21 @@ def _first(shape: Shape, name: str) -> Sign | None:
     return sign(name, line.words, line.where) if line else None
 
 
-def _tasks(shape: Shape) -> Sign | None:
-    tasks = list(shape.that_fit("task"))
-    return sign("tasks", tasks[0].words, tasks[0].where) if len(tasks) > 1 else None
+def _twice(shape: Shape, words: str, name: str) -> Sign | None:
+    """A sign of which one word may be chance."""
+    lines = list(shape.that_fit(words))
+    return sign(name, lines[0].words, lines[0].where) if len(lines) > 1 else None
+
+
+def _other_subject(shape: Shape) -> Sign | None:
+    """A text that speaks of something else more often than of disclosure."""
+    counts = Counter(WORDS["subject"].findall(shape.text))
+    subject, count = next(iter(counts.most_common(1)), ("", 0))
+    if count < _OFTEN or count <= shape.text.count("公开"):
+        return None
+    line = next(shape.that_fit("subject"))
+    says = f"a report on something else: it speaks of {subject} more often than of disclosure"
+    return sign("other_subject", "", line.where, says=says)
 
 
 def _articles(shape: Shape) -> Sign | None:
@@ -170,14 +198,18 @@ def _blank_form(
     outline: Outline, shape: Shape, readings: Sequence[Reading], identity: Identity
 ) -> Sign | None:
     """A form to be filled in; a report whose tables are blank names its organ and speaks."""
-    form = shape.sections >= FEW or any(reading.matches for reading in readings)
+    headed = shape.sections >= FEW and shape.topics_weight > shape.sections
+    labels = len(set(WORDS["form_word"].findall(shape.text))) >= FEW
+    form = headed or labels or any(reading.matches for reading in readings)
     if shape.tables or shape.figures or not form:
         return None
-    if identity.organ and sum(fits("placeholder", line.words) for line in shape.lines) < FEW:
+    titles = (outline.own_title, *outline.heading_titles)
+    named = identity.organ or any(title and title.name for title in titles)
+    if named and sum(fits("placeholder", line.words) for line in shape.lines) < FEW:
         return None
     if next(shape.that_fit("year_told"), None):
         return None
-    if sum("。" in line.words for line in shape.lines) > _SENTENCES_OF_A_FORM:
+    if shape.text.count("。") > _SENTENCES_OF_A_FORM:
         return None
     # Every figure may be 0, in a table that was not read.
     if numerals(outline, _NUMERALS) == _NUMERALS:
@@ -210,7 +242,8 @@ def _stand_in(outline: Outline, shape: Shape, readings: Sequence[Reading]) -> Si
     for each in STAND_INS:
         for words, line in short:
             if each["line"].search(words):
-                return Sign("stand_in", -100, each["reason"], words, line.where, each["remedy"])
+                found = sign("stand_in", words, line.where, says=each["reason"])
+                return replace(found, remedy=each["remedy"])
     return None
 
 
@@ -224,7 +257,9 @@ def _unfilled(shape: Shape) -> Sign | None:
 
 
 def _notice(shape: Shape) -> Sign | None:
-    """What is addressed to many organs, or asks them for something."""
+    """What is addressed to many organs, or asks them for something, and brings no report."""
+    if shape.titles:
+        return None
     to_all = list(shape.that_fit("salutation"))
     asks = list(shape.that_fit("asks"))
     told = to_all or asks if to_all or len(asks) > 1 else []

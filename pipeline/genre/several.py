@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.genre.shape import FEW, WORDS, Key, Shape, fits, key_of
 from pipeline.genre.signs import Sign, sign
-from pipeline.outline import Block, Outline, title_in
+from pipeline.outline import Block, Outline, Title, named_years, title_in
 from pipeline.recognise import Reading
 from pipeline.reference import Sameness, may_be_one
 from pipeline.text import squeezed
@@ -29,11 +30,13 @@ def several(outline: Outline, readings: Sequence[Reading]) -> Sign | None:
 
 
 def listed(outline: Outline, shape: Shape) -> Sign | None:
-    """Titles of several reports, and no sentence that gives a figure."""
+    """Titles of several reports, and no sentence that gives a figure or a period."""
     own = key_of(next(iter(outline.heading_titles), None))
     if shape.tables or shape.sections or (own and own[1]):
         return None
     if any("。" in line.words and fits("figure", line.words) for line in shape.lines):
+        return None
+    if any(period.stated for period in outline.periods):
         return None
     in_cells = (title_in(cell) for block in outline.blocks for cell in block.cells)
     titles = set(filter(None, map(key_of, (*outline.titles.values(), *in_cells))))
@@ -45,36 +48,45 @@ def listed(outline: Outline, shape: Shape) -> Sign | None:
 
 def compared(outline: Outline, readings: Sequence[Reading]) -> Sign | None:
     """Two years of one organ whose headings, or whose tables, are both there twice."""
-    years = {title.year: title.where for title in outline.page_titles.values() if title.year}
-    for period in outline.periods:
-        if period.stated:
-            years.setdefault(period.years[0], outline.prose.where(period.days[0]))
-    if len(years) < 2 or not (_headings_twice(outline) or _tables_twice(outline, readings)):
-        return None
+    own = outline.own_title
+    years = {period.years[0] for period in outline.periods if period.stated}
+    years |= _years_of(own) if own else set()
+    if not (len(years) > 1 and _headings_twice(outline)):
+        # Links to other years stand beside many a report, and last year's figures in some.
+        years = years.union(*map(_years_of, outline.page_titles.values()))
+        if not own or len(_years_of(own)) != 1:
+            captions = (block.caption for block in outline.blocks if block.caption)
+            years = years.union(*(named_years(caption.words) for caption in captions))
+        if len(years) < 2 or not _tables_twice(readings):
+            return None
     named = " and ".join(map(str, sorted(years)))
     says = f"two reports in one file: the sections or tables of {named}"
     return sign("compared", "", "", says=says)
 
 
+def _years_of(title: Title) -> set[int]:
+    return {year for year in (title.year, *title.years) if year}
+
+
 def _headings_twice(outline: Outline) -> bool:
-    """Whether several sections are opened twice under one heading."""
+    """Whether several sections are opened twice under one heading; a list of contents has none."""
     opened = Counter(
-        line.words for line in outline.lines if line.section and line.heads(line.section)
+        line.words
+        for line, below in pairwise(outline.lines)
+        if line.section and line.heads(line.section) and not below.section
     )
     return sum(count > 1 for count in opened.values()) >= FEW
 
 
-def _tables_twice(outline: Outline, readings: Sequence[Reading]) -> bool:
-    """Whether the figures of several tables of a form stand in two tables."""
-    block_of = {cell: at for at, block in enumerate(outline.blocks) for cell in block.cells}
+def _tables_twice(readings: Sequence[Reading]) -> bool:
+    """Whether cells of two tables of a form are printed twice, with other figures."""
     for reading in readings:
-        places: dict[tuple[str, str], set[int]] = {}
+        texts: dict[tuple[str, ...], set[str]] = {}
         for match in reading.matches:
-            if match.readable and match.cell in block_of:
-                key = (match.concept, match.applicant)
-                places.setdefault(key, set()).add(block_of[match.cell])
-        pairs = {tuple(sorted(blocks)) for blocks in places.values() if len(blocks) > 1}
-        if len(pairs) > 1:
+            if match.readable and match.text:
+                texts.setdefault((*match.slot, match.heading.id), set()).add(match.text)
+        twice = [table for (table, *_), printed in texts.items() if len(printed) > 1]
+        if len(twice) >= FEW and len(set(twice)) > 1:
             return True
     return False
 

@@ -65,13 +65,18 @@ class Shape:
         parts = _PARTS.get(name)
         if parts and not any(part in self.text for part in parts):
             return
+        at = start = 0
         for found in WORDS[name].finditer(self.text):
-            yield self.lines[self.text.count("\n", 0, found.start())]
+            at += self.text.count("\n", start, found.start())
+            start = found.start()
+            yield self.lines[at]
 
     @cached_property
     def topics(self) -> Mapping[str, Line]:
         """What headings say that a section is about, each with the first of them."""
         found: dict[str, Line] = {}
+        if "公开" not in self.text:
+            return found
         for line in (*self.lines, *self.alone):
             for topic in _topics_in(line.words):
                 found.setdefault(topic, line)

@@ -38,7 +38,8 @@ class Sign:
 
     @property
     def quoted(self) -> str:
-        return f"{self.says}: “{self.words[:QUOTED]}”" if self.words else self.says
+        place = f" ({self.where})" if self.where else ""
+        return f"{self.says}: “{self.words[:QUOTED]}”{place}" if self.words else self.says
 
 
 def _kinds() -> dict[str, dict[str, str]]:
@@ -78,11 +79,12 @@ class Weighing:
         if self.total >= ENOUGH:
             return None
         good = [sign for sign in self.signs if sign.weight > 0]
-        bad = next((sign for sign in self.signs if sign.weight < 0), None)
-        had = ", ".join(f"{sign.says} ({sign.where})" for sign in good)
+        # What weighs little is the reason only if there would be enough without it.
+        little = 0 if sum(sign.weight for sign in good) >= ENOUGH else -ENOUGH
+        bad = next((sign for sign in self.signs if sign.weight < little), None)
+        had = ", ".join(sign.says for sign in good)
         if bad:
-            only = f", and for a report speaks only: {had}" if had else ""
-            return Refusal(f"{bad.quoted}{only}", bad.remedy)
+            return Refusal(bad.quoted + (f", which outweighs {had}" if had else ""), bad.remedy)
         found = {KINDS[sign.name]["missed_as"] for sign in good}
         wanted = dict.fromkeys(kind["missed_as"] for kind in KINDS.values())
         lacks = ", ".join(name for name in wanted if name and name not in found)

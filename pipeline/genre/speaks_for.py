@@ -16,6 +16,8 @@ _SIGNATURE_LINES = 12  # at the end of a page, links to other pages included
 _FORM_WORDS = 4
 _HEADING = 20  # characters of a line that its heading may take
 _FIRST_WORDS = 400  # characters of the first section
+_ON_THE_WHOLE = re.compile("总体(?:工作)?情况|概述|概况|基本情况")
+_ON_DISCLOSURE = re.compile("信息公开|政务公开|公开信息|主动公开")
 
 
 def signs_for(outline: Outline, readings: Sequence[Reading], shape: Shape) -> Iterator[Sign]:
@@ -57,13 +59,15 @@ def _preface(outline: Outline) -> Sign | None:
     prose = outline.prose
     start = prose.starts[outline.below_title]
     end = min(start + _LONGEST_PREFACE, len(prose.text))
-    text = prose.text
-    if not re.compile("信息公开|条例").search(text, start, end):
+    if not re.search("信息公开|条例", prose.text[start:end]):
         return None
-    found = WORDS["of_itself"].search(text, start, end)
+    found = WORDS["of_itself"].search(prose.text, start, end)
     if not found and any(title.year for title in outline.announced):
-        found = WORDS["performs"].search(text, start, end)
-    return sign("preface", *prose.quoted(*found.span())) if found else None
+        found = WORDS["performs"].search(prose.text, start, end)
+    if not found:
+        return None
+    words, where = prose.quoted(*found.span())
+    return None if fits("summary", words) else sign("preface", words, where)
 
 
 def _period(outline: Outline) -> Sign | None:
@@ -76,14 +80,12 @@ def _period(outline: Outline) -> Sign | None:
 
 def _chapter_one(outline: Outline) -> Sign | None:
     """A first section on the whole, whose first words are on disclosure."""
-    for at, line in enumerate(outline.lines):
-        if line.section == 1 and re.search(
-            "总体(?:工作)?情况|概述|概况|基本情况", line.words[:_HEADING]
-        ):
-            words = "".join(each.words for each in outline.lines[at : at + FEW])
-            on_disclosure = re.search("信息公开|政务公开|公开信息|主动公开", words[:_FIRST_WORDS])
-            return sign("chapter_one", line.words, line.where) if on_disclosure else None
-    return None
+    lines = outline.lines
+    at = next((at for at, line in enumerate(lines) if line.section == 1), len(lines))
+    words = "".join(line.words for line in lines[at : at + FEW])[:_FIRST_WORDS]
+    if "。" not in words or not _ON_THE_WHOLE.search(words[:_HEADING]):
+        return None
+    return sign("chapter_one", words, lines[at].where) if _ON_DISCLOSURE.search(words) else None
 
 
 def _table(shape: Shape, readings: Sequence[Reading]) -> Sign | None:
