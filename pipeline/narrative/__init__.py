@@ -134,7 +134,9 @@ def _settled(stated: list[NarrativeFigure]) -> tuple[NarrativeFigure, ...]:
 
 
 def _counts(passage: Passage) -> list[re.Match[str]]:
-    return list(rules().count.finditer(passage.text))
+    """Every number with its unit; most sentences have none, which is told sooner."""
+    known, text = rules(), passage.text
+    return list(known.count.finditer(text)) if known.counted.search(text) else []
 
 
 def _hits(
@@ -146,9 +148,15 @@ def _hits(
 ) -> list[Hit]:
     """Every figure of a sentence, by position; each number is used once."""
     known = rules()
+    zeros = known.none.search(passage.text) is not None and _may_report_a_zero(passage)
+    if not counts and not zeros:
+        return []
     above = told.headings
+    units = {count["unit"] for count in counts}
     wordings = [
-        wording for wording in (known.figures if counts else ()) if _may_be(wording, passage, above)
+        wording
+        for wording in (known.figures if counts else ())
+        if not wording.units.isdisjoint(units) and _may_be(wording, passage, above)
     ]
     taken: list[Hit] = []
     whole: dict[int, Hit] = {}
@@ -174,7 +182,7 @@ def _hits(
             whole |= {item.start: hit for item in items}
             taken += [hit, *items]
             claimed |= {each.start for each in (hit, *items)}
-    if known.none.search(passage.text) and _may_report_a_zero(passage):
+    if zeros:
         taken += _zeros(passage, told, outline, taken)
     if not taken:
         return []

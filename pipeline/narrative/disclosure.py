@@ -45,6 +45,8 @@ def disclosed(count: re.Match[str], passage: Passage, taken: Sequence[Hit]) -> H
     if said is None and words["not_disclosed"].search(clause):
         return None
     said = said or _said(count, text, start)
+    if said and words["not_behind"].match(text, said.stop):
+        return None
     if said is None:
         return _bare_channel(count, passage, clause, start)
     prefix = clause_before(text, said.first)
@@ -179,6 +181,7 @@ def _total(
         text[max(0, said.first - _WINDOW) : said.first]
     ):
         return None
+    certain = certain and not text.startswith("其中", 0, said.first)  # a part of what is not said
     hit = counted(TOTAL, count, passage, said.first, said.stop)
     bare = words["through"].sub("", prefix)
     parts = (("topic", prefix), ("topic_clause", previous))
