@@ -76,7 +76,8 @@ def disclosed(count: re.Match[str], passage: Passage, taken: Sequence[Hit]) -> H
         return None
     certain = not said.about
     if through:
-        certain = certain and not _THROUGH.match(through.group())
+        named = _THROUGH.match(through.group()) or words["device"].search(through.group())
+        certain = certain and not named
     return _total(count, passage, said, prefix, previous, taken, certain=certain)
 
 

@@ -10,6 +10,7 @@ from pipeline.narrative.hits import Hit, counted
 from pipeline.narrative.prose import Passage
 from pipeline.narrative.wordings import CHANNELS, rules
 
+_THROUGH = re.compile("通过|利用|依托|借助")
 _JOINED = re.compile("[、,]|以及|和|及|与")
 
 
@@ -31,12 +32,15 @@ def list_items(passage: Passage, start: int, intro: str = "intro") -> Iterator[H
         if known.words["stop_start"].match(name) or known.words["stop_in"].search(name):
             return
         channel = _channel_of(name)
-        if (categories and channel) or (not channel and re.match("通过|利用|依托|借助", name)):
+        # 其中通过网站公布要闻3条、动态5条: where all of the list was disclosed.
+        via = known.words["via"].match(name) if at == opened.end() and not channel else None
+        if (categories and channel) or (not channel and not via and _THROUGH.match(name)):
             return
         categories = not channel
         concept = channel or CATEGORY
         named = concept in (CATEGORY, CHANNELS["other_channel"])
-        category = _category(passage, *match.span("name")) if named else ""
+        first = match.start("name") + (via.end() if via else 0)
+        category = _category(passage, first, match.end("name")) if named else ""
         hit = counted(concept, match, passage, match.start(), match.end(), category)
         if hit is None:
             return
