@@ -41,6 +41,7 @@ from pipeline.text import simplified
 # figures. A report has a hundred figures in sentences of a few hundred characters.
 _LONGEST_SENTENCE = 10_000
 _MOST_FIGURES = 10_000
+_PART = re.compile("其中[:,]?[^,;:。]*$")
 _LONGEST_BARE_ZERO = 60  # characters of a sentence whose subject is in its heading
 _WINDOW = 80  # characters before a number in which its verb and its object stand
 
@@ -231,6 +232,8 @@ def _claimed(
                 continue
             if wording.reject_after and compiled(wording.reject_after).match(text, behind.end()):
                 continue
+            if _is_a_part(wording.concepts[0], text[:start], taken):
+                continue
             if wording.after and not _follows(wording, before.start(), taken, text):
                 continue
             part = passage.printed(*before.span("part")) if before.groupdict().get("part") else ""
@@ -241,6 +244,16 @@ def _claimed(
             if hit:
                 return _named(wording, hit, passage, above)
     return None
+
+
+def _is_a_part(concept: str, before: str, taken: Sequence[Hit]) -> bool:
+    """Whether words that end in a clause with 其中 count a part of a quantity stated before it.
+
+    Whose the part is may be said: 其中市政府办公厅受理申请859件.
+    """
+    stops = [hit.stop for hit in taken if hit.concept == concept]
+    part = _PART.search(before, stops[-1]) if stops else None
+    return part is not None and scope_of(part.group()) is Scope.UNKNOWN
 
 
 def _follows(wording: Wording, first: int, taken: list[Hit], text: str) -> bool:
