@@ -172,10 +172,13 @@ def _hits(
             continue
         if speaks_of_another_time(passage, opening(count), outline):
             continue
-        found = list(respective(passage, counts[number:]))
-        if not found:
+        shared = respective(passage, counts, number)
+        if shared:
+            found, several = shared
+            claimed |= {each.start("n") for each in counts[number : number + several]}
+        else:
             hit = _claimed(wordings, count, passage, above, taken) or disclosed(
-                count, passage, taken
+                count, passage, taken, told.heading
             )
             found = [hit] if hit else []
         for hit in found:
@@ -232,7 +235,7 @@ def _claimed(
                 continue
             if wording.reject_after and compiled(wording.reject_after).match(text, behind.end()):
                 continue
-            if _is_a_part(wording.concepts[0], text[:start], taken):
+            if _is_a_part(wording.concepts[0], text[begin:start], taken, begin):
                 continue
             if wording.after and not _follows(wording, before.start(), taken, text):
                 continue
@@ -246,21 +249,24 @@ def _claimed(
     return None
 
 
-def _is_a_part(concept: str, before: str, taken: Sequence[Hit]) -> bool:
+def _is_a_part(concept: str, before: str, taken: Sequence[Hit], begin: int) -> bool:
     """Whether words that end in a clause with 其中 count a part of a quantity stated before it.
 
-    Whose the part is may be said: 其中市政府办公厅受理申请859件.
+    Whose the part is may be said: 其中市政府办公厅受理申请859件. `begin` is where the words begin.
     """
-    stops = [hit.stop for hit in taken if hit.concept == concept]
-    part = _PART.search(before, stops[-1]) if stops else None
-    return part is not None and scope_of(part.group()) is Scope.UNKNOWN
+    part = _PART.search(before)
+    if not part or scope_of(part.group()) is not Scope.UNKNOWN:
+        return False
+    first = begin + part.start()
+    return any(hit.concept == concept and hit.stop <= first for hit in taken)
 
 
 def _follows(wording: Wording, first: int, taken: list[Hit], text: str) -> bool:
     """Whether an earlier figure of the sentence is the one that this wording is a part of."""
-    earlier = [hit.stop for hit in taken if hit.concept == wording.after and hit.stop <= first]
+    before = (hit for hit in reversed(taken) if hit.concept == wording.after)
+    last = next((hit.stop for hit in before if hit.stop <= first), None)
     rival = wording.reject_between
-    return bool(earlier) and not (rival and compiled(rival).search(text[max(earlier) : first]))
+    return last is not None and not (rival and compiled(rival).search(text[last:first]))
 
 
 def _named(wording: Wording, hit: Hit, passage: Passage, above: str) -> Hit:

@@ -34,8 +34,10 @@ class _Said(NamedTuple):
     about: bool = False  # more is said of the information than that it is the government's
 
 
-def disclosed(count: re.Match[str], passage: Passage, taken: Sequence[Hit]) -> Hit | None:
-    """The figure of what was disclosed that a number is, if it is one."""
+def disclosed(
+    count: re.Match[str], passage: Passage, taken: Sequence[Hit], heading: str
+) -> Hit | None:
+    """The figure of what was disclosed that a number below a heading is, if it is one."""
     words, text = rules().words, passage.text
     start = opening(count)
     clause = clause_before(text, start)
@@ -74,7 +76,12 @@ def disclosed(count: re.Match[str], passage: Passage, taken: Sequence[Hit]) -> H
         return counted(concept, count, passage, said.first, said.stop, printed)
     if said.object != "information" and not (said.verb == "own" and not said.object):
         return None
-    certain = not said.about
+    # What stands below 重点领域信息公开 or 微信公众号 is of that, whatever the sentence says.
+    subject = _channels_in(words["not_topic"].sub("", heading))
+    if len(subject) == 1 and said.verb != "own" and not through and not several:
+        hit = counted(subject.pop(), count, passage, said.first, said.stop)
+        return doubted(hit, doubt.SCOPE) if hit else None
+    certain = not said.about and not _names_a_part(heading)
     if through:
         named = _THROUGH.match(through.group()) or words["device"].search(through.group())
         certain = certain and not named
@@ -128,6 +135,13 @@ def _names_a_place(clause: str) -> bool:
     return words["placed"].search(clause) is not None or any(
         words[f"{key}_item"].fullmatch(clause) for key in CHANNELS
     )
+
+
+def _names_a_part(heading: str) -> bool:
+    """Whether a heading is of a topic or of a channel, and not of all that is disclosed."""
+    words = rules().words
+    plain = words["not_topic"].sub("", heading)
+    return bool(words["topic"].search(plain) or _channels_in(plain))
 
 
 def _channels_in(said: str) -> set[str]:
@@ -185,7 +199,10 @@ def _total(
     certain = certain and not text.startswith("其中", 0, said.first)  # a part of what is not said
     hit = counted(TOTAL, count, passage, said.first, said.stop)
     bare = words["through"].sub("", prefix)
-    parts = (("topic", prefix), ("topic_clause", previous))
+    parts = [("topic", prefix), ("topic_clause", previous)]
+    # 环境信息公开情况:公开信息20条 is of a topic as well.
+    if words["titled"].search(previous):
+        parts.append(("topic", previous))
     topical = any(words[kind].search(words["not_topic"].sub("", part)) for kind, part in parts)
     if hit and certain and words["neutral"].fullmatch(bare) and not topical:
         return hit

@@ -14,7 +14,9 @@ _STOP = "。！？!?"
 _BREAK = re.compile(rf"[{_STOP}\n]\s*")
 _HEADING = re.compile(rf"(?:{LINE_NUMBER})[^，,。；;]{{0,23}}[^，,。；;\s]\s*")
 # A heading stands on a line of its own, or before its first sentence: （二）依申请公开。
-_HEADING_ALONE = re.compile(rf"\s*(?:{LINE_NUMBER})[^，,；;。]{{1,40}}[。:：]?\s*")
+_HEADING_ALONE = re.compile(
+    rf"\s*(?:(?:{LINE_NUMBER})[^，,；;。]{{1,40}}[。:：]?|[^，,；;。:：]{{2,20}}(?:情况|方面)[。:：]?)\s*"
+)
 _CHAPTER = re.compile(rf"\s*(?:{SECTION}|第[一二三四五六七八九十]{{1,3}}[章节部])")
 _SENTENCE_END = re.compile(rf"[{_STOP}；;]")
 LISTED_UNIT = "条|件|篇|项|则|份|个"  # what the items of a list are counted in
