@@ -20,6 +20,7 @@ from pipeline.narrative.asides import aside_doubts
 from pipeline.narrative.checks import CATEGORY, TOTAL, WITH_LISTS, rivals, scope_of
 from pipeline.narrative.disclosure import disclosed
 from pipeline.narrative.hits import (
+    WINDOW,
     Hit,
     clause_before,
     counted,
@@ -43,7 +44,6 @@ _LONGEST_SENTENCE = 10_000
 _MOST_FIGURES = 10_000
 _PART = re.compile("其中[:,]?[^,;:。]*$")
 _LONGEST_BARE_ZERO = 60  # characters of a sentence whose subject is in its heading
-_WINDOW = 80  # characters before a number in which its verb and its object stand
 
 
 @dataclass
@@ -221,7 +221,7 @@ def _claimed(
 ) -> Hit | None:
     """The figure that a number is by the first wording that takes it."""
     text, start, unit = passage.text, opening(count), count["unit"]
-    begin = max(0, start - _WINDOW)
+    begin = max(0, start - WINDOW)
     for wording in wordings:
         if unit not in wording.units:
             continue

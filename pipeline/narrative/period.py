@@ -17,6 +17,7 @@ from pipeline.outline import Outline
 
 _YEAR = re.compile(r"20\d\d(?=年)")
 _TITLE = re.compile(r"《[^》]*》")
+_LONGEST_CLAUSE = 200  # characters
 _COUNTED_BY_YEAR = 2014  # reports before it give what was disclosed since 2008
 
 
@@ -142,9 +143,6 @@ def period_doubt(hit: Hit, passage: Passage, outline: Outline, lead: str) -> boo
     months = words["months"].search(words["whole_year"].sub("", both))
     part = months is not None and not words["this_year"].search(own + text[hit.first : hit.stop])
     return since_another or unsettled or part or _may_be_a_stock(hit, passage, outline)
-
-
-_LONGEST_CLAUSE = 200  # characters
 
 
 def _opens_with_another_time(hit: Hit, passage: Passage, outline: Outline, lead: str) -> bool:

@@ -97,6 +97,7 @@ def rules() -> Rules:
     when, who = f"(?:{patterns['when']})*+", f"(?:{patterns['organ']})?"
     patterns["neutral"] = f"{patterns['ordinal']}{when}{who}{when}{who}{when}"
     for key in CHANNELS:
+        patterns[f"bare_{key}"] = f"(?P<name>{words[key]}){patterns['bare']}"
         patterns[f"{key}_item"] = patterns["channel_item"].replace("CHANNEL", words[key])
     return Rules(
         figures=tuple(_wording(entry, words) for entry in data["figure"]),
