@@ -108,12 +108,7 @@ def narrated(outline: Outline) -> Narration:
             if passage.is_heading and not counts:
                 told.below(passage)
             stated += [_figure(passage, hit, block.where) for hit in hits]
-            claimed = {hit.start for hit in hits}
-            unclaimed += [
-                Unclaimed(passage.printed(count.start("n"), count.end("unit")), block.where)
-                for count in counts
-                if count.start("n") not in claimed and may_be_a_figure(count, passage)
-            ]
+            unclaimed += _unclaimed(passage, counts, hits, block.where) if counts else ()
             carried = hits[-1] if hits and _may_have_list(hits[-1]) else None
         told.lead = last
     return Narration(_settled(stated), tuple(unclaimed))
@@ -134,6 +129,18 @@ def _settled(stated: list[NarrativeFigure]) -> tuple[NarrativeFigure, ...]:
     return tuple(stated)
 
 
+def _unclaimed(
+    passage: Passage, counts: list[re.Match[str]], hits: list[Hit], where: str
+) -> list[Unclaimed]:
+    """The numbers of a sentence that are no figure's and may be figures."""
+    claimed = {hit.start for hit in hits}
+    return [
+        Unclaimed(passage.printed(count.start("n"), count.end("unit")), where)
+        for count in counts
+        if count.start("n") not in claimed and may_be_a_figure(count, passage)
+    ]
+
+
 def _counts(passage: Passage) -> list[re.Match[str]]:
     """Every number with its unit; most sentences have none, which is told sooner."""
     known, text = rules(), passage.text
@@ -149,7 +156,7 @@ def _hits(
 ) -> list[Hit]:
     """Every figure of a sentence, by position; each number is used once."""
     known = rules()
-    zeros = known.none.search(passage.text) is not None and _may_report_a_zero(passage)
+    zeros = known.none.search(passage.text) is not None and _may_report_a_zero(passage, told)
     if not counts and not zeros:
         return []
     above = told.headings
@@ -272,16 +279,18 @@ def _follows(wording: Wording, first: int, taken: list[Hit], text: str) -> bool:
 def _named(wording: Wording, hit: Hit, passage: Passage, above: str) -> Hit:
     """The hit, doubted where what it must be about is only named behind it, or nowhere."""
     needs, text = compiled(wording.needs), passage.text
-    named = not hit.value or needs.search(text, 0, hit.stop) or needs.search(above)
+    named = not hit.value or needs.search(text, 0, hit.stop) or _is_said(wording.needs, above)
     settles = wording.settles and compiled(wording.settles).match(text, hit.stop)
     certain = _is_about(wording.certain, passage.source, above)
     return hit if (named or settles) and certain else doubted(hit, doubt.SCOPE)
 
 
-def _may_report_a_zero(passage: Passage) -> bool:
+def _may_report_a_zero(passage: Passage, told: _Told) -> bool:
     """Whether a sentence names what may be none, or is short enough to leave it to its heading."""
-    short = len(passage.text) <= _LONGEST_BARE_ZERO
-    return short or rules().words["none_of"].search(passage.text) is not None
+    none_of = rules().words["none_of"]
+    if none_of.search(passage.text):
+        return True
+    return len(passage.text) <= _LONGEST_BARE_ZERO and none_of.search(told.headings) is not None
 
 
 def _zeros(passage: Passage, told: _Told, outline: Outline, taken: Sequence[Hit]) -> list[Hit]:
@@ -356,17 +365,24 @@ def _with_part_totals_flagged(hits: list[Hit], passage: Passage) -> list[Hit]:
 
 def _may_be(wording: Wording, passage: Passage, above: str) -> bool:
     """Whether a sentence has the words without which a wording fits nothing in it."""
-    text, needs, never = passage.text, compiled(wording.needs), wording.never
-    if not (needs.search(text) or needs.search(above)) or (never and compiled(never).search(text)):
+    text, never = passage.text, wording.never
+    if not (compiled(wording.needs).search(text) or _is_said(wording.needs, above)):
         return False
-    return _is_about(wording.about, passage.source, above)
+    if never and compiled(never).search(text):
+        return False
+    return not wording.about or _is_about(wording.about, passage.source, above)
+
+
+@lru_cache(maxsize=1000)  # under a heading stand many sentences
+def _is_said(words: str, above: str) -> bool:
+    return compiled(words).search(above) is not None
 
 
 @lru_cache(maxsize=10)  # the sentences of a paragraph are read one after the other
 def _is_about(words: str, paragraph: str, above: str) -> bool:
     if not words:
         return True
-    return bool(compiled(words).search(simplified(paragraph)) or compiled(words).search(above))
+    return compiled(words).search(simplified(paragraph)) is not None or _is_said(words, above)
 
 
 def _figure(passage: Passage, hit: Hit, where: str) -> NarrativeFigure:

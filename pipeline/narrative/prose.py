@@ -31,7 +31,7 @@ _NAMED = re.compile(
     '[“‘「『"](?!(?:主动公开|依申请公开|政府信息|政务公开|政府信息公开|申请公开)[”’」』"])'
     '([^“”‘’「」『』"。]{1,30})[”’」』"]'
 )
-_OPENING_QUOTES = '“‘「『"'
+_OPENING_QUOTE = re.compile('[“‘「『"]')
 _MASK = "＊"
 _LONGEST_HEADING = 45  # characters
 
@@ -116,7 +116,7 @@ def _comparable(source: str, start: int, end: int) -> Iterator[Passage]:
         kept = ("," if marks.get(index) else char for index, char in enumerate(text))
         text = "".join(char for index, char in enumerate(kept) if marks.get(index, True))
     if text:
-        if any(mark in text for mark in _OPENING_QUOTES):
+        if _OPENING_QUOTE.search(text):
             text = _NAMED.sub(lambda name: f"{name[0][0]}{_MASK * len(name[1])}{name[0][-1]}", text)
         short = len(text) <= _LONGEST_HEADING
         heading = short and _HEADING_ALONE.fullmatch(source, start, end) is not None
