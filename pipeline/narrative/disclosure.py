@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pipeline import doubt
 from pipeline.narrative.checks import TOTAL
-from pipeline.narrative.hits import WINDOW, Hit, clause_before, counted, doubted, opening
+from pipeline.narrative.hits import WINDOW, Hit, clause_before, clauses, counted, doubted, opening
 from pipeline.narrative.prose import Passage
 from pipeline.narrative.wordings import CHANNELS, rules
 
@@ -71,6 +71,8 @@ def disclosed(
     through = None if where.channels or where.several else words["through"].search(where.place)
     if through and (device := words["device_named"].fullmatch(through.group())):
         return _of_a_device(count, passage, said, device["name"])
+    if said.verb == "year" and where.channels and CHANNELS["website"] not in where.channels:
+        return None  # 微信、视频号等平台发布信息100条 is no total of all
     if said.object != "information" and not (said.verb == "own" and not said.object):
         return None
     # What stands below 重点领域信息公开 or 微信公众号 is of that, whatever the sentence says.
@@ -96,8 +98,11 @@ def _where(text: str, said: _Said) -> _Where:
     before = text[max(0, begin - WINDOW) : begin].rstrip(",;:")
     previous = clause_before(before, len(before))
     place = since if words["through"].search(since) or _channels_in(since) else ""
-    if not place and not _FIGURE.search(previous) and _names_a_place(previous):
-        place = previous + since
+    if not place:
+        # 依托微信等平台,创新形式,全年发布信息12条: where may be said before the clause before.
+        lead = clauses(_FIGURE.split(before)[-1])[-1 if said.verb == "own" else 0 :]
+        named = next((each for each in reversed(lead) if _names_a_place(each)), "")
+        place = named + since if named else ""
     several = words["several"].search(place) is not None
     return _Where(clause, since, previous, place, _channels_in(place), several)
 
