@@ -46,6 +46,7 @@ class _Where(NamedTuple):
     place: str
     channels: set[str]
     several: bool  # more than one place: 等平台, 多种渠道
+    unsure: bool  # a place is named further before, and may be meant
 
 
 def disclosed(
@@ -85,7 +86,7 @@ def disclosed(
     unknown = through and (
         _THROUGH.match(through.group()) or words["device"].search(through.group())
     )
-    certain = not part and not unknown and not _goes_on(text, said)
+    certain = not (part or unknown or where.unsure or _goes_on(text, said))
     return _total(count, passage, said, where, taken, certain=certain)
 
 
@@ -98,13 +99,16 @@ def _where(text: str, said: _Said) -> _Where:
     before = text[max(0, begin - WINDOW) : begin].rstrip(",;:")
     previous = clause_before(before, len(before))
     place = since if words["through"].search(since) or _channels_in(since) else ""
+    unsure = False
     if not place:
         # 依托微信等平台,创新形式,全年发布信息12条: where may be said before the clause before.
-        lead = clauses(_FIGURE.split(before)[-1])[-1 if said.verb == "own" else 0 :]
+        lead = clauses(_FIGURE.split(before)[-1])
         named = next((each for each in reversed(lead) if _names_a_place(each)), "")
-        place = named + since if named else ""
+        far = bool(named) and said.verb == "own" and named != lead[-1]
+        unsure = far and not words["several"].search(named)
+        place = named + since if named and not far else ""
     several = words["several"].search(place) is not None
-    return _Where(clause, since, previous, place, _channels_in(place), several)
+    return _Where(clause, since, previous, place, _channels_in(place), several, unsure)
 
 
 def _of_a_channel(count: re.Match[str], passage: Passage, said: _Said, where: _Where) -> Hit | None:

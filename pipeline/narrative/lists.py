@@ -102,5 +102,7 @@ def _category(passage: Passage, start: int, end: int) -> str:
     stop = passage.at[end] if end < len(passage.at) else passage.at[-1] + 1
     printed = "".join(passage.source[passage.at[start] : stop].split())
     words = rules().words
-    plain = words["sort"].sub("", words["verbs"].sub("", printed))
+    plain = printed
+    for said in ("sort", "verbs", "sort"):  # 机构类信息公开, 其他方式公开信息数
+        plain = words[said].sub("", plain)
     return plain if len(plain) > 1 else printed
