@@ -132,6 +132,11 @@ PROSE: dict[str, tuple[int, Callable[[int], list[str]]]] = {
         lambda n: ["".join(f"全年累计主动公开信息{i}条。" for i in range(n))],
     ),
     "applications of one paragraph": (100, lambda n: ["全年收到信息公开申请5件。" * n]),
+    "figures of one sentence": (80, lambda n: ["累计主动公开信息5条，" * n]),
+    "channels of one sentence": (40, lambda n: ["网站公开信息5条，微信发布信息6条，" * n]),
+    "applications of one sentence": (60, lambda n: ["收到信息公开申请5件，" * n]),
+    "items of one sentence": (120, lambda n: ["主动公开信息9条，其中：" + "甲类5条，" * n]),
+    "zeros of one sentence": (60, lambda n: ["未收到信息公开申请，" * n]),
     "lists": (30, lambda n: [f"主动公开信息{i}条，其中：甲类{i}条，乙类3条。" for i in range(n)]),
     "asides": (1000, lambda n: ["某" + "（某）" * n + "。" + "（其中）" * n + "。"]),
     "titles": (

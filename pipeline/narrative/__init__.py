@@ -20,6 +20,7 @@ from pipeline.narrative.asides import aside_doubts
 from pipeline.narrative.checks import CATEGORY, TOTAL, WITH_LISTS, rivals, scope_of
 from pipeline.narrative.disclosure import disclosed
 from pipeline.narrative.hits import (
+    WINDOW,
     Hit,
     clause_before,
     counted,
@@ -41,8 +42,8 @@ from pipeline.text import simplified
 # figures. A report has a hundred figures in sentences of a few hundred characters.
 _LONGEST_SENTENCE = 10_000
 _MOST_FIGURES = 10_000
+_PART = re.compile("其中[:,]?[^,;:。]*$")
 _LONGEST_BARE_ZERO = 60  # characters of a sentence whose subject is in its heading
-_WINDOW = 80  # characters before a number in which its verb and its object stand
 
 
 @dataclass
@@ -107,12 +108,7 @@ def narrated(outline: Outline) -> Narration:
             if passage.is_heading and not counts:
                 told.below(passage)
             stated += [_figure(passage, hit, block.where) for hit in hits]
-            claimed = {hit.start for hit in hits}
-            unclaimed += [
-                Unclaimed(passage.printed(count.start("n"), count.end("unit")), block.where)
-                for count in counts
-                if count.start("n") not in claimed and may_be_a_figure(count, passage)
-            ]
+            unclaimed += _unclaimed(passage, counts, hits, block.where) if counts else ()
             carried = hits[-1] if hits and _may_have_list(hits[-1]) else None
         told.lead = last
     return Narration(_settled(stated), tuple(unclaimed))
@@ -133,8 +129,22 @@ def _settled(stated: list[NarrativeFigure]) -> tuple[NarrativeFigure, ...]:
     return tuple(stated)
 
 
+def _unclaimed(
+    passage: Passage, counts: list[re.Match[str]], hits: list[Hit], where: str
+) -> list[Unclaimed]:
+    """The numbers of a sentence that are no figure's and may be figures."""
+    claimed = {hit.start for hit in hits}
+    return [
+        Unclaimed(passage.printed(count.start("n"), count.end("unit")), where)
+        for count in counts
+        if count.start("n") not in claimed and may_be_a_figure(count, passage)
+    ]
+
+
 def _counts(passage: Passage) -> list[re.Match[str]]:
-    return list(rules().count.finditer(passage.text))
+    """Every number with its unit; most sentences have none, which is told sooner."""
+    known, text = rules(), passage.text
+    return list(known.count.finditer(text)) if known.counted.search(text) else []
 
 
 def _hits(
@@ -146,9 +156,15 @@ def _hits(
 ) -> list[Hit]:
     """Every figure of a sentence, by position; each number is used once."""
     known = rules()
+    zeros = known.none.search(passage.text) is not None and _may_report_a_zero(passage, told)
+    if not counts and not zeros:
+        return []
     above = told.headings
+    units = {count["unit"] for count in counts}
     wordings = [
-        wording for wording in (known.figures if counts else ()) if _may_be(wording, passage, above)
+        wording
+        for wording in (known.figures if counts else ())
+        if not wording.units.isdisjoint(units) and _may_be(wording, passage, above)
     ]
     taken: list[Hit] = []
     whole: dict[int, Hit] = {}
@@ -163,10 +179,13 @@ def _hits(
             continue
         if speaks_of_another_time(passage, opening(count), outline):
             continue
-        found = list(respective(passage, counts[number:]))
-        if not found:
+        shared = respective(passage, counts, number)
+        if shared:
+            found, several = shared
+            claimed |= {each.start("n") for each in counts[number : number + several]}
+        else:
             hit = _claimed(wordings, count, passage, above, taken) or disclosed(
-                count, passage, taken
+                count, passage, taken, told.heading
             )
             found = [hit] if hit else []
         for hit in found:
@@ -174,7 +193,7 @@ def _hits(
             whole |= {item.start: hit for item in items}
             taken += [hit, *items]
             claimed |= {each.start for each in (hit, *items)}
-    if known.none.search(passage.text) and _may_report_a_zero(passage):
+    if zeros:
         taken += _zeros(passage, told, outline, taken)
     if not taken:
         return []
@@ -209,7 +228,7 @@ def _claimed(
 ) -> Hit | None:
     """The figure that a number is by the first wording that takes it."""
     text, start, unit = passage.text, opening(count), count["unit"]
-    begin = max(0, start - _WINDOW)
+    begin = max(0, start - WINDOW)
     for wording in wordings:
         if unit not in wording.units:
             continue
@@ -223,6 +242,8 @@ def _claimed(
                 continue
             if wording.reject_after and compiled(wording.reject_after).match(text, behind.end()):
                 continue
+            if _is_a_part(wording.concepts[0], text[begin:start], taken, begin):
+                continue
             if wording.after and not _follows(wording, before.start(), taken, text):
                 continue
             part = passage.printed(*before.span("part")) if before.groupdict().get("part") else ""
@@ -235,26 +256,41 @@ def _claimed(
     return None
 
 
+def _is_a_part(concept: str, before: str, taken: Sequence[Hit], begin: int) -> bool:
+    """Whether words that end in a clause with 其中 count a part of a quantity stated before it.
+
+    Whose the part is may be said: 其中市政府办公厅受理申请859件. `begin` is where the words begin.
+    """
+    part = _PART.search(before)
+    if not part or scope_of(part.group()) is not Scope.UNKNOWN:
+        return False
+    first = begin + part.start()
+    return any(hit.concept == concept and hit.stop <= first for hit in taken)
+
+
 def _follows(wording: Wording, first: int, taken: list[Hit], text: str) -> bool:
     """Whether an earlier figure of the sentence is the one that this wording is a part of."""
-    earlier = [hit.stop for hit in taken if hit.concept == wording.after and hit.stop <= first]
+    before = (hit for hit in reversed(taken) if hit.concept == wording.after)
+    last = next((hit.stop for hit in before if hit.stop <= first), None)
     rival = wording.reject_between
-    return bool(earlier) and not (rival and compiled(rival).search(text[max(earlier) : first]))
+    return last is not None and not (rival and compiled(rival).search(text[last:first]))
 
 
 def _named(wording: Wording, hit: Hit, passage: Passage, above: str) -> Hit:
     """The hit, doubted where what it must be about is only named behind it, or nowhere."""
     needs, text = compiled(wording.needs), passage.text
-    named = not hit.value or needs.search(text, 0, hit.stop) or needs.search(above)
+    named = not hit.value or needs.search(text, 0, hit.stop) or _is_said(wording.needs, above)
     settles = wording.settles and compiled(wording.settles).match(text, hit.stop)
     certain = _is_about(wording.certain, passage.source, above)
     return hit if (named or settles) and certain else doubted(hit, doubt.SCOPE)
 
 
-def _may_report_a_zero(passage: Passage) -> bool:
+def _may_report_a_zero(passage: Passage, told: _Told) -> bool:
     """Whether a sentence names what may be none, or is short enough to leave it to its heading."""
-    short = len(passage.text) <= _LONGEST_BARE_ZERO
-    return short or rules().words["none_of"].search(passage.text) is not None
+    none_of = rules().words["none_of"]
+    if none_of.search(passage.text):
+        return True
+    return len(passage.text) <= _LONGEST_BARE_ZERO and none_of.search(told.headings) is not None
 
 
 def _zeros(passage: Passage, told: _Told, outline: Outline, taken: Sequence[Hit]) -> list[Hit]:
@@ -329,17 +365,24 @@ def _with_part_totals_flagged(hits: list[Hit], passage: Passage) -> list[Hit]:
 
 def _may_be(wording: Wording, passage: Passage, above: str) -> bool:
     """Whether a sentence has the words without which a wording fits nothing in it."""
-    text, needs, never = passage.text, compiled(wording.needs), wording.never
-    if not (needs.search(text) or needs.search(above)) or (never and compiled(never).search(text)):
+    text, never = passage.text, wording.never
+    if not (compiled(wording.needs).search(text) or _is_said(wording.needs, above)):
         return False
-    return _is_about(wording.about, passage.source, above)
+    if never and compiled(never).search(text):
+        return False
+    return not wording.about or _is_about(wording.about, passage.source, above)
+
+
+@lru_cache(maxsize=1000)  # under a heading stand many sentences
+def _is_said(words: str, above: str) -> bool:
+    return compiled(words).search(above) is not None
 
 
 @lru_cache(maxsize=10)  # the sentences of a paragraph are read one after the other
 def _is_about(words: str, paragraph: str, above: str) -> bool:
     if not words:
         return True
-    return bool(compiled(words).search(simplified(paragraph)) or compiled(words).search(above))
+    return compiled(words).search(simplified(paragraph)) is not None or _is_said(words, above)
 
 
 def _figure(passage: Passage, hit: Hit, where: str) -> NarrativeFigure:

@@ -11,11 +11,10 @@ from typing import NamedTuple
 
 from pipeline import doubt
 from pipeline.narrative.checks import TOTAL
-from pipeline.narrative.hits import Hit, clause_before, counted, doubted, opening
+from pipeline.narrative.hits import WINDOW, Hit, clause_before, clauses, counted, doubted, opening
 from pipeline.narrative.prose import Passage
 from pipeline.narrative.wordings import CHANNELS, rules
 
-_WINDOW = 80  # characters before a number in which its verb and its object stand
 _FIGURE = re.compile(r"\d+(?:[件条篇个项次则期份])")
 _THROUGH = re.compile("通过|利用|依托|借助|运用")
 
@@ -23,8 +22,8 @@ _THROUGH = re.compile("通过|利用|依托|借助|运用")
 class _Said(NamedTuple):
     """The words that name a figure: where they begin and end, and how much they say.
 
-    `verb` is own for 主动公开, year for 发布 and 公布, verb for others; `object` whether it names
-    信息 itself or only 文章, or nothing.
+    `verb` is own for 主动公开, year for 发布 and 公布, verb for others; `object` whether it is
+    information itself (信息) or only a message (文章), or nothing.
     """
 
     first: int
@@ -34,86 +33,140 @@ class _Said(NamedTuple):
     about: bool = False  # more is said of the information than that it is the government's
 
 
-def disclosed(count: re.Match[str], passage: Passage, taken: Sequence[Hit]) -> Hit | None:
-    """The figure of what was disclosed that a number is, if it is one."""
+class _Where(NamedTuple):
+    """The words before the verb: who, when, where and of what.
+
+    `clause` is what stands before the verb in its clause, `since` what follows the last number
+    there, `previous` the clause before. `place` says where, in `channels`, or is empty.
+    """
+
+    clause: str
+    since: str
+    previous: str
+    place: str
+    channels: set[str]
+    several: bool  # more than one place: 等平台, 多种渠道
+    unsure: bool  # a place is named further before, and may be meant
+
+
+def disclosed(
+    count: re.Match[str], passage: Passage, taken: Sequence[Hit], heading: str
+) -> Hit | None:
+    """The figure of what was disclosed that a number below a heading is, if it is one."""
     words, text = rules().words, passage.text
-    start = opening(count)
-    clause = clause_before(text, start)
     if not words["units"].fullmatch(count["unit"]):
         return None
+    start = opening(count)
+    clause = clause_before(text, start)
     said = _grown(count, text, start)
     if said is None and words["not_disclosed"].search(clause):
         return None
     said = said or _said(count, text, start)
     if said is None:
         return _bare_channel(count, passage, clause, start)
-    prefix = clause_before(text, said.first)
-    since = _FIGURE.split(prefix)[-1]
-    before = text[max(0, said.first - len(prefix) - _WINDOW) : said.first - len(prefix)]
-    previous = clause_before(before.rstrip(",;:"), len(before.rstrip(",;:")))
-    place = since if words["through"].search(since) or _channels_in(since) else ""
-    if not place and not _FIGURE.search(previous) and _names_a_place(previous):
-        place = previous + since
-    channels = _channels_in(place)
-    several = words["several"].search(place) is not None
-    if len(channels) == 1 and not several:
-        if said.about or words["topic"].search(words["not_topic"].sub("", since)):
-            return None
-        (concept,) = channels
-        other = words["other_channel"].search(place)
-        category = other.group() if other and concept == CHANNELS["other_channel"] else ""
-        return counted(concept, count, passage, said.first, said.stop, category)
-    through = None if channels or several else words["through"].search(place)
-    device = through and words["device_named"].fullmatch(through.group())
-    if device:
-        concept, name = CHANNELS["other_channel"], device["name"]
-        at = text.rfind(name, 0, said.first)
-        printed = passage.printed(at, at + len(name)) if at >= 0 else name  # names are masked
-        return counted(concept, count, passage, said.first, said.stop, printed)
+    if words["not_behind"].match(text, said.stop):
+        return None
+    where = _where(text, said)
+    if len(where.channels) == 1 and not where.several:
+        return _of_a_channel(count, passage, said, where)
+    through = None if where.channels or where.several else words["through"].search(where.place)
+    if through and (device := words["device_named"].fullmatch(through.group())):
+        return _of_a_device(count, passage, said, device["name"])
+    if said.verb == "year" and where.channels and CHANNELS["website"] not in where.channels:
+        return None  # 微信、视频号等平台发布信息100条 is no total of all
     if said.object != "information" and not (said.verb == "own" and not said.object):
         return None
-    certain = not said.about
-    if through:
-        certain = certain and not _THROUGH.match(through.group())
-    return _total(count, passage, said, prefix, previous, taken, certain=certain)
+    # What stands below 重点领域信息公开 or 微信公众号 is of that, whatever the sentence says.
+    subject = words["not_topic"].sub("", heading)
+    channels = _channels_in(subject)
+    if len(channels) == 1 and said.verb != "own" and not through and not where.several:
+        hit = counted(channels.pop(), count, passage, said.first, said.stop)
+        return doubted(hit, doubt.SCOPE) if hit else None
+    part = said.about or channels or words["topic"].search(subject)
+    unknown = through and (
+        _THROUGH.match(through.group()) or words["device"].search(through.group())
+    )
+    certain = not (part or unknown or where.unsure or _goes_on(text, said))
+    return _total(count, passage, said, where, taken, certain=certain)
+
+
+def _where(text: str, said: _Said) -> _Where:
+    """What the words before the verb say of where it was disclosed."""
+    words = rules().words
+    clause = clause_before(text, said.first)
+    since = _FIGURE.split(clause)[-1]
+    begin = said.first - len(clause)
+    before = text[max(0, begin - WINDOW) : begin].rstrip(",;:")
+    previous = clause_before(before, len(before))
+    place = since if words["through"].search(since) or _channels_in(since) else ""
+    unsure = False
+    if not place:
+        # 依托微信等平台,创新形式,全年发布信息12条: where may be said before the clause before.
+        lead = clauses(_FIGURE.split(before)[-1])
+        named = next((each for each in reversed(lead) if _names_a_place(each)), "")
+        far = bool(named) and said.verb == "own" and named != lead[-1]
+        unsure = far and not words["several"].search(named)
+        place = named + since if named and not far else ""
+    several = words["several"].search(place) is not None
+    return _Where(clause, since, previous, place, _channels_in(place), several, unsure)
+
+
+def _of_a_channel(count: re.Match[str], passage: Passage, said: _Said, where: _Where) -> Hit | None:
+    """The count of the one channel that is named; nothing where it is one of a topic."""
+    words = rules().words
+    if said.about or words["topic"].search(words["not_topic"].sub("", where.since)):
+        return None
+    (concept,) = where.channels
+    other = words["other_channel"].search(where.place)
+    category = other.group() if other and concept == CHANNELS["other_channel"] else ""
+    return counted(concept, count, passage, said.first, said.stop, category)
+
+
+def _of_a_device(count: re.Match[str], passage: Passage, said: _Said, name: str) -> Hit | None:
+    """The count of another channel by its printed name: 镇“三务公开”平台."""
+    at = passage.text.rfind(name, 0, said.first)
+    printed = passage.printed(at, at + len(name)) if at >= 0 else name  # names are masked
+    concept = CHANNELS["other_channel"]
+    return counted(concept, count, passage, said.first, said.stop, printed)
+
+
+def _goes_on(text: str, said: _Said) -> bool:
+    """Whether a sentence only goes on from another, as a part of what that one counts."""
+    return text.startswith("其中", 0, said.first)
 
 
 def _said(count: re.Match[str], text: str, start: int) -> _Said | None:
     """The words that say of a number that it was disclosed, in any order."""
     words = rules().words
-    begin, stop = max(0, start - _WINDOW), count.end()
+    begin, stop = max(0, start - WINDOW), count.end()
     if found := words["noun_first"].search(text, begin, start):
         verb = "own" if "主动" in found.group() else "verb"
         return _Said(found.start(), stop, verb, "information")
     if found := words["verb_first"].search(text, begin, start):
         verb = next(key for key in ("own", "year", "verb") if found[key])
         named = found["object"] or ""
-        kind = (
-            ("information" if named.startswith("信息") or "政府信息" in named else "message")
-            if named
-            else ""
-        )
-        noun = not kind and text[start - 1] != "的"
-        behind = words["information_behind"].match(text, stop) if noun else None
+        if named:
+            plain = named.startswith("信息") or "政府信息" in named
+            return _Said(found.start(), stop, verb, "information" if plain else "message")
+        behind = words["information_behind"].match(text, stop) if text[start - 1] != "的" else None
         if behind:
             return _Said(found.start(), behind.end(), verb, "information")
-        return _Said(found.start(), stop, verb, kind)
+        return _Said(found.start(), stop, verb, "")
     if found := words["about_something"].search(text, begin, start):
         return _Said(found.start(), stop, "own", "information", about=True)
     behind = words["information_opened"].match(text, stop)
     opens = words["number_opens"].search(text, begin, start)
     if behind and (opens or start == 0):
         first = opens.start() if opens else start
-        return _Said(
-            first, behind.end(), "own" if "主动" in behind.group() else "verb", "information"
-        )
+        verb = "own" if "主动" in behind.group() else "verb"
+        return _Said(first, behind.end(), verb, "information")
     return None
 
 
 def _grown(count: re.Match[str], text: str, start: int) -> _Said | None:
     """What the year's count grew or fell to: 公开信息由去年的100条增加到123条."""
     words = rules().words
-    found = words["grown"].search(text, max(0, start - _WINDOW), start)
+    found = words["grown"].search(text, max(0, start - WINDOW), start)
     if not found or words["grown_not"].search(clause_before(text, found.start()) + found.group()):
         return None
     return _Said(found.start(), count.end(), "own", "information")
@@ -139,17 +192,13 @@ def _bare_channel(count: re.Match[str], passage: Passage, clause: str, start: in
     since = _FIGURE.split(clause)[-1]
     if words["several"].search(since):
         return None
-    found = [
-        (concept, match)
-        for name, concept in CHANNELS.items()
-        if len(_channels_in(since)) == 1
-        for match in re.finditer(rf"{words[name].pattern}{words['bare'].pattern}", since)
-    ]
-    if len(found) != 1:
+    channels = [name for name in CHANNELS if words[name].search(since)]
+    named = words[f"bare_{channels[0]}"].search(since) if len(channels) == 1 else None
+    if not named:
         return None
-    ((concept, match),) = found
-    first = start - len(since) + match.start()
-    category = match["part"] if concept == CHANNELS["other_channel"] else ""
+    concept = CHANNELS[channels[0]]
+    category = named["name"] if concept == CHANNELS["other_channel"] else ""
+    first = start - len(since) + named.start()
     return counted(concept, count, passage, first, count.end(), category)
 
 
@@ -157,8 +206,7 @@ def _total(
     count: re.Match[str],
     passage: Passage,
     said: _Said,
-    prefix: str,
-    previous: str,
+    where: _Where,
     taken: Sequence[Hit],
     *,
     certain: bool,
@@ -176,12 +224,15 @@ def _total(
     if own and not said.object and any(hit.concept == "nar_docs_issued" for hit in taken):
         return None
     if said.verb == "year" and not words["year_words"].search(
-        text[max(0, said.first - _WINDOW) : said.first]
+        text[max(0, said.first - WINDOW) : said.first]
     ):
         return None
     hit = counted(TOTAL, count, passage, said.first, said.stop)
-    bare = words["through"].sub("", prefix)
-    parts = (("topic", prefix), ("topic_clause", previous))
+    bare = words["through"].sub("", where.clause)
+    parts = [("topic", where.clause), ("topic_clause", where.previous)]
+    # 环境信息公开情况:公开信息20条 is of a topic as well.
+    if words["titled"].search(where.previous):
+        parts.append(("topic", where.previous))
     topical = any(words[kind].search(words["not_topic"].sub("", part)) for kind, part in parts)
     if hit and certain and words["neutral"].fullmatch(bare) and not topical:
         return hit

@@ -13,6 +13,7 @@ from pipeline.narrative.prose import Passage
 from pipeline.narrative.wordings import about_before
 from pipeline.text import LARGEST, numeral
 
+WINDOW = 80  # characters before a number in which its verb and its object stand
 _CLAUSE_START = re.compile(r"[;:。]|,(?!\d{3})|(?<!\d),")
 _CLAUSE_MARKS = ";:。,"
 _LONGEST_ABOUT = 3  # characters: 不少于

@@ -17,6 +17,7 @@ from pipeline.outline import Outline
 
 _YEAR = re.compile(r"20\d\d(?=年)")
 _TITLE = re.compile(r"《[^》]*》")
+_LONGEST_CLAUSE = 200  # characters
 _COUNTED_BY_YEAR = 2014  # reports before it give what was disclosed since 2008
 
 
@@ -97,7 +98,7 @@ def announces_another_time(lead: str, outline: Outline) -> bool:
 class _Spoken(NamedTuple):
     """What is open about the time of a whole sentence, found once for all of its figures."""
 
-    since: int | None
+    since: tuple[int, int] | None  # the year since which is counted, and where that is said
     years: frozenset[int]
     short_year: bool
     opens_another: bool
@@ -114,7 +115,7 @@ def _spoken(passage: Passage) -> _Spoken:
     as_of = words["as_of"].search(text)
     others = clauses(text) if "累计" in text else []
     return _Spoken(
-        int(since["year"] or 0) if since else None,
+        (int(since["year"] or 0), since.start()) if since else None,
         frozenset(map(int, _YEAR.findall(re.sub(r"[比较与]20\d\d年", "", text)))),
         words["short_year"].search(text) is not None,
         words["opens_another"].match(text.partition(",")[0]) is not None,
@@ -129,7 +130,8 @@ def period_doubt(hit: Hit, passage: Passage, outline: Outline, lead: str) -> boo
     """Whether the print leaves open which time the figure counts; `lead` announces its sentence."""
     text, words = passage.text, rules().words
     spoken = _spoken(passage)
-    since_another = spoken.since is not None and spoken.since not in outline.years
+    year, said = spoken.since or (0, len(text))
+    since_another = said < hit.stop and year not in outline.years
     unsettled = len(outline.years) != 1 and len(spoken.years) > 1
     if spoken.short_year or _opens_with_another_time(hit, passage, outline, lead):
         return True
@@ -141,9 +143,6 @@ def period_doubt(hit: Hit, passage: Passage, outline: Outline, lead: str) -> boo
     months = words["months"].search(words["whole_year"].sub("", both))
     part = months is not None and not words["this_year"].search(own + text[hit.first : hit.stop])
     return since_another or unsettled or part or _may_be_a_stock(hit, passage, outline)
-
-
-_LONGEST_CLAUSE = 200  # characters
 
 
 def _opens_with_another_time(hit: Hit, passage: Passage, outline: Outline, lead: str) -> bool:

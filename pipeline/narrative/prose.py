@@ -14,7 +14,9 @@ _STOP = "。！？!?"
 _BREAK = re.compile(rf"[{_STOP}\n]\s*")
 _HEADING = re.compile(rf"(?:{LINE_NUMBER})[^，,。；;]{{0,23}}[^，,。；;\s]\s*")
 # A heading stands on a line of its own, or before its first sentence: （二）依申请公开。
-_HEADING_ALONE = re.compile(rf"\s*(?:{LINE_NUMBER})[^，,；;。]{{1,40}}[。:：]?\s*")
+_HEADING_ALONE = re.compile(
+    rf"\s*(?:(?:{LINE_NUMBER})[^，,；;。]{{1,40}}[。:：]?|[^，,；;。:：]{{2,20}}(?:情况|方面)[。:：]?)\s*"
+)
 _CHAPTER = re.compile(rf"\s*(?:{SECTION}|第[一二三四五六七八九十]{{1,3}}[章节部])")
 _SENTENCE_END = re.compile(rf"[{_STOP}；;]")
 LISTED_UNIT = "条|件|篇|项|则|份|个"  # what the items of a list are counted in
@@ -29,7 +31,7 @@ _NAMED = re.compile(
     '[“‘「『"](?!(?:主动公开|依申请公开|政府信息|政务公开|政府信息公开|申请公开)[”’」』"])'
     '([^“”‘’「」『』"。]{1,30})[”’」』"]'
 )
-_OPENING_QUOTES = '“‘「『"'
+_OPENING_QUOTE = re.compile('[“‘「『"]')
 _MASK = "＊"
 _LONGEST_HEADING = 45  # characters
 
@@ -114,7 +116,7 @@ def _comparable(source: str, start: int, end: int) -> Iterator[Passage]:
         kept = ("," if marks.get(index) else char for index, char in enumerate(text))
         text = "".join(char for index, char in enumerate(kept) if marks.get(index, True))
     if text:
-        if any(mark in text for mark in _OPENING_QUOTES):
+        if _OPENING_QUOTE.search(text):
             text = _NAMED.sub(lambda name: f"{name[0][0]}{_MASK * len(name[1])}{name[0][-1]}", text)
         short = len(text) <= _LONGEST_HEADING
         heading = short and _HEADING_ALONE.fullmatch(source, start, end) is not None

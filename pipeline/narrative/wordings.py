@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.narrative.prose import LISTED_UNIT
-from pipeline.text import NUMERAL
+from pipeline.text import NUMERAL, WRITTEN
 from pipeline.text.patterns import Patterns
 from pipeline.text.years import TO
 
@@ -67,11 +67,13 @@ class Wording:
 class Rules:
     """Everything `narrative.toml` says; `words` by the names the code uses.
 
-    `count` is a number with its unit. No zero is said without `none`.
+    `count` is a number with its unit; no text has one without `counted`, and none says a zero
+    without `none`.
     """
 
     figures: tuple[Wording, ...]
     zeros: tuple[Wording, ...]
+    counted: re.Pattern[str]
     count: re.Pattern[str]
     none: re.Pattern[str]
     item: re.Pattern[str]
@@ -95,10 +97,12 @@ def rules() -> Rules:
     when, who = f"(?:{patterns['when']})*+", f"(?:{patterns['organ']})?"
     patterns["neutral"] = f"{patterns['ordinal']}{when}{who}{when}{who}{when}"
     for key in CHANNELS:
+        patterns[f"bare_{key}"] = f"(?P<name>{words[key]}){patterns['bare']}"
         patterns[f"{key}_item"] = patterns["channel_item"].replace("CHANNEL", words[key])
     return Rules(
         figures=tuple(_wording(entry, words) for entry in data["figure"]),
         zeros=tuple(_wording(entry, words) for entry in data["zero"]),
+        counted=re.compile(rf"[\d{WRITTEN}]万?[余多]?(?:{words['units']})"),
         count=re.compile(_count(words["units"])),
         none=re.compile(words["none"]),
         item=re.compile(
@@ -172,7 +176,7 @@ def _count(units: str, numeral: str = NUMERAL) -> str:
     """A number with what qualifies it behind and its unit, as named groups."""
     return (
         rf"(?P<n>{numeral})(?P<over>余|多)?(?P<unit>{units}){_NOT_A_UNIT}"
-        rf"(?!以[下内]|\d+条)(?P<beyond>以上|左右)?"
+        rf"(?!以[下内]|中的|里的|\d+条)(?P<beyond>以上|左右)?"
     )
 
 
