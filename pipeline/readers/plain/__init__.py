@@ -21,7 +21,7 @@ from pipeline.readers.plain.lines import Block, Line, is_heading, is_prose
 from pipeline.readers.plain.loose import loose
 from pipeline.readers.plain.pipes import closed_blocks, piped
 from pipeline.readers.plain.tabs import tab_led, tabbed
-from pipeline.text import is_numeral, parse_value, squeezed, trimmed
+from pipeline.text import is_numeral, is_value_like, parse_value, squeezed, trimmed
 from pipeline.text.decode import decode
 
 _REST = re.compile(r"[.,]?\d+(?:[.,]\d+)*$")
@@ -52,14 +52,14 @@ def read(path: Path, name: str) -> Document:
                 tables += 1
                 block = Grid(block.cells, block.layout, f"table {tables}")
             blocks.append(block)
-    if blocks and not text.endswith("\n"):
+    if blocks and not text.endswith(("\n", "|")):
         blocks[-1] = _cut_off(blocks[-1])
     return Document(name, path.suffix.lstrip("."), tuple(blocks))
 
 
 def _cut_off(block: Block) -> Block:
     """The last block of a text whose last line does not end: a figure there may go on."""
-    if not isinstance(block, Grid) or not is_numeral(block.cells[-1].text):
+    if not isinstance(block, Grid) or not is_value_like(block.cells[-1].text):
         return block
     last = replace(block.cells[-1], doubts=(doubt.CUT_OFF,))
     return replace(block, cells=(*block.cells[:-1], last))

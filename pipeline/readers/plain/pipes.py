@@ -26,6 +26,7 @@ from pipeline.readers.plain.lines import (
     paragraphs,
     stream,
 )
+from pipeline.readers.plain.merged import grid_of
 from pipeline.text import trimmed
 
 _BREAK = re.compile(r"<[bB][rR]\s*/?>")
@@ -59,7 +60,7 @@ def piped(run: Sequence[Line], habits: Habits) -> Iterator[Block]:
     if habits.fills_up:
         rows = [_without_filling(row) for row in rows]
     if rows:
-        yield grid(rows)
+        yield grid_of(rows)
 
 
 def closed_blocks(run: Sequence[Line], habits: Habits) -> Iterator[Block]:

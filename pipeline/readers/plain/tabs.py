@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.readers.plain.habits import Habits
 from pipeline.readers.plain.lines import Block, Line, grid
+from pipeline.readers.plain.merged import grid_of
 from pipeline.text import trimmed
 
 _SPACES = " \u3000\u00a0"
@@ -38,4 +39,4 @@ def tabbed(run: Sequence[Line], habits: Habits) -> Iterator[Block]:
     # Tabs typed twice: no table has an empty column after each of its columns, header and all.
     if not any(trimmed(cell.text) for row in rows for cell in row[1::2]):
         rows = [row[::2] for row in rows]
-    yield grid(rows)
+    yield grid_of(rows)
