@@ -5,27 +5,32 @@ columns has blanks among them. Where the places of the figures tell which they a
 put there; where not, the row is left in one piece, which the recogniser cannot take for a reading.
 
 Single spaces part them as copied from a PDF viewer, and only where a line of words stands above
-lines that are a word and as many figures as it has further words.
+lines that are a word and as many figures as it has further words, or where many lines end with as
+many figures.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from operator import itemgetter
 from unicodedata import east_asian_width
 
 from pipeline.readers.plain.lines import Line
-from pipeline.text import is_value_like, trimmed
+from pipeline.text import is_numeral, is_value_like, plain_unit, squeezed, trimmed
 
 _WORDS = re.compile(r"\S+(?:[ \u00a0\u3000]\S+)*")
+_UNIT = re.compile(r"^(?:计量|统计)?单位$")  # the heading of a column
 # Widths that east_asian_width gives and that a program may have printed two columns wide.
 _MEASURES = (frozenset[str](), frozenset("WF"), frozenset("WFA"))
 _HEADER_ABOVE = 6  # lines
 _FEWEST_FIGURES = 3
+_FEWEST_ALIKE = 5  # lines; fewer that end with as many figures may be no rows
+_WIDE = 10  # figures; so many in one line are a row
 _MOST_COLUMNS = 100  # of a block; each row is filled up to them, and no form has twenty
 
 Span = tuple[int, int]
@@ -100,7 +105,7 @@ def _aligned(lines: Sequence[Line]) -> Table | None:
     for header, block in blocks:
         heads = header.cells if header else []
         made += [heads] if heads else []
-        made += _block_cells(block, len(heads))
+        made += _block_cells(block, heads)
     return start, end, made
 
 
@@ -131,16 +136,22 @@ def _row(line: Line) -> Row:
     return Row(line.number, tuple(labels), tuple(pieces[at:]))
 
 
-def _block_cells(block: Sequence[Row], header_width: int) -> list[list[Line]]:
-    filled = [row for row in block if row.figures and row.width > 1 and row.plain]
+def _block_cells(block: Sequence[Row], heads: Sequence[Line]) -> list[list[Line]]:
+    unit = next((i for i, cell in enumerate(heads) if _UNIT.search(squeezed(cell.text))), 0)
+    whole = {row.number for row in block if unit and _has_unit(row, unit, len(heads))}
+    filled = [
+        row
+        for row in block
+        if row.figures and row.width > 1 and row.plain and row.number not in whole
+    ]
     columns = [_columns(filled, measure) for measure in range(len(_MEASURES))]
     widest = max((len(row.figures) for row in filled), default=0)
     made: list[list[Line]] = []
     for row in block:
         cells = row.cells
         # Two labels and a figure too few would pass for a label and all the figures.
-        sound = row.plain and not (len(row.labels) > 1 and len(cells) == header_width)
-        if sound and len(row.figures) in (0, widest):
+        sound = row.plain and not (len(row.labels) > 1 and len(cells) == len(heads))
+        if row.number in whole or (sound and len(row.figures) in (0, widest)):
             made.append(cells)
             continue
         # All measures that give columns have to agree on the places of the figures.
@@ -153,6 +164,14 @@ def _block_cells(block: Sequence[Row], header_width: int) -> list[list[Line]]:
         figures = [by_place[i].text if i in by_place else "" for i in range(widest)]
         made.append(cells[: len(row.labels)] + [Line(row.number, text) for text in figures])
     return made
+
+
+def _has_unit(row: Row, unit: int, width: int) -> bool:
+    """Whether a row has a cell for each of its header, and a unit or a dash in this place."""
+    if row.width != width:
+        return False
+    text = row.cells[unit].text
+    return bool(plain_unit(text)) or (is_value_like(text) and not is_numeral(text))
 
 
 def _columns(rows: Sequence[Row], measure: int) -> list[Span]:
@@ -199,23 +218,15 @@ def _under(row: Row, columns: Sequence[Span], measure: int) -> list[int] | None:
 def _single(lines: Sequence[Line]) -> Table | None:
     """The table whose cells single spaces part; a line that does not fit stays in one piece."""
     words = {i: line.text.split() for i, line in enumerate(lines) if trimmed(line.text)}
-    header: int | None = None
-    above: dict[int, int] = {}  # the header of each line that fits one
-    for i, row in words.items():
-        if len(row) > 1 and not any(map(is_value_like, row)):
-            header = i
-        elif (
-            header is not None
-            and len(row) == len(words[header])
-            and not is_value_like(row[0])
-            and all(map(is_value_like, row[1:]))
-        ):
-            above[i] = header
+    above = _under_headers(words)
     parted = {*above, *above.values()}
-    if sum(len(words[i]) - 1 for i in above) < _FEWEST_FIGURES:
-        return None
     if not any(len(words[i]) > 2 for i in parted):
-        return None  # pairs of a word and a figure stand in any list
+        parted = set()  # pairs of a word and a figure stand in any list
+    if sum(len(words[i]) - 1 for i in above) < _FEWEST_FIGURES:
+        parted = set()
+    parted |= _alike(words)
+    if not parted:
+        return None
     start = min(parted)
     # A row that fits no header, below those that do, is still a row.
     last = max(parted)
@@ -227,3 +238,39 @@ def _single(lines: Sequence[Line]) -> Table | None:
         cells = words[i] if i in parted else [trimmed(lines[i].text)]
         rows.append([Line(lines[i].number, cell) for cell in cells])
     return start, end, rows
+
+
+def _under_headers(words: Mapping[int, Sequence[str]]) -> dict[int, int]:
+    """For each line that is a word, perhaps a unit, and figures the header of as many words."""
+    header: int | None = None
+    above: dict[int, int] = {}
+    for i, row in words.items():
+        if len(row) > 1 and not any(map(is_value_like, row)):
+            header = i
+        elif (
+            header is not None
+            and len(row) == len(words[header])
+            and not is_value_like(row[0])
+            and all(is_value_like(word) or plain_unit(word) for word in row[1:])
+        ):
+            above[i] = header
+    return above
+
+
+def _alike(words: Mapping[int, Sequence[str]]) -> set[int]:
+    """The lines of words that as many figures follow as most do, and those of words above them."""
+    figures = {i: _figures_at_end(row) for i, row in words.items()}
+    counts = Counter(count for count in figures.values() if count >= _FEWEST_FIGURES)
+    width, rows = counts.most_common(1)[0] if counts else (0, 0)
+    if rows < _FEWEST_ALIKE and width < _WIDE:
+        return set()
+    alike = {i for i, count in figures.items() if count == width}
+    above = [i for i in words if i < min(alike)][-_HEADER_ABOVE:]
+    titled = [i for i in above if any(map(is_value_like, words[i])) or len(words[i]) == 1]
+    return alike | {i for i in above if i > max(titled, default=-1)}
+
+
+def _figures_at_end(row: Sequence[str]) -> int:
+    """How many figures follow the words of a line; 0 where some stand among the words."""
+    count = next((n for n, word in enumerate(reversed(row)) if not is_value_like(word)), len(row))
+    return 0 if any(map(is_value_like, row[: len(row) - count])) else count
