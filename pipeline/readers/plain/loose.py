@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import Status
-from pipeline.readers.plain import spaced
+from pipeline.readers.plain import singly, spaced
 from pipeline.readers.plain.habits import Habits
 from pipeline.readers.plain.lines import (
     Block,
@@ -45,7 +45,7 @@ def loose(run: Sequence[Line], habits: Habits) -> Iterator[Block]:
 
 
 def _table_or_paragraphs(piece: Sequence[Line], spacing: Spacing) -> Iterator[Block]:
-    if table := spaced.table(piece):
+    if table := spaced.table(piece) or singly.table(piece):
         start, end, rows = table
         yield from paragraphs(piece[:start])
         yield grid(rows)

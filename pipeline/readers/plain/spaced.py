@@ -3,18 +3,13 @@
 Runs of spaces part them as `pdftotext -layout` prints. A row with fewer figures than its block has
 columns has blanks among them. Where the places of the figures tell which they are, empty cells are
 put there; where not, the row is left in one piece, which the recogniser cannot take for a reading.
-
-Single spaces part them as copied from a PDF viewer, and only where a line of words stands above
-lines that are a word and as many figures as it has further words, or where many lines end with as
-many figures.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from operator import itemgetter
@@ -29,8 +24,6 @@ _UNIT = re.compile(r"^(?:计量|统计)?单位$")  # the heading of a column
 _MEASURES = (frozenset[str](), frozenset("WF"), frozenset("WFA"))
 _HEADER_ABOVE = 6  # lines
 _FEWEST_FIGURES = 3
-_FEWEST_ALIKE = 5  # lines; fewer that end with as many figures may be no rows
-_WIDE = 10  # figures; so many in one line are a row
 _MOST_COLUMNS = 100  # of a block; each row is filled up to them, and no form has twenty
 
 Span = tuple[int, int]
@@ -66,7 +59,8 @@ class Row:
 
     @property
     def is_header(self) -> bool:
-        return self.plain and not self.figures and len(self.labels) > 1
+        words = self.plain and not self.figures and len(self.labels) > 1
+        return words and not plain_unit(self.labels[-1].text)
 
     @property
     def width(self) -> int:
@@ -79,10 +73,6 @@ class Row:
 
 def table(lines: Sequence[Line]) -> Table | None:
     """The table among these lines, if there is one."""
-    return _aligned(lines) or _single(lines)
-
-
-def _aligned(lines: Sequence[Line]) -> Table | None:
     rows = [_row(line) for line in lines]
     printed = [i for i, row in enumerate(rows) if row.figures and row.width > 1]
     alone = sum(bool(row.figures) and row.width == 1 for row in rows)
@@ -94,7 +84,7 @@ def _aligned(lines: Sequence[Line]) -> Table | None:
     start = next((i for i in above if rows[i].is_header), printed[0])
     if start == printed[0] and all(len(rows[i].figures) == 1 for i in printed):
         return None  # a list of contents
-    end = printed[-1] + 1
+    end = 1 + max(i for i, row in enumerate(rows) if i == printed[-1] or not row.plain)
     blocks: list[tuple[Row | None, list[Row]]] = [(None, [])]  # headers with the rows under them
     for row in rows[start:end]:
         if row.is_header:
@@ -213,64 +203,3 @@ def _under(row: Row, columns: Sequence[Span], measure: int) -> list[int] | None:
             return None
         places.append(column)
     return places
-
-
-def _single(lines: Sequence[Line]) -> Table | None:
-    """The table whose cells single spaces part; a line that does not fit stays in one piece."""
-    words = {i: line.text.split() for i, line in enumerate(lines) if trimmed(line.text)}
-    above = _under_headers(words)
-    parted = {*above, *above.values()}
-    if not any(len(words[i]) > 2 for i in parted):
-        parted = set()  # pairs of a word and a figure stand in any list
-    if sum(len(words[i]) - 1 for i in above) < _FEWEST_FIGURES:
-        parted = set()
-    parted |= _alike(words)
-    if not parted:
-        return None
-    start = min(parted)
-    # A row that fits no header, below those that do, is still a row.
-    last = max(parted)
-    end = 1 + max(i for i in words if i == last or (i > last and any(map(is_value_like, words[i]))))
-    if any(len(words[i]) == 1 and is_value_like(words[i][0]) for i in words if i < end):
-        return None  # one cell a line, some of them of two words
-    rows = []
-    for i in (i for i in words if start <= i < end):
-        cells = words[i] if i in parted else [trimmed(lines[i].text)]
-        rows.append([Line(lines[i].number, cell) for cell in cells])
-    return start, end, rows
-
-
-def _under_headers(words: Mapping[int, Sequence[str]]) -> dict[int, int]:
-    """For each line that is a word, perhaps a unit, and figures the header of as many words."""
-    header: int | None = None
-    above: dict[int, int] = {}
-    for i, row in words.items():
-        if len(row) > 1 and not any(map(is_value_like, row)):
-            header = i
-        elif (
-            header is not None
-            and len(row) == len(words[header])
-            and not is_value_like(row[0])
-            and all(is_value_like(word) or plain_unit(word) for word in row[1:])
-        ):
-            above[i] = header
-    return above
-
-
-def _alike(words: Mapping[int, Sequence[str]]) -> set[int]:
-    """The lines of words that as many figures follow as most do, and those of words above them."""
-    figures = {i: _figures_at_end(row) for i, row in words.items()}
-    counts = Counter(count for count in figures.values() if count >= _FEWEST_FIGURES)
-    width, rows = counts.most_common(1)[0] if counts else (0, 0)
-    if rows < _FEWEST_ALIKE and width < _WIDE:
-        return set()
-    alike = {i for i, count in figures.items() if count == width}
-    above = [i for i in words if i < min(alike)][-_HEADER_ABOVE:]
-    titled = [i for i in above if any(map(is_value_like, words[i])) or len(words[i]) == 1]
-    return alike | {i for i in above if i > max(titled, default=-1)}
-
-
-def _figures_at_end(row: Sequence[str]) -> int:
-    """How many figures follow the words of a line; 0 where some stand among the words."""
-    count = next((n for n, word in enumerate(reversed(row)) if not is_value_like(word)), len(row))
-    return 0 if any(map(is_value_like, row[: len(row) - count])) else count
