@@ -310,7 +310,7 @@ def test_words_and_figures_parted_by_single_spaces_under_as_many_words(tmp_path)
         ["第二十条 第（五）项"],
         ["信息内容", "本年处理决定数量"],
         ["行政许可", "12"],
-        ["行政 处罚 5"],
+        ["行政 处罚", "5"],
     ]
     assert grid.cells[4].where == "line 4"
     ends = [p.text for p in document.paragraphs]

@@ -27,19 +27,19 @@ def table(lines: Sequence[Line]) -> Table | None:
     """The table among these lines, if there is one; a line that does not fit stays in one piece."""
     words = {i: _split(line.text) for i, line in enumerate(lines) if trimmed(line.text)}
     headers = _headers(words)
-    rows = _under_headers(words, headers) | _alike(words)
-    if not rows and not any(is_opening(word) for i in headers for word in words[i]):
+    rows = {i: words[i] for i in headers} | _alike(words) | _under_headers(words, headers)
+    if len(rows) == len(headers) and not any(
+        is_opening(word) for i in headers for word in words[i]
+    ):
         return None
-    parted = {*rows, *headers}
-    start = min(parted)
     # A row that fits no header, below those that do, is still a row.
-    last = max(parted)
+    start, last = min(rows), max(rows)
     end = 1 + max(i for i in words if i == last or (i > last and any(map(is_value_like, words[i]))))
     if any(len(words[i]) == 1 and is_value_like(words[i][0]) for i in words if i < end):
         return None  # one cell a line, some of them of two words
     made = []
     for i in (i for i in words if start <= i < end):
-        cells = words[i] if i in parted else [trimmed(lines[i].text)]
+        cells = rows.get(i, (trimmed(lines[i].text),))
         made.append([Line(lines[i].number, cell) for cell in cells])
     return start, end, made
 
@@ -78,37 +78,44 @@ def _may_head(row: Sequence[str]) -> bool:
     return len(row) > 1 and not plain_unit(row[-1]) and not is_opening("".join(row))
 
 
-def _under_headers(words: Words, headers: Collection[int]) -> set[int]:
-    """The lines that are a word, perhaps a unit, and a figure for each further word above them."""
-    under: set[int] = set()
+def _under_headers(words: Words, headers: Collection[int]) -> dict[int, Sequence[str]]:
+    """The lines that are a label, perhaps a unit, and a figure for each further word above them."""
+    under: dict[int, Sequence[str]] = {}
     header: Sequence[str] = ()
     for i, row in words.items():
         if i in headers:
             header = row
-        elif header and _fits(row, header):
-            under.add(i)
-    widest = max((len(words[i]) for i in under), default=0)
-    figures = sum(map(is_value_like, (word for i in under for word in words[i])))
+        elif header and (cells := _cells_under(header, row)):
+            under[i] = cells
+    widest = max(map(len, under.values()), default=0)
+    figures = sum(map(is_value_like, (cell for cells in under.values() for cell in cells)))
     # Pairs of a word and a figure stand in any list.
-    return under if figures >= _FEWEST_FIGURES and widest > _PAIR else set()
+    return under if figures >= _FEWEST_FIGURES and widest > _PAIR else {}
 
 
-def _fits(row: Sequence[str], header: Sequence[str]) -> bool:
-    if is_value_like(row[0]):
-        return False
-    blank = len(row) == _PAIR < len(header) and bool(plain_unit(row[1]))
-    filled = all(is_value_like(word) or plain_unit(word) for word in row[1:])
-    return blank or (len(row) == len(header) and filled)
+def _cells_under(header: Sequence[str], row: Sequence[str]) -> Sequence[str]:
+    """The cells of a line that fits a header, spaces in its label or not; none of another.
+
+    Behind a unit figures may be missing: such a row is no reading, and shows what it has.
+    """
+    unit = next((i for i, word in enumerate(row) if i and plain_unit(word)), 0)
+    at = unit or len(row) - len(header) + 1
+    if at < 1 or any(map(is_value_like, row[:at])):
+        return ()
+    figures = row[unit + 1 :] if unit else row[at:]
+    most = len(header) - (2 if unit else 1)
+    fits = len(figures) <= most and all(map(is_value_like, figures))
+    return (" ".join(row[:at]), *row[at:]) if fits else ()
 
 
-def _alike(words: Words) -> set[int]:
+def _alike(words: Words) -> dict[int, Sequence[str]]:
     """The lines of words that as many figures follow as most do."""
     figures = {i: _figures_at_end(row) for i, row in words.items()}
     counts = Counter(count for count in figures.values() if count >= _FEWEST_FIGURES)
     width, rows = counts.most_common(1)[0] if counts else (0, 0)
     if rows < _FEWEST_ALIKE and width < _WIDE:
-        return set()
-    return {i for i, count in figures.items() if count == width}
+        return {}
+    return {i: words[i] for i, count in figures.items() if count == width}
 
 
 def _figures_at_end(row: Sequence[str]) -> int:
