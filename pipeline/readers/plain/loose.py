@@ -33,15 +33,20 @@ def loose(run: Sequence[Line], habits: Habits) -> Iterator[Block]:
     piece: list[Line] = []
     labelled = False
     for line in run:
-        prose = is_prose(line.text)
-        labelled = (labelled or heads_labels(line.text)) and not prose
-        if prose or (not labelled and is_heading(line.text)):
+        sentence = is_prose(line.text)
+        labelled = (labelled or heads_labels(line.text)) and not sentence
+        if sentence or (not labelled and is_heading(line.text)):
             yield from _table_or_paragraphs(piece, habits.spacing)
             piece = []
             yield from paragraphs([line])
         else:
             piece.append(line)
     yield from _table_or_paragraphs(piece, habits.spacing)
+
+
+def prose(run: Sequence[Line], habits: Habits) -> Iterator[Block]:
+    """Lines that are known to be no cells."""
+    yield from paragraphs(run)
 
 
 def _table_or_paragraphs(piece: Sequence[Line], spacing: Spacing) -> Iterator[Block]:

@@ -16,6 +16,7 @@ from pipeline.readers.plain.spaced import Table
 from pipeline.text import is_value_like, plain_unit, trimmed
 
 _FEWEST_FIGURES = 3
+_CORNER = "信息内容"
 _PAIR = 2  # words
 _FEWEST_ALIKE = 5  # lines; fewer that end with as many figures may be no rows
 _WIDE = 10  # figures; so many in one line are a row
@@ -45,7 +46,12 @@ def table(lines: Sequence[Line]) -> Table | None:
 
 
 def _split(text: str) -> list[str]:
-    """The words of a line; single characters set apart (总 计), but for a unit, are one."""
+    """The words of a line; single characters set apart (总 计), but for a unit, are one.
+
+    The word of the corner may have run together with the heading of the column beside it.
+    """
+    if text.strip().startswith(_CORNER):
+        text = text.replace(_CORNER, f"{_CORNER} ", 1)
     words: list[str] = []
     before = False
     for word in text.split():
@@ -90,7 +96,8 @@ def _under_headers(words: Words, headers: Collection[int]) -> dict[int, Sequence
     widest = max(map(len, under.values()), default=0)
     figures = sum(map(is_value_like, (cell for cells in under.values() for cell in cells)))
     # Pairs of a word and a figure stand in any list.
-    return under if figures >= _FEWEST_FIGURES and widest > _PAIR else {}
+    told = any(words[i][0] == _CORNER for i in headers)
+    return under if told or (figures >= _FEWEST_FIGURES and widest > _PAIR) else {}
 
 
 def _cells_under(header: Sequence[str], row: Sequence[str]) -> Sequence[str]:
