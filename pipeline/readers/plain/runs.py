@@ -44,11 +44,16 @@ def _closed(lines: list[Line]) -> list[str]:
     A line without a pipe goes on with the cell that the next pipe ends, but for headings and prose.
     """
     kinds = ["closed" if "|" in text else _kind(text) for _, text in lines]
+    apart: list[bool] = []  # for each line whether it is no part of any cell
+    labelled = False
+    for _, text in lines:
+        sentence = is_prose(text)
+        labelled = (labelled or heads_labels(text.rstrip("| "))) and not sentence
+        apart.append(sentence or (is_heading(text) and not labelled))
     goes_on = False
     for i in range(len(lines) - 1, -1, -1):
-        text = lines[i].text
         if kinds[i] == "loose":
-            goes_on = goes_on and not (is_heading(text) or is_prose(text))
+            goes_on = goes_on and not apart[i]
             kinds[i] = "goes on" if goes_on else "loose"
         elif kinds[i] != "empty":
             goes_on = kinds[i] == "closed"

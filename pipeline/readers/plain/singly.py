@@ -35,14 +35,22 @@ def table(lines: Sequence[Line]) -> Table | None:
         return None
     # A row that fits no header, below those that do, is still a row.
     start, last = min(rows), max(rows)
-    end = 1 + max(i for i in words if i == last or (i > last and any(map(is_value_like, words[i]))))
+    end = 1 + max(i for i in words if i == last or (i > last and _is_of_the_table(words[i])))
     if any(len(words[i]) == 1 and is_value_like(words[i][0]) for i in words if i < end):
         return None  # one cell a line, some of them of two words
+    if words[max(i for i in words if i < end)][0] == _CORNER:
+        end = len(lines)  # below it a label alone is a blank row
     made = []
     for i in (i for i in words if start <= i < end):
-        cells = rows.get(i, (trimmed(lines[i].text),))
+        corner = words[i] if words[i][0] == _CORNER else (trimmed(lines[i].text),)
+        cells = rows.get(i, corner)
         made.append([Line(lines[i].number, cell) for cell in cells])
     return start, end, made
+
+
+def _is_of_the_table(row: Sequence[str]) -> bool:
+    """Whether a line below the last that fits may be a row, or a header above blank ones."""
+    return any(map(is_value_like, row)) or row[0] == _CORNER
 
 
 def _split(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from itertools import accumulate, pairwise
 from operator import itemgetter
 from unicodedata import east_asian_width
 
-from pipeline.readers.plain.lines import Line
+from pipeline.readers.plain.lines import Line, is_opening
 from pipeline.text import is_numeral, is_value_like, plain_unit, squeezed, trimmed
 
 _WORDS = re.compile(r"\S+(?:[ \u00a0\u3000]\S+)*")
@@ -84,7 +84,10 @@ def table(lines: Sequence[Line]) -> Table | None:
     start = next((i for i in above if rows[i].is_header), printed[0])
     if start == printed[0] and all(len(rows[i].figures) == 1 for i in printed):
         return None  # a list of contents
-    end = 1 + max(i for i, row in enumerate(rows) if i == printed[-1] or not row.plain)
+    # Below the words that a table of the forms begins with, a label alone is a blank row.
+    ends = [i for i, row in enumerate(rows) if i == printed[-1] or not row.plain]
+    opened = any(row.is_header and is_opening(row.labels[0].text) for row in rows[max(ends) :])
+    end = len(rows) if opened else 1 + max(ends)
     blocks: list[tuple[Row | None, list[Row]]] = [(None, [])]  # headers with the rows under them
     for row in rows[start:end]:
         if row.is_header:
