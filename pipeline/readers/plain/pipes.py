@@ -85,13 +85,11 @@ def _table(cells: Row, filled_up: bool) -> Iterator[Block]:
         yield from paragraphs(cells)
         return
     width = _width(cells)
-    rows = [cells[at : at + width] for at in range(0, len(cells), width or 1)]
-    if filled_up:
-        rows = [_without_filling(row) for row in rows]
-    if width:
-        yield grid(rows)
-    else:
-        yield stream(cell for row in rows for cell in row if not filled_up or trimmed(cell.text))
+    if not width:
+        yield stream(cell for cell in cells if trimmed(cell.text) or not filled_up)
+        return
+    rows = [cells[at : at + width] for at in range(0, len(cells), width)]
+    yield grid([_without_filling(row) for row in rows] if filled_up else rows)
 
 
 def _width(cells: Row) -> int:
