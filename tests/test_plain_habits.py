@@ -228,3 +228,19 @@ def test_the_corner_and_the_one_heading_run_together(tmp_path):
         ["行政处罚", "3"],
         ["行政强制", "0"],
     ]
+
+
+def test_cells_that_a_pipe_below_them_ends_are_cells_of_no_told_row(tmp_path):
+    cells = [
+        "第二十条第（一）项",
+        *CELLS,
+        "第二十条第（五）项",
+        "信息内容",
+        "本年处理\n决定数量",
+        "行政许可",
+        "26",
+    ]
+    text = "二、主动公开政府信息情况\n" + "".join(f"{cell}\n|\n" for cell in cells)
+    (grid,) = _read(tmp_path, text).grids
+    assert grid.layout is Layout.STREAM
+    assert _texts(grid) == cells

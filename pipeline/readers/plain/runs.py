@@ -61,8 +61,8 @@ def _closed(lines: list[Line]) -> list[str]:
     inside = False
     for i, kind in enumerate(kinds):
         if kind == "goes on":
-            below = lines[i + 1].text.strip()
-            kinds[i] = "closed" if inside or below.startswith("|") else "loose"
+            below = next(text for _, text in lines[i + 1 :] if text.strip())
+            kinds[i] = "closed" if inside or below.strip().startswith("|") else "loose"
         inside = kinds[i] == "closed" or (inside and kind == "empty")
     return kinds
 
