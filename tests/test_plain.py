@@ -310,7 +310,7 @@ def test_words_and_figures_parted_by_single_spaces_under_as_many_words(tmp_path)
         ["第二十条 第（五）项"],
         ["信息内容", "本年处理决定数量"],
         ["行政许可", "12"],
-        ["行政 处罚 5"],
+        ["行政 处罚", "5"],
     ]
     assert grid.cells[4].where == "line 4"
     ends = [p.text for p in document.paragraphs]
@@ -321,9 +321,13 @@ def test_words_and_figures_parted_by_single_spaces_under_as_many_words(tmp_path)
     "text",
     [
         "电话 传真\n示例 0571\n地址 邮编\n甲镇 3100\n",
-        "信息内容 制发件数 废止件数\n规章 0\n文件 1\n许可 3\n",
         "规章 0 0 0\n文件 1 2 8\n",
     ],
 )
 def test_single_spaces_prove_no_table_without_a_header_of_as_many_words(tmp_path, text):
     assert _read(tmp_path, text).grids == ()
+
+
+def test_below_the_words_of_a_form_a_line_with_too_few_figures_stays_whole(tmp_path):
+    (grid,) = _read(tmp_path, "信息内容 制发件数 废止件数\n规章 0\n文件 1\n许可 3\n").grids
+    assert _rows(grid) == [["信息内容", "制发件数", "废止件数"], ["规章 0"], ["文件 1"], ["许可 3"]]

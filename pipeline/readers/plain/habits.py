@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.readers.plain.lines import Line, is_figure
 from pipeline.readers.plain.spacing import Spacing, spacing_of
@@ -31,17 +32,19 @@ class Habits:
 
 def habits_of(lines: Sequence[Line]) -> Habits:
     """The habits that the lines of a file show."""
-    walled = [line.text.strip() for line in lines if "|" in line.text]
-    closes = _closes_cells(walled)
+    texts = [text for line in lines if (text := line.text.strip())]
+    walled = [text for text in texts if "|" in text]
+    closes = _closes_cells(texts)
     rows = ["\n".join(line.text for line in lines)] if closes else walled
     filled = any(map(_FILLED_UP.search, walled)) or closes
     return Habits(spacing_of(lines), closes, filled and not any(map(_has_inner_blank, rows)))
 
 
-def _closes_cells(walled: Sequence[str]) -> bool:
-    """Whether most pipes at the end of a line end a cell, and not a row."""
-    cells = sum(bool(_CLOSED.match(text)) for text in walled)
-    rows = sum(sum(bool(part.strip()) for part in text.split("|")) > 1 for text in walled)
+def _closes_cells(texts: Sequence[str]) -> bool:
+    """Whether most lines with a pipe end one cell with it, or the cell on the line above."""
+    cells = sum(bool(_CLOSED.match(text)) for text in texts)
+    cells += sum(below == "|" and "|" not in text for text, below in pairwise(texts))
+    rows = sum(sum(bool(part.strip()) for part in text.split("|")) > 1 for text in texts)
     return cells >= _FEWEST and cells > rows
 
 

@@ -11,10 +11,10 @@ from pipeline.text import is_numeral, is_value_like, squeezed, trimmed
 from pipeline.text.sections import SECTION
 
 _HEADING = re.compile(rf"^{SECTION}.*(?:情况|事项|问题|措施)$")
-# Lines that stand in no prose: a table follows, however short.
-_OPENING = re.compile(r"^(?:第二十条第?[(][一五六八九][)]项|信息内容)$")
+# Words that stand in no prose: a table follows, however short.
+_OPENING = re.compile(r"^(?:第二十条第?[(][一五六八九][)]项|信息内容|申请人情况|结果维持)$")
 # They head a column of labels, which are numbered as reports number their sections.
-_LABELS = frozenset({"统计指标", "指标名称"})
+_LABELS = ("统计指标", "指标名称")
 _LONGEST_LABEL = 80  # characters
 
 Block: TypeAlias = Paragraph | Grid
@@ -45,7 +45,7 @@ def is_opening(text: str) -> bool:
 
 def heads_labels(text: str) -> bool:
     """Whether lines below this one that look like headings are labels: those of 2008 and 2014."""
-    return squeezed(text) in _LABELS
+    return squeezed(text).startswith(_LABELS) and not is_prose(text)
 
 
 def is_figure(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import Status
-from pipeline.readers.plain import spaced
+from pipeline.readers.plain import singly, spaced
 from pipeline.readers.plain.habits import Habits
 from pipeline.readers.plain.lines import (
     Block,
@@ -33,9 +33,9 @@ def loose(run: Sequence[Line], habits: Habits) -> Iterator[Block]:
     piece: list[Line] = []
     labelled = False
     for line in run:
-        prose = is_prose(line.text)
-        labelled = (labelled or heads_labels(line.text)) and not prose
-        if prose or (not labelled and is_heading(line.text)):
+        sentence = is_prose(line.text)
+        labelled = (labelled or heads_labels(line.text)) and not sentence
+        if sentence or (not labelled and is_heading(line.text)):
             yield from _table_or_paragraphs(piece, habits.spacing)
             piece = []
             yield from paragraphs([line])
@@ -44,8 +44,13 @@ def loose(run: Sequence[Line], habits: Habits) -> Iterator[Block]:
     yield from _table_or_paragraphs(piece, habits.spacing)
 
 
+def prose(run: Sequence[Line], habits: Habits) -> Iterator[Block]:
+    """Lines that are known to be no cells."""
+    yield from paragraphs(run)
+
+
 def _table_or_paragraphs(piece: Sequence[Line], spacing: Spacing) -> Iterator[Block]:
-    if table := spaced.table(piece):
+    if table := spaced.table(piece) or singly.table(piece):
         start, end, rows = table
         yield from paragraphs(piece[:start])
         yield grid(rows)

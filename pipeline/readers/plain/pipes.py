@@ -26,11 +26,14 @@ from pipeline.readers.plain.lines import (
     paragraphs,
     stream,
 )
+from pipeline.readers.plain.merged import grid_of
 from pipeline.text import trimmed
 
 _BREAK = re.compile(r"<[bB][rR]\s*/?>")
 _PIPE_RULE = re.compile(r"^[\s|:+=]*-[\s|:+=-]*$")
 _MOST_COLUMNS = 40  # no form has twenty
+_MOST_LABELS = 3  # of a row
+_FEWEST_ROWS = 3  # of a table; two may be cut anywhere in a header
 _ODD_ROWS = 6  # one row in so many may not look like one
 
 Row = list[Line]
@@ -59,7 +62,7 @@ def piped(run: Sequence[Line], habits: Habits) -> Iterator[Block]:
     if habits.fills_up:
         rows = [_without_filling(row) for row in rows]
     if rows:
-        yield grid(rows)
+        yield grid_of(rows)
 
 
 def closed_blocks(run: Sequence[Line], habits: Habits) -> Iterator[Block]:
@@ -84,13 +87,11 @@ def _table(cells: Row, filled_up: bool) -> Iterator[Block]:
         yield from paragraphs(cells)
         return
     width = _width(cells)
-    rows = [cells[at : at + width] for at in range(0, len(cells), width or 1)]
-    if filled_up:
-        rows = [_without_filling(row) for row in rows]
-    if width:
-        yield grid(rows)
-    else:
-        yield stream(cell for row in rows for cell in row if not filled_up or trimmed(cell.text))
+    if not width:
+        yield stream(cell for cell in cells if trimmed(cell.text) or not filled_up)
+        return
+    rows = [cells[at : at + width] for at in range(0, len(cells), width)]
+    yield grid([_without_filling(row) for row in rows] if filled_up else rows)
 
 
 def _width(cells: Row) -> int:
@@ -99,9 +100,9 @@ def _width(cells: Row) -> int:
     With a wrong number, labels come to stand behind figures, or rows to begin ever further right.
     """
     best, least = 0, 2.0
-    for width in range(2, min(len(cells), _MOST_COLUMNS) + 1):
+    for width in range(2, min(len(cells) // _FEWEST_ROWS, _MOST_COLUMNS) + 1):
         rows = [cells[at : at + width] for at in range(0, len(cells), width)]
-        odd = sum(not _is_row(row) for row in rows[:-1]) + (not _may_be_last(rows[-1]))
+        odd = sum(not _is_row(row) for row in rows[:-1]) + (not _may_end(*rows[-2:]))
         if odd * _ODD_ROWS < len(rows):
             starts = Counter(_start(row) for row in rows)
             slipped = len(rows) - starts.most_common(1)[0][1]
@@ -111,18 +112,21 @@ def _width(cells: Row) -> int:
 
 
 def _is_row(cells: Row) -> bool:
-    """Whether labels stand side by side, and figures behind them."""
+    """Whether labels stand side by side, and figures behind no more of them than a row has."""
     words = [i for i, c in enumerate(cells) if trimmed(c.text) and not is_figure(c.text)]
     figures = [i for i, cell in enumerate(cells) if is_figure(cell.text)]
     if not words:
         return not figures
     together = words[-1] - words[0] == len(words) - 1
-    return together and (not figures or figures[0] > words[-1])
+    behind = not figures or (figures[0] > words[-1] and len(words) <= _MOST_LABELS)
+    return together and behind
 
 
-def _may_be_last(cells: Row) -> bool:
-    """Whether it is a row, or the only one of a table whose rows have no labels."""
-    return _is_row(cells) or all(is_figure(cell.text) or not cell.text for cell in cells)
+def _may_end(above: Row, last: Row) -> bool:
+    """Whether the last is a row, or the only one, without a label, below a header."""
+    headed = not any(is_figure(cell.text) for cell in above)
+    alone = all(is_figure(cell.text) or not cell.text for cell in last)
+    return _is_row(last) or (headed and alone)
 
 
 def _start(cells: Row) -> int:

@@ -3,9 +3,6 @@
 Runs of spaces part them as `pdftotext -layout` prints. A row with fewer figures than its block has
 columns has blanks among them. Where the places of the figures tell which they are, empty cells are
 put there; where not, the row is left in one piece, which the recogniser cannot take for a reading.
-
-Single spaces part them as copied from a PDF viewer, and only where a line of words stands above
-lines that are a word and as many figures as it has further words.
 """
 
 from __future__ import annotations
@@ -18,10 +15,11 @@ from itertools import accumulate, pairwise
 from operator import itemgetter
 from unicodedata import east_asian_width
 
-from pipeline.readers.plain.lines import Line
-from pipeline.text import is_value_like, trimmed
+from pipeline.readers.plain.lines import Line, is_opening
+from pipeline.text import is_numeral, is_value_like, plain_unit, squeezed, trimmed
 
 _WORDS = re.compile(r"\S+(?:[ \u00a0\u3000]\S+)*")
+_UNIT = re.compile(r"^(?:计量|统计)?单位$")  # the heading of a column
 # Widths that east_asian_width gives and that a program may have printed two columns wide.
 _MEASURES = (frozenset[str](), frozenset("WF"), frozenset("WFA"))
 _HEADER_ABOVE = 6  # lines
@@ -61,7 +59,8 @@ class Row:
 
     @property
     def is_header(self) -> bool:
-        return self.plain and not self.figures and len(self.labels) > 1
+        words = self.plain and not self.figures and len(self.labels) > 1
+        return words and not plain_unit(self.labels[-1].text)
 
     @property
     def width(self) -> int:
@@ -74,10 +73,6 @@ class Row:
 
 def table(lines: Sequence[Line]) -> Table | None:
     """The table among these lines, if there is one."""
-    return _aligned(lines) or _single(lines)
-
-
-def _aligned(lines: Sequence[Line]) -> Table | None:
     rows = [_row(line) for line in lines]
     printed = [i for i, row in enumerate(rows) if row.figures and row.width > 1]
     alone = sum(bool(row.figures) and row.width == 1 for row in rows)
@@ -89,7 +84,10 @@ def _aligned(lines: Sequence[Line]) -> Table | None:
     start = next((i for i in above if rows[i].is_header), printed[0])
     if start == printed[0] and all(len(rows[i].figures) == 1 for i in printed):
         return None  # a list of contents
-    end = printed[-1] + 1
+    # Below the words that a table of the forms begins with, a label alone is a blank row.
+    ends = [i for i, row in enumerate(rows) if i == printed[-1] or not row.plain]
+    opened = any(row.is_header and is_opening(row.labels[0].text) for row in rows[max(ends) :])
+    end = len(rows) if opened else 1 + max(ends)
     blocks: list[tuple[Row | None, list[Row]]] = [(None, [])]  # headers with the rows under them
     for row in rows[start:end]:
         if row.is_header:
@@ -100,7 +98,7 @@ def _aligned(lines: Sequence[Line]) -> Table | None:
     for header, block in blocks:
         heads = header.cells if header else []
         made += [heads] if heads else []
-        made += _block_cells(block, len(heads))
+        made += _block_cells(block, heads)
     return start, end, made
 
 
@@ -131,16 +129,22 @@ def _row(line: Line) -> Row:
     return Row(line.number, tuple(labels), tuple(pieces[at:]))
 
 
-def _block_cells(block: Sequence[Row], header_width: int) -> list[list[Line]]:
-    filled = [row for row in block if row.figures and row.width > 1 and row.plain]
+def _block_cells(block: Sequence[Row], heads: Sequence[Line]) -> list[list[Line]]:
+    unit = next((i for i, cell in enumerate(heads) if _UNIT.search(squeezed(cell.text))), 0)
+    whole = {row.number for row in block if unit and _has_unit(row, unit, len(heads))}
+    filled = [
+        row
+        for row in block
+        if row.figures and row.width > 1 and row.plain and row.number not in whole
+    ]
     columns = [_columns(filled, measure) for measure in range(len(_MEASURES))]
     widest = max((len(row.figures) for row in filled), default=0)
     made: list[list[Line]] = []
     for row in block:
         cells = row.cells
         # Two labels and a figure too few would pass for a label and all the figures.
-        sound = row.plain and not (len(row.labels) > 1 and len(cells) == header_width)
-        if sound and len(row.figures) in (0, widest):
+        sound = row.plain and not (len(row.labels) > 1 and len(cells) == len(heads))
+        if row.number in whole or (sound and len(row.figures) in (0, widest)):
             made.append(cells)
             continue
         # All measures that give columns have to agree on the places of the figures.
@@ -153,6 +157,14 @@ def _block_cells(block: Sequence[Row], header_width: int) -> list[list[Line]]:
         figures = [by_place[i].text if i in by_place else "" for i in range(widest)]
         made.append(cells[: len(row.labels)] + [Line(row.number, text) for text in figures])
     return made
+
+
+def _has_unit(row: Row, unit: int, width: int) -> bool:
+    """Whether a row has a cell for each of its header, and a unit or a dash in this place."""
+    if row.width != width:
+        return False
+    text = row.cells[unit].text
+    return bool(plain_unit(text)) or (is_value_like(text) and not is_numeral(text))
 
 
 def _columns(rows: Sequence[Row], measure: int) -> list[Span]:
@@ -194,36 +206,3 @@ def _under(row: Row, columns: Sequence[Span], measure: int) -> list[int] | None:
             return None
         places.append(column)
     return places
-
-
-def _single(lines: Sequence[Line]) -> Table | None:
-    """The table whose cells single spaces part; a line that does not fit stays in one piece."""
-    words = {i: line.text.split() for i, line in enumerate(lines) if trimmed(line.text)}
-    header: int | None = None
-    above: dict[int, int] = {}  # the header of each line that fits one
-    for i, row in words.items():
-        if len(row) > 1 and not any(map(is_value_like, row)):
-            header = i
-        elif (
-            header is not None
-            and len(row) == len(words[header])
-            and not is_value_like(row[0])
-            and all(map(is_value_like, row[1:]))
-        ):
-            above[i] = header
-    parted = {*above, *above.values()}
-    if sum(len(words[i]) - 1 for i in above) < _FEWEST_FIGURES:
-        return None
-    if not any(len(words[i]) > 2 for i in parted):
-        return None  # pairs of a word and a figure stand in any list
-    start = min(parted)
-    # A row that fits no header, below those that do, is still a row.
-    last = max(parted)
-    end = 1 + max(i for i in words if i == last or (i > last and any(map(is_value_like, words[i]))))
-    if any(len(words[i]) == 1 and is_value_like(words[i][0]) for i in words if i < end):
-        return None  # one cell a line, some of them of two words
-    rows = []
-    for i in (i for i in words if start <= i < end):
-        cells = words[i] if i in parted else [trimmed(lines[i].text)]
-        rows.append([Line(lines[i].number, cell) for cell in cells])
-    return start, end, rows

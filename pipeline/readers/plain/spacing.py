@@ -142,7 +142,7 @@ def _between_rows(runs: Sequence[Sequence[_Gap]], between: int) -> int:
     """
     ends = Counter(gap.size for run in runs for gap in run if gap.above and not gap.below)
     rows = _least(ends)
-    if rows <= between or ends.total() < 2:
+    if rows <= between:
         return 0
     long = [words for run in runs for words in _words(run) if len(words) >= _LONG_RUN - 1]
     parted = sum(any(gap.size >= rows for gap in words) for words in long)
