@@ -15,6 +15,7 @@ from pipeline.recognise.printed import PrintedRow, row_of
 from pipeline.recognise.rows import BareRow
 from pipeline.text import label, trimmed
 
+_NO_TABLE = 0  # tables are numbered from 1: the places of parted cells mean nothing in any
 _RUN_ON = re.compile(r"(?P<label>.*?\D)(?P<digits>[0-9０-９]+)", re.DOTALL)
 
 
@@ -56,5 +57,5 @@ def _parted(bare: BareRow, sheet: Sheet, width: int) -> BareRow:
     )
     certain = width == 1 or not int(digits)
     doubts = () if certain else (Doubt(doubt.PARTED),)
-    row = row_of(cells, Layout.ROWS, bare.row.table)
+    row = row_of(cells, Layout.ROWS, _NO_TABLE)
     return replace(bare, row=row, doubts=(*bare.doubts, *doubts))

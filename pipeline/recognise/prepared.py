@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import cached_property
 
 from pipeline import doubt
 from pipeline.doubt import Doubt
-from pipeline.forms import Form, Sheet
+from pipeline.forms import Form, Sheet, without_years
 from pipeline.model import Cell, Layout
 from pipeline.outline import Outline
 from pipeline.recognise.beside import WHOLE
@@ -32,6 +33,8 @@ from pipeline.text import (
     plain_unit,
 )
 
+_LONG_NOTE = 30  # characters; a shorter one says something else with one more
+_ALIKE = 0.95  # of the characters of a long note
 _FEWEST_NUMBERED = 5  # columns; 1, 2, 3 may be figures
 _NAMED_BY_ORDER = (
     "rows of bare figures are as many as the rows of the form, the labels stand elsewhere in its"
@@ -164,7 +167,7 @@ def _with_columns(
     parted = Doubt(doubt.APART)
     placed = [
         replace(row, doubts=(*row.doubts, parted))
-        if row.row.table in around.apart and row.row.table != header.table
+        if row.bare.printed.table in around.apart and row.bare.printed.table != header.table
         else row
         for row in placed
     ]
@@ -182,8 +185,20 @@ def is_noted(cell: Cell, sheet: Sheet) -> bool:
     """Whether a cell of words has a note that is neither harmless nor the form's own."""
     known = (sheet.row_headings, sheet.column_headings, sheet.skipped)
     return any(
-        not leaves_label(note) and not any(note in words for words in known)
+        not leaves_label(note)
+        and not any(note in words for words in known)
+        and not _is_the_form_s(note, sheet)
         for note in notes_in(cell.text)
+    )
+
+
+def _is_the_form_s(note: str, sheet: Sheet) -> bool:
+    """Whether copies of the form print the note; a long one may be damaged in a few places."""
+    plain = without_years(note)
+    return plain in sheet.notes or any(
+        SequenceMatcher(None, plain, text, autojunk=False).ratio() >= _ALIKE
+        for text in sheet.notes
+        if len(text) >= _LONG_NOTE
     )
 
 
