@@ -190,13 +190,16 @@ def _stream_rows(cells: tuple[Cell, ...], form: Form) -> Iterator[tuple[Cell, ..
             yield (cell,)  # 规章000: a row whose cells have run together
             run, values = [], []
             continue
+        if held and _is_over_blanks(run, len(held), form):
+            values = held
         held = []
         if values:
             yield from _cut(run, values, known, columns)
             run, values = [], []
         run.append(cell)
     whole = min((len(sheet.leaf_columns) for sheet in form.sheets if not sheet.rows), default=0)
-    yield from _cut(run, values or (held if len(held) >= whole > 0 else []), known, columns)
+    blank = len(held) >= whole > 0 or (bool(held) and _is_over_blanks(run, len(held), form))
+    yield from _cut(run, values or (held if blank else []), known, columns)
 
 
 def _with_whole_words(cells: tuple[Cell, ...], form: Form) -> Iterator[Cell]:
@@ -234,6 +237,20 @@ def _labels_of(form: Form) -> frozenset[str]:
 @lru_cache(maxsize=8)
 def _column_labels(form: Form) -> frozenset[str]:
     return frozenset(text for sheet in form.sheets for text in sheet.column_headings)
+
+
+def _is_over_blanks(run: Sequence[Cell], blanks: int, form: Form) -> bool:
+    """Whether words head a small table, 复议后起诉 over five, and as many blanks are its row."""
+    words = [label(cell.text) for cell in run]
+    for sheet in (sheet for sheet in form.sheets if not sheet.rows):
+        for parent in sheet.columns if words[-1] in sheet.column_headings else ():
+            below = [column for column in sheet.leaf_columns if column.under == parent.id]
+            above, ends = words[: len(words) - len(below)], words[len(words) - len(below) :]
+            named = bool(above) and above[-1] in parent.labels
+            fits = all(text in column.labels for text, column in zip(ends, below, strict=False))
+            if below and named and fits and sheet.wide_labels.issuperset(above):
+                return blanks >= len(below)
+    return False
 
 
 def _cut(

@@ -105,7 +105,7 @@ def missing(
     for heading in sheet.rows:
         if heading.group or heading.optional or heading.id in present:
             continue
-        for left in mine:
+        for left in sorted(mine, key=lambda left: heading.labels.isdisjoint(left.row.labels)):
             beside = {tables[row] for row in left.rows}
             if beside and heading.table not in beside:
                 continue
