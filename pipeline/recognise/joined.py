@@ -27,6 +27,8 @@ def with_parted(
     `width` is the number of their columns. Figures that stand below without a label would be theirs
     too, and leave open what the digits are.
     """
+    if not any(row.labels and row.labels[-1][-1].isdecimal() for row in body):
+        return list(rows)
     before_figures = {one for one, below in pairwise(body) if below.has_numeral and not below.words}
     return [
         bare if bare.printed in before_figures else _parted(bare, sheet, width) for bare in rows

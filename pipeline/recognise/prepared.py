@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import cached_property
 
 from pipeline import doubt
 from pipeline.doubt import Doubt
@@ -43,7 +42,7 @@ _NAMED_BY_ORDER = (
 _MONEY = re.compile("[元万萬]")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Around:
     """What is known of a document beside a stretch: the tables that words part from the one before
     (`apart`), and the row that the document ends with, if it ends with a table (`torn`)."""
@@ -52,15 +51,13 @@ class Around:
     apart: Collection[int]
     torn: PrintedRow | None
 
-    @cached_property
-    def labels(self) -> tuple[str, ...]:
+    def labels(self) -> Iterator[str]:
         """What every paragraph and every cell says, in reading order, comparably written."""
-        blocks = self.outline.blocks
-        return tuple(
-            text
-            for block in blocks
-            for text in ([label(c.text) for c in block.cells] if block.is_table else [block.label])
-        )
+        for block in self.outline.blocks:
+            if block.is_table:
+                yield from (label(cell.text) for cell in block.cells)
+            else:
+                yield block.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +158,8 @@ def _with_columns(
         rows = with_parted(rows, stretch.body, sheet, len(columns))
     placed = placed_rows(sheet, rows, columns) if sheet.rows else _unlabelled(rows)
     step = ""
-    if named.settled and any(not row.words and row.has_numeral for row in stretch.body):
-        in_order = named_by_order(form, sheet, rows, columns, around.labels)
+    if named.settled and any(row.has_numeral and not row.own_label for row in stretch.body):
+        in_order = named_by_order(form, sheet, rows, columns, around.labels())
         placed, step = in_order or placed, _NAMED_BY_ORDER if in_order else ""
     parted = Doubt(doubt.APART)
     placed = [

@@ -135,4 +135,4 @@ def _may_stand_for(left: Loose, heading: Heading) -> bool:
         return True
     below = body[body.index(row) + 1 :]
     followed = any(placed.bare.printed in below for placed in ready.placed)
-    return followed or not heading.labels.isdisjoint(ready.around.labels)
+    return followed or not heading.labels.isdisjoint(ready.around.labels())
