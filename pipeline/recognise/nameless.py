@@ -63,6 +63,9 @@ def _figures(bare: BareRow, width: int) -> Sequence[Cell]:
     """The cells of a row's figures and blanks, where they are as many as the columns."""
     row = bare.row
     after = row.cells[row.label_at + 1 :]
+    if len(after) != width:
+        filled = [at for at, cell in enumerate(after) if cell.text]
+        after = after[filled[0] : filled[-1] + 1] if filled else ()
     fits = len(after) == width and all(is_value_like(cell.text) for cell in after)
     return after if fits else ()
 
