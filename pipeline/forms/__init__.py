@@ -5,6 +5,7 @@ A form is one TOML file. It may name a `base` and then states only what differs 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ from typing import Any
 from pipeline.doubt import Kind, Severity, Side, Use
 from pipeline.text import label
 
+_YEAR = re.compile(r"20\d\d(?=年)")
 CONCEPTS = Path(__file__).with_name("concepts.csv")
 
 
@@ -55,7 +57,8 @@ class Sheet:
 
     The rows of an `exact` sheet are taken by their words only, never by likeness: publishers add
     rows of their own that differ from the form's by a word. `topic` is a word that the heading
-    above the table has; `total` the column in which a row is added up.
+    above the table has; `total` the column in which a row is added up; `notes` what copies of the
+    form print in brackets behind its words, without years and punctuation.
     """
 
     id: str
@@ -69,6 +72,7 @@ class Sheet:
     exact: bool = False
     topic: str = ""
     total: str = ""
+    notes: frozenset[str] = frozenset()
 
     @cached_property
     def by_id(self) -> Mapping[str, Heading]:
@@ -355,6 +359,7 @@ def _sheet(raw: dict[str, Any], confirmed: bool) -> Sheet:
         raw.get("kinds", {}),
         raw.get("exact", False),
         raw.get("topic", ""),
+        notes=frozenset(without_years(label(text)) for text in raw.get("notes", ())),
     )
     for headings in (sheet.columns, sheet.rows):
         ids = {heading.id for heading in headings}
@@ -362,6 +367,11 @@ def _sheet(raw: dict[str, Any], confirmed: bool) -> Sheet:
             if heading.under and heading.under not in ids:
                 raise ValueError(f"{sheet.id}: {heading.id} stands under unknown {heading.under}")
     return sheet
+
+
+def without_years(note: str) -> str:
+    """A note as a sheet has it among its `notes`."""
+    return _YEAR.sub("", note)
 
 
 def _check(raw: dict[str, Any]) -> Kind:

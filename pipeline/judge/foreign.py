@@ -23,6 +23,8 @@ from pipeline.text import squeezed, years_in_digits
 _NOTE = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]")
 _NOTES_BELOW = 2  # paragraphs below a table that may be notes on it
 _NARROWED = re.compile("上年|上一年|去年|历年|累计|不含|不包括|除外")
+_OF_LAST_YEAR = re.compile("上一?年")
+_LAST = re.compile("上一?年度?|去年")
 _NAME_IN_NOTE = re.compile(
     r"(?!含|包括|各|本|区分|乡镇|镇街)(?:[^\W\d_]{1,16}(?:镇|乡|街道|政府|局|委员会|管委会)"
     r"|[^\W\d_]{0,16}(?:政府|党政)办公?[室厅]?)"
@@ -58,6 +60,8 @@ def marked(match: Match, places: Places, identity: Identity) -> Match:
     notes, years = _hints(f"{match.words} {match.row.above}")
     if not (above or notes or years):
         return match
+    if _counts_last_year(match):
+        notes, years = _beside_last_year(match, identity)
     doubts = [above] if above else []
     if any(_NARROWED.search(note) for note in notes):
         doubts.append(Doubt(doubt.NARROWED))
@@ -66,6 +70,21 @@ def marked(match: Match, places: Places, identity: Identity) -> Match:
     if _other_years(years, identity):
         doubts.append(Doubt(doubt.OTHER_YEAR))
     return match._replace(doubts=(*match.doubts, *doubts))
+
+
+def _counts_last_year(match: Match) -> bool:
+    """Whether the form's own words for the row or the column name the year before."""
+    headings = (match.heading, *([match.row.heading] if match.row.heading else []))
+    return any(_OF_LAST_YEAR.match(text) for heading in headings for text in heading.labels)
+
+
+def _beside_last_year(match: Match, identity: Identity) -> tuple[frozenset[str], tuple[int, ...]]:
+    """The notes and years at such a cell, without those that only name the year before again."""
+    (notes, years), (wider, other) = _hints(match.words), _hints(match.row.above)
+    last = identity.report_year and identity.report_year - 1
+    again = {note for note in notes if _NARROWED.search(note)}
+    again -= {note for note in notes if _NARROWED.search(_LAST.sub("", note))}
+    return notes - again | wider, (*(year for year in years if year != last), *other)
 
 
 @lru_cache(maxsize=10_000)

@@ -103,7 +103,10 @@ def _form_of_each_table(readings: Sequence[Reading]) -> tuple[dict[str, str], li
     sheet_of = {t: list(forms.values())[-1][-1].row.sheet.id for t, forms in of_table.items()}
     for table, scores in unread.items():
         beside = [form for other, form in chosen.items() if sheet_of[other] == sheet_of[table]]
-        chosen[table] = max(scores, key=lambda form: (beside.count(form), scores[form], form))
+        found = {f: _labelled(of_table[table][f]) for f in scores}
+        chosen[table] = max(
+            scores, key=lambda f: (beside.count(f), scores[f][:-1], found[f], scores[f][-1], f)
+        )
     return chosen, doubts
 
 
@@ -128,6 +131,12 @@ def _score(matches: Sequence[Match]) -> tuple[float, ...]:
     size = matches[0].row.sheet.sizes[matches[0].table]
     share = 1 - (0 if readable else nameless) / len(matches)
     return len(readable), share, len(named - headless), len(named), len(named) - size
+
+
+def _labelled(matches: Sequence[Match]) -> int:
+    """How many cells are of rows whose label is printed in the row that was found for them."""
+    rows = [(match.row.heading, match.row.printed.labels) for match in matches]
+    return sum(not heading.labels.isdisjoint(labels) for heading, labels in rows if heading)
 
 
 # The sheet of a column

@@ -39,7 +39,7 @@ class Geometry:
     where the first of these begins that comes after them, and `trailing` how many come last.
     `leads` says how many empty cells stand before the figures of rows of each likeness; `slipped`
     are the rows whose label stands in another column than those of their like, or that have more
-    cells than any other.
+    cells than any other; in rows of text that are `flush` no blank stands before any label.
     """
 
     sheet: Sheet
@@ -53,6 +53,7 @@ class Geometry:
     trailing: int
     leads: Leads
     slipped: frozenset[PrintedRow]
+    flush: bool
 
     def last(self, row: PrintedRow) -> int:
         """Where the value columns of a row without walls end."""
@@ -89,18 +90,23 @@ def geometry_of(
         here = [(i, cell) for i, cell in enumerate(row.cells) if is_beside(cell, sheet)]
         beside += [cell for _, cell in here]
         trailing += sum(i > last for i, _ in here)
-    slipped = _slipped(placed) | _swollen(placed, len(columns))
+    text_rows = [row.row for row in placed if row.row.layout is Layout.ROWS]
+    flush = all(cell.text for row in text_rows for cell in row.cells[: row.label_at])
+    slipped = (frozenset() if flush else _slipped(placed)) | _swollen(placed, len(columns))
     first = min(starts, default=0)
     end = max((_end(column.cell) for column in columns), default=0)
     table = header[-1].table
     outer = min([first, *(c.col for c in beside)]), max([end, *map(_end, beside)])
     behind = min((c.col for c in beside if columns and c.col > starts[-1]), default=None)
     lying = (first, end, table, width, outer, behind, trailing)
-    return Geometry(sheet, columns, *lying, leads, slipped)
+    return Geometry(sheet, columns, *lying, leads, slipped, flush)
 
 
 def _slipped(placed: Sequence[PlacedRow]) -> frozenset[PrintedRow]:
-    """Rows of text that begin in another column than most of those under the same group."""
+    """Rows of text that begin in another column than most of those under the same group.
+
+    Of `flush` rows the first of a group does so, for the label of the group stands before its own.
+    """
     columns: dict[str, dict[PrintedRow, int]] = {}
     for row in placed:
         if row.row.layout is Layout.ROWS and row.heading:
@@ -174,10 +180,12 @@ def _lead_of(placed: PlacedRow, geometry: Geometry, surplus: int) -> int | None:
     """How many empty cells come before the figures of a row, as far as its like tell.
 
     A label further up in the outline spans no fewer columns: where none is left over after it,
-    none is after those below it.
+    none is after those below it. Flush rows whose like tell nothing are as all others are.
     """
     likes = _likes_of(placed, geometry.sheet, surplus)
     leads = geometry.leads
+    if geometry.flush and placed.row.layout is Layout.ROWS and set(leads.values()) == {0}:
+        return 0
     if likes in leads or placed.row.layout is not Layout.STREAM:
         return leads.get(likes)
     return 0 if any(lead == 0 and depth < likes for depth, lead in leads.items()) else None

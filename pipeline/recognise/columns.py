@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import dropwhile, takewhile
 
 from pipeline import doubt
@@ -90,6 +91,7 @@ def _is_remnant_of_header(labels: Sequence[str], sheet: Sheet) -> bool:
     return any(len(order) == len(words) and all(map(is_part_of, words, order)) for order in orders)
 
 
+@lru_cache(maxsize=10_000)
 def names_a_part(text: str, sheet: Sheet) -> bool:
     """Whether comparable words are a label of one of its columns, or a part of such a label."""
     return any(is_part_of(text, column) for column in sheet.columns)

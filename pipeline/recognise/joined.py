@@ -15,6 +15,7 @@ from pipeline.recognise.printed import PrintedRow, row_of
 from pipeline.recognise.rows import BareRow
 from pipeline.text import label, trimmed
 
+_NO_TABLE = 0  # tables are numbered from 1: the places of parted cells mean nothing in any
 _RUN_ON = re.compile(r"(?P<label>.*?\D)(?P<digits>[0-9０-９]+)", re.DOTALL)
 
 
@@ -26,6 +27,8 @@ def with_parted(
     `width` is the number of their columns. Figures that stand below without a label would be theirs
     too, and leave open what the digits are.
     """
+    if not any(row.labels and row.labels[-1][-1].isdecimal() for row in body):
+        return list(rows)
     before_figures = {one for one, below in pairwise(body) if below.has_numeral and not below.words}
     return [
         bare if bare.printed in before_figures else _parted(bare, sheet, width) for bare in rows
@@ -56,5 +59,5 @@ def _parted(bare: BareRow, sheet: Sheet, width: int) -> BareRow:
     )
     certain = width == 1 or not int(digits)
     doubts = () if certain else (Doubt(doubt.PARTED),)
-    row = row_of(cells, Layout.ROWS, bare.row.table)
+    row = row_of(cells, Layout.ROWS, _NO_TABLE)
     return replace(bare, row=row, doubts=(*bare.doubts, *doubts))

@@ -32,7 +32,7 @@ def named_by_order(
     """
     ids = [column.heading.id for column in columns if column.heading]
     wanted = [row for row in sheet.rows if not row.group and not row.optional]
-    filled = [bare for bare in rows if bare.row.has_numeral]
+    filled = [bare for bare in rows if _figures(bare, len(ids))]
     if not sheet.total or len(ids) != len(sheet.leaf_columns) or len(filled) != len(wanted):
         return []
     bare = [row for row in filled if not unknown_words(row.row, sheet)]
@@ -43,10 +43,7 @@ def named_by_order(
     )
     if not bare or not named or not _stand_in_order(lost, labels):
         return []
-    cells = [_figures(row, len(ids)) for row in filled]
-    if not all(cells):
-        return []
-    table = [dict(zip(ids, row, strict=True)) for row in cells]
+    table = [dict(zip(ids, _figures(row, len(ids)), strict=True)) for row in filled]
     values = {
         heading.id: {name: parse_value(cell.text).value or Decimal(0) for name, cell in row.items()}
         for heading, row in zip(wanted, table, strict=True)
@@ -63,9 +60,12 @@ def _stand_in_order(headings: Sequence[Heading], labels: Iterable[str]) -> bool:
 
 
 def _figures(bare: BareRow, width: int) -> Sequence[Cell]:
-    """The cells of a row's figures, where they are as many as the columns."""
+    """The cells of a row's figures and blanks, where they are as many as the columns."""
     row = bare.row
     after = row.cells[row.label_at + 1 :]
+    if len(after) != width:
+        filled = [at for at, cell in enumerate(after) if cell.text]
+        after = after[filled[0] : filled[-1] + 1] if filled else ()
     fits = len(after) == width and all(is_value_like(cell.text) for cell in after)
     return after if fits else ()
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from difflib import SequenceMatcher
 
 from pipeline import doubt
 from pipeline.doubt import Doubt
-from pipeline.forms import Form, Sheet
+from pipeline.forms import Form, Sheet, without_years
 from pipeline.model import Cell, Layout
 from pipeline.outline import Outline
 from pipeline.recognise.beside import WHOLE
@@ -32,6 +32,8 @@ from pipeline.text import (
     plain_unit,
 )
 
+_LONG_NOTE = 30  # characters; a shorter one says something else with one more
+_ALIKE = 0.95  # of the characters of a long note
 _FEWEST_NUMBERED = 5  # columns; 1, 2, 3 may be figures
 _NAMED_BY_ORDER = (
     "rows of bare figures are as many as the rows of the form, the labels stand elsewhere in its"
@@ -40,7 +42,7 @@ _NAMED_BY_ORDER = (
 _MONEY = re.compile("[元万萬]")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Around:
     """What is known of a document beside a stretch: the tables that words part from the one before
     (`apart`), and the row that the document ends with, if it ends with a table (`torn`)."""
@@ -49,15 +51,13 @@ class Around:
     apart: Collection[int]
     torn: PrintedRow | None
 
-    @cached_property
-    def labels(self) -> tuple[str, ...]:
+    def labels(self) -> Iterator[str]:
         """What every paragraph and every cell says, in reading order, comparably written."""
-        blocks = self.outline.blocks
-        return tuple(
-            text
-            for block in blocks
-            for text in ([label(c.text) for c in block.cells] if block.is_table else [block.label])
-        )
+        for block in self.outline.blocks:
+            if block.is_table:
+                yield from (label(cell.text) for cell in block.cells)
+            else:
+                yield block.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +158,13 @@ def _with_columns(
         rows = with_parted(rows, stretch.body, sheet, len(columns))
     placed = placed_rows(sheet, rows, columns) if sheet.rows else _unlabelled(rows)
     step = ""
-    if named.settled and any(not row.words and row.has_numeral for row in stretch.body):
-        in_order = named_by_order(form, sheet, rows, columns, around.labels)
+    if named.settled and any(row.has_numeral and not row.own_label for row in stretch.body):
+        in_order = named_by_order(form, sheet, rows, columns, around.labels())
         placed, step = in_order or placed, _NAMED_BY_ORDER if in_order else ""
     parted = Doubt(doubt.APART)
     placed = [
         replace(row, doubts=(*row.doubts, parted))
-        if row.row.table in around.apart and row.row.table != header.table
+        if row.bare.printed.table in around.apart and row.bare.printed.table != header.table
         else row
         for row in placed
     ]
@@ -182,8 +182,20 @@ def is_noted(cell: Cell, sheet: Sheet) -> bool:
     """Whether a cell of words has a note that is neither harmless nor the form's own."""
     known = (sheet.row_headings, sheet.column_headings, sheet.skipped)
     return any(
-        not leaves_label(note) and not any(note in words for words in known)
+        not leaves_label(note)
+        and not any(note in words for words in known)
+        and not _is_the_form_s(note, sheet)
         for note in notes_in(cell.text)
+    )
+
+
+def _is_the_form_s(note: str, sheet: Sheet) -> bool:
+    """Whether copies of the form print the note; a long one may be damaged in a few places."""
+    plain = without_years(note)
+    return plain in sheet.notes or any(
+        SequenceMatcher(None, plain, text, autojunk=False).ratio() >= _ALIKE
+        for text in sheet.notes
+        if len(text) >= _LONG_NOTE
     )
 
 

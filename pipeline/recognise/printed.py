@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import islice
 
 from pipeline.forms import Form, Heading, Headings
 from pipeline.model import Cell, Document, Grid, Layout
@@ -125,7 +125,8 @@ def printed_rows(document: Document, form: Form, kept: Kept) -> tuple[PrintedRow
     rows: list[PrintedRow] = []
     for table, grid in enumerate(document.grids, start=1):
         if table in kept:
-            rows += _with_headers_on_one_row(kept[table], form)
+            ruled = grid.layout is Layout.RULED
+            rows += kept[table] if ruled else _with_headers_on_one_row(kept[table], form)
         else:
             cut = _stream_rows(grid.cells, form)
             rows += [row_of(cells, grid.layout, table) for cells in cut if cells]
@@ -136,7 +137,7 @@ def _with_headers_on_one_row(rows: Sequence[PrintedRow], form: Form) -> Iterator
     """The rows of a table without walls; those that hold one word of a header each are one row."""
     held: list[PrintedRow] = []
     for row in rows:
-        if row.layout is Layout.ROWS and len(row.labels) == 1 and not row.has_numeral:
+        if len(row.labels) == 1 and not row.has_numeral:
             held.append(row)
             continue
         yield from _as_one_header(held, form)
@@ -190,13 +191,16 @@ def _stream_rows(cells: tuple[Cell, ...], form: Form) -> Iterator[tuple[Cell, ..
             yield (cell,)  # 规章000: a row whose cells have run together
             run, values = [], []
             continue
+        if held and _is_over_blanks(run, len(held), form):
+            values = held
         held = []
         if values:
             yield from _cut(run, values, known, columns)
             run, values = [], []
         run.append(cell)
     whole = min((len(sheet.leaf_columns) for sheet in form.sheets if not sheet.rows), default=0)
-    yield from _cut(run, values or (held if len(held) >= whole > 0 else []), known, columns)
+    blank = len(held) >= whole > 0 or (bool(held) and _is_over_blanks(run, len(held), form))
+    yield from _cut(run, values or (held if blank else []), known, columns)
 
 
 def _with_whole_words(cells: tuple[Cell, ...], form: Form) -> Iterator[Cell]:
@@ -206,22 +210,29 @@ def _with_whole_words(cells: tuple[Cell, ...], form: Form) -> Iterator[Cell]:
     """
     known = _labels_of(form)
     at = 0
-    while at < len(cells):
-        pieces = list(takewhile(_has_words, cells[at : at + _MOST_PIECES]))
-        for count in range(len(pieces), 1, -1):
-            text = "\n".join(cell.text for cell in pieces[:count])
-            apart = all(label(cell.text) in known for cell in pieces[:count])
-            if label(text) in known and not apart:
-                yield replace(cells[at], text=text)
-                at += count
-                break
-        else:
-            yield cells[at]
-            at += 1
+    for at_value, cell in enumerate((*cells, None)):
+        if cell is None or is_value_like(cell.text):
+            yield from (
+                _whole_words(cells[at:at_value], known) if at_value > at + 1 else cells[at:at_value]
+            )
+            if cell:
+                yield cell
+            at = at_value + 1
 
 
-def _has_words(cell: Cell) -> bool:
-    return bool(cell.text) and not is_value_like(cell.text) and not is_note(cell.text)
+def _whole_words(run: Sequence[Cell], known: frozenset[str]) -> Iterator[Cell]:
+    """A run of words without figures, with each label of the form whole."""
+    at = 0
+    while at < len(run):
+        end, text = at + 1, run[at].text
+        if not all(label(cell.text) in known for cell in run[at : at + 2]):
+            for count in range(min(_MOST_PIECES, len(run) - at), 1, -1):
+                pieces = [cell.text for cell in run[at : at + count]]
+                if label("\n".join(pieces)) in known and not any(map(is_note, pieces)):
+                    end, text = at + count, "\n".join(pieces)
+                    break
+        yield run[at] if end == at + 1 else replace(run[at], text=text)
+        at = end
 
 
 @lru_cache(maxsize=8)
@@ -234,6 +245,20 @@ def _labels_of(form: Form) -> frozenset[str]:
 @lru_cache(maxsize=8)
 def _column_labels(form: Form) -> frozenset[str]:
     return frozenset(text for sheet in form.sheets for text in sheet.column_headings)
+
+
+def _is_over_blanks(run: Sequence[Cell], blanks: int, form: Form) -> bool:
+    """Whether words head a small table, 复议后起诉 over five, and as many blanks are its row."""
+    words = [label(cell.text) for cell in run]
+    for sheet in (sheet for sheet in form.sheets if not sheet.rows):
+        for parent in sheet.columns if words[-1] in sheet.column_headings else ():
+            below = [column for column in sheet.leaf_columns if column.under == parent.id]
+            above, ends = words[: len(words) - len(below)], words[len(words) - len(below) :]
+            named = bool(above) and above[-1] in parent.labels
+            fits = all(text in column.labels for text, column in zip(ends, below, strict=False))
+            if below and named and fits and sheet.wide_labels.issuperset(above):
+                return blanks >= len(below)
+    return False
 
 
 def _cut(

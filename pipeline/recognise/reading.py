@@ -197,14 +197,13 @@ def _read(
     matches: list[Match] = []
     strays: list[Doubt] = []
     slots, row_id = row.sheet.slot_of, row.heading.id if row.heading else ""
-    # Figures that are all the same are at their places in any order.
-    alike = len({cell.text for cell, _ in bound}) == 1
     for column, (cell, doubts) in zip(columns, bound, strict=True):
         heading = column.heading
         if heading is None:
             continue
         if slot := slots.get((row_id, heading.id)):
-            if column.by_order and not alike:
+            # Figures that are all the same are at their places in any order.
+            if column.by_order and len({other.text for other, _ in bound}) > 1:
                 doubts = (Doubt(doubt.HEADER), *doubts)
             doubts = (*row.doubts, *column.doubts, *doubts)
             matches.append(Match(row, slot, heading, column.cell, cell, cell.text, True, doubts))

@@ -77,19 +77,31 @@ def headless(
     """Those of the rows that are the form's and stand under no header that could be understood."""
     matches: list[Match] = []
     taken = set(present)
+    # A row that is no wider than those of another table may be one of them.
+    others = (len(s.leaf_columns) for s in form.sheets if s.is_tree and s is not sheet)
+    widest = max(others, default=0)
     for row in rows:
         heading = heading_of(row, sheet) if sheet.rows else None
         name = heading.id if heading else sheet.id
         if sheet.rows:
             fits = heading is not None and name not in taken
         else:
-            fits = len(row.cells) * 2 > len(sheet.leaf_columns) and row.has_numeral
+            width = _width(row, len(sheet.leaf_columns))
+            fits = width * 2 > len(sheet.leaf_columns) and width > widest and row.has_numeral
             fits = fits and not taken and not row.words
         if fits:
             taken.add(name)
             placed = PlacedRow(BareRow(row, row), heading, (Doubt(doubt.HEADER),))
             matches += unread(bound_row(form, sheet, placed, ()), row, ())
     return matches
+
+
+def _width(row: PrintedRow, whole: int) -> int:
+    """How many cells a row has, the blank ones around its figures only where it is `whole`."""
+    filled = [at for at, cell in enumerate(row.cells) if cell.text]
+    if len(row.cells) >= whole or not filled:
+        return len(row.cells)
+    return filled[-1] - filled[0] + 1
 
 
 def missing(
@@ -105,7 +117,7 @@ def missing(
     for heading in sheet.rows:
         if heading.group or heading.optional or heading.id in present:
             continue
-        for left in mine:
+        for left in sorted(mine, key=lambda left: heading.labels.isdisjoint(left.row.labels)):
             beside = {tables[row] for row in left.rows}
             if beside and heading.table not in beside:
                 continue
@@ -135,4 +147,4 @@ def _may_stand_for(left: Loose, heading: Heading) -> bool:
         return True
     below = body[body.index(row) + 1 :]
     followed = any(placed.bare.printed in below for placed in ready.placed)
-    return followed or not heading.labels.isdisjoint(ready.around.labels)
+    return followed or not heading.labels.isdisjoint(ready.around.labels())

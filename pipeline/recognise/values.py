@@ -15,6 +15,7 @@ from pipeline.text import (
     LARGEST,
     YUAN,
     Value,
+    change_and_total,
     counts_in_sizes,
     has_sign,
     is_numeral,
@@ -44,9 +45,14 @@ def stated(match: Match) -> Stated:
     doubts = (*match.cell.doubts, *value.doubts) if match.cell.doubts else value.doubts
     if match.row.unit and is_numeral(match.row.unit):
         doubts = (*doubts, doubt.ROW_LENGTH)
+    kind = match.kind
+    if change := change_and_total(text):
+        if kind != "signed":
+            return _fact(match, text, Status.TEXT), (*doubts, doubt.NOT_A_NUMBER)
+        if _ends_in(match, *change):
+            doubts = tuple(known for known in doubts if known is not doubt.NOTE)
     if value.value is None:
         return _fact(match, text, value.status), doubts
-    kind = match.kind
     if kind == "money":
         fact, doubts = _money(match, text, value, doubts)
     else:
@@ -54,6 +60,14 @@ def stated(match: Match) -> Stated:
     if abs(value.value) >= LARGEST or abs(fact.amount_yuan or Decimal(0)) >= LARGEST:
         return _fact(match, text, Status.UNREADABLE), (*doubts, doubt.TOO_LARGE)
     return fact, doubts
+
+
+def _ends_in(match: Match, change: Decimal, whole: Decimal) -> bool:
+    """Whether the figure before the cell and its change make what the cell says there is now."""
+    cells = match.row.printed.cells
+    at = cells.index(match.cell) if match.cell in cells else 0
+    before = parse_value(cells[at - 1].text).value if at else None
+    return before is not None and before + change == whole
 
 
 @lru_cache(maxsize=10_000)

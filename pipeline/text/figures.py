@@ -50,6 +50,11 @@ _AMOUNT = re.compile(
 )
 # What a break may leave of a number: 1, of 1,234.
 _PART = re.compile(r"[-+.,/\d]*\d")
+# 减少1,共12: a change, and what is there after it.
+_CHANGE = re.compile(
+    rf"(?P<sign>[+\-]|增加?|新增|减少?)(?P<number>{NUMBER})(?:{UNIT})?[,;、(]?"
+    rf"(?:现有|现共|合计|总计|总共|共有|共计|共)(?P<whole>{NUMBER})(?:{UNIT})?\)?"
+)
 _LONE_UNIT = re.compile(rf"^\(?(?P<unit>{UNIT})\)?$")
 _CURRENCY = "(?:人民币[:/]?)?"
 _UNITS = rf"{_CURRENCY}(?:{MONEY_UNIT})(?:[/、或]{_CURRENCY}(?:{MONEY_UNIT}))*"
@@ -185,10 +190,22 @@ def parse_value(text: str) -> Value:
         return Value(Status.TEXT)
     if found := _VALUE.match(plain):
         return _number(found, text)
+    if change := change_and_total(plain):
+        return Value(Status.NUMBER, change[0], doubts=(doubt.NOTE,))
     words = _WORDS.match(plain)
     if words and (number := _in_words(words["number"])) is not None:
         return Value(Status.REPAIRED, Decimal(number), words["unit"] or "", (doubt.NUMERAL,))
     return Value(Status.TEXT, doubts=(doubt.NOT_A_NUMBER,))
+
+
+@lru_cache(maxsize=10_000)
+def change_and_total(text: str) -> tuple[Decimal, Decimal] | None:
+    """The change and what is there after it, where a cell says both: 减少1,共12."""
+    found = _CHANGE.fullmatch(squeezed(text))
+    if found is None:
+        return None
+    number, whole = (Decimal(found[name].replace(",", "")) for name in ("number", "whole"))
+    return (-number if found["sign"].startswith(("-", "减")) else number), whole
 
 
 def _is_turned(text: str) -> bool:
