@@ -156,7 +156,9 @@ def labels_apart(made: Draft, rng: Random) -> bool:
 
 def joined_rows(made: Draft, rng: Random) -> bool:
     """信息内容本年新制作数量…, 规章000: the rows of table two are words and figures in one."""
-    made.hide(*made.cells(DISCLOSURE))
+    for _, row in _rows(made, DISCLOSURE):
+        made.hide(*row)
+        made.named |= {cell.key: _label(row)[0].text for cell in row if cell.key}
     for sheet in made.sheets:
         if sheet.id == DISCLOSURE:
             for row in sheet.rows:

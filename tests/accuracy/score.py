@@ -21,6 +21,7 @@ from tests.accuracy.older_page import MONEY
 from tests.accuracy.page import STATISTICS, Draft
 
 _BY_DESIGN = "read:form_unconfirmed"
+_LOST = ("read_lost_table", "read_lacking_table")
 _YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}
 
 
@@ -76,7 +77,7 @@ def _is_on_page(made: Draft, key: Key, fact: Fact) -> bool:
 
 def _is_told(made: Draft, key: Key, reports: Sequence[Report]) -> bool:
     """Whether a warning names the row that prints the cell, or its table."""
-    is_flat = made.layout in flat_layouts()
+    is_flat = made.format == "txt"
     rows = [
         (sheet.id, row)
         for sheet in made.sheets
@@ -92,9 +93,11 @@ def _is_told(made: Draft, key: Key, reports: Sequence[Report]) -> bool:
     }
     words |= {_plain(text) for named, text in made.named.items() if named == key}
     tables = {table for table, _ in rows}
-    return bool(rows or words) and any(
+    if is_flat and not tables:  # its row is one cell of words
+        tables = {sheet.id for sheet in made.sheets}
+    return bool(words or tables) and any(
         any(word in _plain(finding.message) for word in words)
-        or (finding.check == "read_lost_table" and _names(finding.message, tables))
+        or (finding.check in _LOST and _names(finding.message, tables))
         for report in reports
         for finding in report.findings
         if finding.severity in (Severity.WARNING, Severity.ERROR)
