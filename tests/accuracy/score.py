@@ -16,7 +16,6 @@ from unicodedata import normalize
 from pipeline.doubt import Severity
 from pipeline.model import Fact, Report, Status
 from tests.accuracy.figures import Key
-from tests.accuracy.flat import flat_layouts
 from tests.accuracy.older_page import MONEY
 from tests.accuracy.page import STATISTICS, Draft
 
