@@ -77,7 +77,7 @@ def outcome(path: Path) -> tuple[Report, ...] | str:
     try:
         return extract(path, path.name)
     except InputError as refusal:
-        return re.sub("“[^”]*”", "“…”", refusal.reason)
+        return refusal.reason.split(":")[0]  # after it stands what this file alone says
     except Exception as defect:  # counted, so that the rest of the folder is measured
         return f"a defect of ours: {type(defect).__name__}"
 

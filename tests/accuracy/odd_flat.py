@@ -204,8 +204,9 @@ def text_ends(made: Draft, rng: Random) -> bool:
     at = rng.choice((0, len(cells) - 1, rng.randrange(len(cells))))
     _end(made, [row for _, row in rows[nth + 1 :]], cells, at)
     last = cells[at]
+    made.hide(last)  # whatever the text ends with may go on
     is_cut = last.key is None and len(last.text) > 4 and rng.random() < 0.5
-    cut = rng.randrange(2, len(last.text) - 1) if is_cut else len(last.text)
+    cut = rng.randrange(len(last.text) // 2 + 1, len(last.text)) if is_cut else len(last.text)
     last.text = last.text[:cut] + END + last.text[cut:]
     return True
 
