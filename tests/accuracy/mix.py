@@ -48,7 +48,8 @@ _IN_MIX = {
 class Odd:
     """One row of a mix; oddities that touch the same thing are not combined.
 
-    `formats` are formats or single layouts of them.
+    `formats` are formats or single layouts of them; a layout with a minus is none of them: there
+    the oddity would leave no trace.
     """
 
     name: str
@@ -56,6 +57,10 @@ class Odd:
     hides_value: bool
     formats: frozenset[str]
     touches: frozenset[str]
+
+    def fits(self, format_: str, layout: str) -> bool:
+        """Whether pages of this layout have the oddity."""
+        return bool(self.formats & {format_, layout}) and f"-{layout}" not in self.formats
 
 
 def load_mix(mix: str = MODERN) -> dict[str, Odd]:
@@ -94,9 +99,7 @@ def _drawn(rng: Random, only: str, mix: str, wanted: str) -> Draft | None:
     odd = "" if only == PLAIN else only
     form = _random_form(rng, odd, mix, wanted)
     odds = load_mix(form["mix"])
-    format_, layout = _place(
-        rng, form["formats"].split(), odds[odd].formats if odd else FORMATS, wanted
-    )
+    format_, layout = _place(rng, form, odds.get(odd), wanted)
     size = rng.choice(SIZES)
     if form["mix"] == MODERN:
         made = draft(rng, format_, layout, _TABLES[form["form"]], size)
@@ -117,20 +120,24 @@ def _random_form(rng: Random, only: str, mix: str, layout: str) -> dict[str, str
         for row in _committed("forms.csv")
         if mix in ("", row["mix"])
         and (not only or only in load_mix(row["mix"]))
-        and (not layout or _places(row["formats"].split(), [layout]))
+        and (not layout or _places(row, None, layout))
     ]
     return rng.choices(possible, [float(row["weight"]) for row in possible])[0]
 
 
-def _places(*wanted: Iterable[str]) -> list[tuple[str, str]]:
-    """The formats and layouts that each of these wants, wholly or for this layout."""
-    every = [set(names) for names in wanted]
-    return [place for place in _PLACES if all(names & set(place) for names in every)]
+def _places(form: dict[str, str], odd: Odd | None, layout: str) -> list[tuple[str, str]]:
+    """The formats and layouts that a form, an oddity and a layout go with."""
+    printed = set(form["formats"].split())
+    return [
+        place
+        for place in _PLACES
+        if printed & set(place) and (odd is None or odd.fits(*place)) and layout in ("", place[1])
+    ]
 
 
-def _place(rng: Random, form: Iterable[str], odd: Iterable[str], layout: str) -> tuple[str, str]:
+def _place(rng: Random, form: dict[str, str], odd: Odd | None, layout: str) -> tuple[str, str]:
     """A format and a layout: the one named, or one of the mix, or one that only the oddity has."""
-    places = _places(form, odd, [layout] if layout else FORMATS)
+    places = _places(form, odd, layout)
     places = [place for place in places if layout or place[1] in _IN_MIX] or places
     format_ = rng.choice(list(dict.fromkeys(format_ for format_, _ in places)))
     return format_, rng.choice([layout for f, layout in places if f == format_])
@@ -141,7 +148,7 @@ def _oddity(made: Draft, name: str) -> Oddity:
 
 
 def _add_oddities(made: Draft, rng: Random, odds: Iterable[Odd]) -> None:
-    possible = [odd for odd in odds if odd.weight and odd.formats & {made.format, made.layout}]
+    possible = [odd for odd in odds if odd.weight and odd.fits(made.format, made.layout)]
     for _ in range(rng.choice((0, 1, 1, 2, 2, 3))):
         odd = rng.choices(possible, [odd.weight for odd in possible])[0]
         possible = [other for other in possible if not other.touches & odd.touches]
