@@ -66,9 +66,9 @@ def score(made: Draft, reports: Sequence[Report]) -> Score:
 
 
 def _is_on_page(made: Draft, key: Key, fact: Fact) -> bool:
-    """Whether the page has the cell, or at least its label; of a derived one, any of its parts."""
+    """Whether the page has the cell, or at least its label; of a group or a derived one, a part."""
     held = made.values.keys() | made.labelled | made.extra
-    if fact.status is not Status.DERIVED:
+    if fact.status is not Status.DERIVED and key[0] not in _GROUPS:
         return key in held
     prefix = _GROUPS.get(key[0], key[0])
     return any(code == key[0] or code.startswith(prefix) for code, _ in held)
