@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test accuracy mutations endurance bench lint types docs lock clean
+.PHONY: run test accuracy mutations endurance field bench lint types docs lock clean
 
 run: .venv/installed
 	$(BIN)/disclosure sample
@@ -23,6 +23,10 @@ mutations: .venv/installed
 # Kills, full disks and damaged files; half an hour. The disks need root, or are skipped.
 endurance: .venv/installed
 	$(BIN)/python -m tests.endurance
+
+# DIR names a folder of real pages; nothing of them is kept.
+field: .venv/installed
+	$(BIN)/python -m tests.field $(DIR)
 
 # AGAINST names an older checkout with its own .venv, to be measured beside this one.
 bench: .venv/installed

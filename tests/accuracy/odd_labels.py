@@ -55,7 +55,7 @@ def label_of(row: Row) -> Cell:
 
 
 def damaged_label(made: Draft, rng: Random) -> bool:
-    rows = [r for s in made.sheets[:-1] for r in _leaf_rows(s)]
+    rows = [r for s in made.sheets if s.id != DISPUTES for r in _leaf_rows(s)]
     cell = label_of(rng.choice([row for row in rows if len(label_of(row).text) > 5]))
     at = rng.randrange(3, len(cell.text) - 1)
     cell.text = cell.text[:at] + rng.choice(("", "止", "●")) + cell.text[at + 1 :]

@@ -40,12 +40,13 @@ Row = list[Cell]
 
 @dataclass(slots=True)
 class Sheet:
-    """One printed table; its first `header` rows name the columns."""
+    """One printed table; its first `header` rows name the columns. As prose its rows are lines."""
 
     id: str
     widths: tuple[int, ...]
     rows: list[Row]
     header: int = 1
+    is_prose: bool = False
 
 
 @dataclass(slots=True)
@@ -53,7 +54,8 @@ class Draft:
     """A report being written. `values` is what is printed (None: a blank or a dash), `units` the
     units that the page tells, `hidden` the cells nobody could read with certainty, `suspect` those
     that are printed wrong and must be flagged, `extra` those that may be read or left, `named` are words that
-    stand for a cell where its label does not, `caption` and `closing` stand above and below a table
+    stand for a cell where its label does not, `labelled` are figures that a text which ends in a
+    table does not print, though it prints their label, `caption` and `closing` stand above and below a table
     of 2014 or 2008, `form` and `mix` are those of forms.csv."""
 
     format: str
@@ -71,6 +73,7 @@ class Draft:
     extra: set[Key] = field(default_factory=set)
     oddities: list[str] = field(default_factory=list)
     named: dict[Key, str] = field(default_factory=dict)
+    labelled: set[Key] = field(default_factory=set)
     caption: str = ""
     closing: str = ""
     form: str = ""

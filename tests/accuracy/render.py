@@ -10,13 +10,14 @@ from pipeline.sample.layout import Block, Box, Page, Para, Table, place
 from pipeline.sample.write_docx import write_docx
 from pipeline.sample.write_pdf import write_pdf
 from pipeline.sample.write_text import write_text
+from tests.accuracy.flat import END, flat_layouts, flattened
 from tests.accuracy.page import APPLICATIONS, DISPUTES, STATISTICS, Cell, Draft, Row, Sheet
 
 FORMATS = {
     "html": ("ruled",),
     "docx": ("ruled",),
     "pdf": ("whole", "page_cut", "label_cut"),
-    "txt": ("tab_led", "line_a_cell", "line_a_row", "pipes"),
+    "txt": ("tab_led", "line_a_cell", "line_a_row", "pipes", *flat_layouts()),
 }
 _HEADINGS = (
     "一、总体情况",
@@ -36,9 +37,22 @@ def render(made: Draft) -> bytes:
         made.sheets = [_giant(made.sheets)]
     if made.format == "html":
         return _html(made)
-    page = Page(made.title, tuple(_blocks(made)), (made.layout, *made.oddities))
-    writer = {"docx": write_docx, "pdf": write_pdf, "txt": write_text}[made.format]
-    return writer(page)
+    if made.format == "txt":
+        return _text(made)
+    writer = {"docx": write_docx, "pdf": write_pdf}[made.format]
+    return writer(_page(made))
+
+
+def _page(made: Draft) -> Page:
+    return Page(made.title, tuple(_blocks(made)), (made.layout, *made.oddities))
+
+
+def _text(made: Draft) -> bytes:
+    """Flattened or as a word processor hands it over; it may end within a table."""
+    page = _page(made)
+    is_flat = made.layout in flat_layouts()
+    content = flattened(page.blocks, made.layout) if is_flat else write_text(page)
+    return content.split(END.encode())[0]
 
 
 def _ordered(made: Draft) -> list[str | Sheet]:
@@ -66,12 +80,18 @@ def _blocks(made: Draft) -> list[Block]:
             headed = piece in (*_HEADINGS, *_OLDER_HEADINGS)
             style = "title" if nth == 0 else "heading" if headed else "body"
             found.append(Para(piece, style))
+        elif piece.is_prose:
+            found += [Para(_as_prose(row)) for row in piece.rows]
         else:
             rows = tuple(tuple(Box(c.text, c.colspan, c.rowspan) for c in r) for r in piece.rows)
             table = Table(rows, piece.widths)
             end = max(placed.col + placed.box.colspan for placed in place(table))
             found.append(Table(rows, (*piece.widths, *[1] * (end - len(piece.widths)))))
     return found
+
+
+def _as_prose(row: Row) -> str:
+    return (" " if any(cell.key for cell in row) else "").join(cell.text for cell in row)
 
 
 def _giant(sheets: list[Sheet]) -> Sheet:

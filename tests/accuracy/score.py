@@ -20,17 +20,20 @@ from tests.accuracy.older_page import MONEY
 from tests.accuracy.page import STATISTICS, Draft
 
 _BY_DESIGN = "read:form_unconfirmed"
+_LOST = ("read_lost_table", "read_lacking_table")
 _YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}
 
 
 @dataclass(slots=True)
 class Score:
-    """Counts of printed cells; `silent` are wrong, lost or invented without a flag."""
+    """Counts of printed cells; `silent` are wrong, lost or invented without a flag, `phantom` the
+    rows for cells that the page does not hold, flagged or not."""
 
     cells: int = 0
     right: int = 0
     flagged: int = 0
     silent: list[str] = field(default_factory=list)
+    phantom: list[str] = field(default_factory=list)
     doubted: list[str] = field(default_factory=list)
 
 
@@ -41,6 +44,8 @@ def score(made: Draft, reports: Sequence[Report]) -> Score:
     result = Score(cells=len(made.values))
     for fact in facts:
         key = (fact.concept, fact.applicant or fact.period)
+        if not _is_on_page(made, key, fact):
+            result.phantom.append(f"{_name(key)}: {fact.text!r} {fact.status.value}")
         if fact.status is Status.DERIVED:
             _judge_derived(made, key, fact, result)
         elif key not in made.values:
@@ -60,27 +65,47 @@ def score(made: Draft, reports: Sequence[Report]) -> Score:
     return result
 
 
+def _is_on_page(made: Draft, key: Key, fact: Fact) -> bool:
+    """Whether the page has the cell, or at least its label; of a group or a derived one, a part."""
+    held = made.values.keys() | made.labelled | made.extra
+    if fact.status is not Status.DERIVED and key[0] not in _GROUPS:
+        return key in held
+    prefix = _GROUPS.get(key[0], key[0])
+    return any(code == key[0] or code.startswith(prefix) for code, _ in held)
+
+
 def _is_told(made: Draft, key: Key, reports: Sequence[Report]) -> bool:
-    """Whether a warning names the row of the older forms that prints the cell, or its table."""
-    rows = [row for sheet in made.sheets if sheet.id == STATISTICS for row in sheet.rows]
+    """Whether a warning names the row that prints the cell, or its table."""
+    is_flat = made.format == "txt"
+    rows = [
+        (sheet.id, row)
+        for sheet in made.sheets
+        if is_flat or sheet.id == STATISTICS
+        for row in sheet.rows
+        if any(cell.key == key for cell in row)
+    ]
     words = {
         _plain(cell.text)
-        for row in rows
-        if any(c.key == key for c in row)
+        for table, row in rows
         for cell in row
-        if cell.role == "label"
+        if cell.role == "label" or (table != STATISTICS and cell.key is None and cell.text)
     }
     words |= {_plain(text) for named, text in made.named.items() if named == key}
-    warnings = [
-        finding
+    tables = {table for table, _ in rows}
+    if is_flat and not tables:  # its row is one cell of words
+        tables = {sheet.id for sheet in made.sheets}
+    return bool(words or tables) and any(
+        any(word in _plain(finding.message) for word in words)
+        or (finding.check in _LOST and _names(finding.message, tables))
         for report in reports
         for finding in report.findings
         if finding.severity in (Severity.WARNING, Severity.ERROR)
-    ]
-    return bool(words) and any(
-        finding.check == "read_lost_table" or any(w in _plain(finding.message) for w in words)
-        for finding in warnings
     )
+
+
+def _names(message: str, tables: set[str]) -> bool:
+    """Whether a message is of one of the tables; of the older forms a page has but one."""
+    return STATISTICS in tables or any(f"table {table} " in message for table in tables)
 
 
 def _plain(text: str) -> str:
