@@ -120,7 +120,7 @@ def _random_form(rng: Random, only: str, mix: str, layout: str) -> dict[str, str
         for row in _committed("forms.csv")
         if mix in ("", row["mix"])
         and (not only or only in load_mix(row["mix"]))
-        and (not layout or _places(row, None, layout))
+        and _places(row, load_mix(row["mix"]).get(only), layout)
     ]
     return rng.choices(possible, [float(row["weight"]) for row in possible])[0]
 
