@@ -104,7 +104,7 @@ def test_the_period_is_last_year_s_and_the_prose_says_so_twice() -> None:
         ([f"{NAME}2023年{REPORT}", SECTION, "公开9条。", NAME, "2023年1月9日"], "", 2023),
         ([f"{NAME}2023年{REPORT}", "日期：2023-01-11", SECTION, "公开9条。"], "", 2023),
         ([f"{NAME}2022年{REPORT}（2021年度）", SECTION, "公开9条。"], "", 2022),
-        ([f"{NAME}2021、2022年度{REPORT}", SECTION, "公开9条。"], "", 2022),
+        ([TITLE, f"现将{NAME}2021年、2022年{REPORT}公布如下。", SECTION, "公开9条。"], "", 2022),
         ([f"{NAME}2021年和2022年{REPORT}", SECTION, "公开9条。"], "", 2022),
         ([TITLE, "数据期限自2018年1月1日至2019年12月31日。", SECTION, "2019年公开9条。"], "", 2019),
     ],
