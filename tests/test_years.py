@@ -51,6 +51,8 @@ def _period(year: int) -> str:
         [f"{NAME}2023年{REPORT}", SECTION, "2023年公开45条。2022年公开40条。"],
         [f"{NAME}2023年{REPORT}", SECTION, "2023年公开45条。", "2024年，我镇将继续做好工作。"],
         [f"{NAME}2023年{REPORT}", SECTION, "2023年公开45条。", PLANS, "2024年要补足短板。"],
+        [f"{NAME}2023年{REPORT}", SECTION, "2023年公开45条。", "2024年是巩固之年，目录将调整。"],
+        [f"{NAME}2023年{REPORT}", SECTION, "2023年公开45条。", "2024年起执行新的目录。"],
         [f"{NAME}2023年{REPORT}", SECTION, "制定《2024年政务公开要点》，公开2024年预算1条。"],
         [f"{NAME}2023年{REPORT}", SECTION, "全年公开45条。", NAME, "2024年1月12日"],
         [f"{NAME}2023年{REPORT}", "发布日期：2026-03-01", SECTION, "2023年公开45条。"],  # moved
@@ -101,6 +103,9 @@ def test_the_period_is_last_year_s_and_the_prose_says_so_twice() -> None:
         ([f"{NAME}2019年{REPORT}", SECTION, "公开9条。", NAME, "二〇二三年一月九日"], "", 2019),
         ([f"{NAME}2023年{REPORT}", SECTION, "公开9条。", NAME, "2023年1月9日"], "", 2023),
         ([f"{NAME}2023年{REPORT}", "日期：2023-01-11", SECTION, "公开9条。"], "", 2023),
+        ([f"{NAME}2022年{REPORT}（2021年度）", SECTION, "公开9条。"], "", 2022),
+        ([TITLE, f"现将{NAME}2021年、2022年{REPORT}公布如下。", SECTION, "公开9条。"], "", 2022),
+        ([f"{NAME}2021年和2022年{REPORT}", SECTION, "公开9条。"], "", 2022),
         ([TITLE, "数据期限自2018年1月1日至2019年12月31日。", SECTION, "2019年公开9条。"], "", 2019),
     ],
 )

@@ -48,6 +48,9 @@ _DATED = re.compile(
     rf"|年(?P<words>[{_IN_WORDS}]{{1,2}})月[{_IN_WORDS}]{{1,3}}日"
     r"|[./-](?P<number>\d{1,2})[./-]\d{1,2})(?=\n|$)"
 )
+_BESIDE = re.compile(r"(20\d\d)年?度?[、和与及]$")  # 2021、2022年度
+_LONGEST_YEAR = 8  # characters
+_PREFACE = 2_000  # characters from the beginning, in which a year beside another is looked for
 _OF_LAST_YEAR = re.compile(r"上一?年[^()]{0,6}\(指(20\d\d)年")  # in the heading of a column
 
 
@@ -99,6 +102,9 @@ def _stated(printed: Print) -> Iterator[Evidence]:
     for other in outline.announced:
         if other.year:
             yield _evidence(other.year, "preface", other.text, other.where)
+            at = max(outline.prose.text.find(other.text, 0, _PREFACE), 0)
+            if beside := _BESIDE.search(outline.prose.text, max(at - _LONGEST_YEAR, 0), at):
+                yield _evidence(int(beside[1]), "preface", *outline.prose.quoted(at, at))
     for other in printed.other_titles:
         if year and other.year not in (None, year):
             yield _evidence(other.year, "other_title", other.text, other.where)

@@ -179,10 +179,10 @@ def title_of(words: re.Match[str], text: str, where: str, entry: bool = False) -
     clause, _, rest = head.rpartition("的")
     if clause and len(re.sub(rf"{_YEAR}|[\W\d_]", "", rest)) > 1:
         head = rest
-    years = _years_in(head + "|" + groups["tail"]) or _years_in(groups.get("after") or "")
-    good = [year for year in years if plausible_year(year)]
+    before, behind = _years_in(head + "|" + groups["tail"]), _years_in(groups.get("after") or "")
+    good = [year for year in before or behind if plausible_year(year)]
     year = plausible_year(good[-1]) if good else None
-    others = tuple(dict.fromkeys(int(other) for other in years if int(other) != year))
+    others = tuple(dict.fromkeys(int(y) for y in (*before, *behind) if int(y) != year))
     name = _SECOND_NAME.sub("", re.sub(_YEAR, "", _SEVERAL_YEARS.sub("", head)))
     # A site, a column or an advertisement stands before the last dash.
     name = next(filter(None, reversed(re.split("[-–—_|]+", name))), "")
