@@ -62,11 +62,19 @@ def test_a_figure_of_a_form_never_seen_filled_says_so(tmp_path):
     found, _ = _checked(
         tmp_path,
         HEAD
-        + "| （一）收到申请数 | 件 |  |\n| 1.当面申请数 | 件 | 2 |\n| 3.网络申请数 | 件 | 1 |\n",
+        + "| （一）收到申请数 | 件 |  |\n| 1.当面申请数 | 件 | 2 |\n| 3.网络申请数 | 件 | 1 |\n"
+        + "| （二）申请办结数 | 件 | 3 |\n",
     )
     total = found["t14_req_received", True]
     assert total.value == 3
     assert {UNCONFIRMED in fact.flags for fact in found.values()} == {True}
+
+
+def test_nothing_is_added_up_over_rows_that_a_text_no_longer_holds(tmp_path):
+    text = HEAD + "| （一）收到申请数 | 件 |  |\n| 1.当面申请数 | 件 | 2 |\n"
+    found, _ = _checked(tmp_path, text)
+    assert ("t14_req_received", True) not in found
+    assert found["t14_req_in_person", False].value == 2
 
 
 def test_a_row_confirmed_by_a_filled_table_is_not_flagged(tmp_path):
@@ -284,7 +292,7 @@ def test_periods_are_figures_of_their_own(tmp_path):
     text = (
         TWO_PERIODS
         + "| 申请总数 | 条 | 10 |  | 9 |\n| 其中：1.当面申请数 | 条 | 11 | 2 | 5 |\n"
-        + "| 4.网上申请数 | 条 | 14 | 1 | 3 |\n"
+        + "| 4.网上申请数 | 条 | 14 | 1 | 3 |\n| 对申请的答复总数 | 条 | 16 | 3 | 9 |\n"
     )
     facts, findings = _checked(tmp_path, text)
     assert facts["t08_req_total@period", True].value == 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -87,7 +87,8 @@ def _steps(form: Form, slots: tuple[Pair, ...]) -> tuple[tuple[Pair, tuple[Pair,
     """The totals that can be derived, in order: rows, columns, then the rows of totals.
 
     So a total left blank in both directions is derived from printed cells as far as there are any.
-    One of which no part is there or can be derived is left out.
+    One of which no part is there or can be derived is left out, and so is one of rows that a page
+    which breaks off does not reach.
     """
     along = [rule for rule in form.sums if rule.axis == "applicant"]
     down = [rule for rule in form.sums if rule.axis == "concept"]
@@ -97,7 +98,9 @@ def _steps(form: Form, slots: tuple[Pair, ...]) -> tuple[tuple[Pair, tuple[Pair,
     steps = [
         _step(concept, rule, True) for concept in rows if concept not in totals for rule in along
     ]
-    steps += [_step(applicant, rule, False) for rule in down for applicant in columns]
+    printed = {concept for concept, _ in slots}
+    reached = [rule for rule in down if _is_reached(rule, form, printed)]
+    steps += [_step(applicant, rule, False) for rule in reached for applicant in columns]
     steps += [_step(other.total, rule, True) for other in down for rule in along]
     there = set(slots)
     possible: list[tuple[Pair, tuple[Pair, ...]]] = []
@@ -106,6 +109,23 @@ def _steps(form: Form, slots: tuple[Pair, ...]) -> tuple[tuple[Pair, tuple[Pair,
             there.add(total)
             possible.append((total, parts))
     return tuple(possible)
+
+
+def _is_reached(rule: Sum, form: Form, rows: Iterable[str]) -> bool:
+    """Whether a table goes on as far as the last row that a total adds up."""
+    places = {concept: at for at, concept in enumerate(form.kind_of)}
+    end = max((places[row] for row in rows if row in places), default=-1)
+    return end >= max((places[row] for row in _rows_of(rule, form)), default=-1)
+
+
+def _rows_of(rule: Sum, form: Form) -> Iterator[str]:
+    """The rows that a total of rows adds up, those of subtotals that no form prints among them."""
+    by_total = {other.total: other for other in form.sums if other.axis == rule.axis}
+    for part in rule.parts:
+        if part in form.kind_of:
+            yield part
+        elif part in by_total:
+            yield from _rows_of(by_total[part], form)
 
 
 def derived_totals(form: Form, facts: Facts) -> dict[Pair, Derived]:
