@@ -253,6 +253,31 @@ def test_a_note_that_the_form_prints_narrows_nothing(
 
 
 @pytest.mark.parametrize(
+    ("previous", "change", "flags"),
+    [
+        (
+            "（指2019年事项数）",
+            "（指2020年增加或减少的事项数，减用负值表示，如-8）",
+            (False, False),
+        ),
+        ("（指2018年事项数）", "", (True, False)),
+        ("", "（指2019年增加或减少的事项数，减用负值表示，如-8）", (False, True)),
+    ],
+)
+def test_only_the_column_of_the_year_before_may_name_it(
+    tmp_path: Path, previous: str, change: str, flags: tuple[bool, bool]
+) -> None:
+    header = ("信息内容", f"上一年项目数量{previous}", f"本年增/减{change}", "处理决定数量")
+    top = "<h1>示例县云岫镇2020年政府信息公开工作年度报告</h1>"
+    table = _table(header, ("行政许可", "17", "-2", "58"))
+    facts = _facts(_report(tmp_path, SECTION, table, top=top))
+    found = (facts["licensing_items_prev_year"].flags, facts["licensing_items_change"].flags)
+    assert tuple(YEAR in of_cell for of_cell in found) == flags
+    if flags == (False, False):
+        assert found == ((), ())
+
+
+@pytest.mark.parametrize(
     ("organ", "caption", "foreign"),
     [
         ("教育局", "教育体育局主动公开情况", False),

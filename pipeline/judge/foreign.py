@@ -73,14 +73,14 @@ def marked(match: Match, places: Places, identity: Identity) -> Match:
 
 
 def _counts_last_year(match: Match) -> bool:
-    """Whether the form's own words for the row or the column name the year before."""
-    headings = (match.heading, *([match.row.heading] if match.row.heading else []))
-    return any(_OF_LAST_YEAR.match(text) for heading in headings for text in heading.labels)
+    """Whether the form's own words for the column name the year before."""
+    return any(_OF_LAST_YEAR.match(text) for text in match.heading.labels)
 
 
 def _beside_last_year(match: Match, identity: Identity) -> tuple[frozenset[str], tuple[int, ...]]:
-    """The notes and years at such a cell, without those that only name the year before again."""
-    (notes, years), (wider, other) = _hints(match.words), _hints(match.row.above)
+    """The notes and years at such a cell, but for those of its column that name that year again."""
+    notes, years = _hints(match.column.text if match.column else "")
+    wider, other = _hints(f"{match.row.label} {match.row.above}")
     last = identity.report_year and identity.report_year - 1
     again = {note for note in notes if _NARROWED.search(note)}
     again -= {note for note in notes if _NARROWED.search(_LAST.sub("", note))}
