@@ -79,6 +79,11 @@ TEXTS: dict[str, tuple[int, Callable[[int], str]]] = {
     ),
     "words far apart": (1000, lambda n: "甲乙   丙丁   " * n + "5\n" + "甲  5  5\n" * 4),
     "letters far apart": (1000, lambda n: "甲   " * n + "5  5\n" + "甲  5  5\n" * 4),
+    "cells closed by pipes": (500, lambda n: "甲\n|\n乙 |\n5 |\n6 |\n" * n),
+    "empty lines between cells": (500, lambda n: "甲\n\n乙\n丙\n\n5\n\n\n6\n\n\n" * n),
+    "lines of one cell between empty lines": (500, lambda n: "甲\n\n5\n\n" * 9 + "乙\n" * n),
+    "words parted by single spaces": (300, lambda n: "甲甲 乙乙\n" * n + "丙丙 5 5 5\n" * n),
+    "filled cells": (300, lambda n: "甲\t甲\t乙\n甲\t甲\t5\n" * n),
     "piped rows": (200, lambda n: "|甲|5|6|\n" * n),
 }
 

@@ -11,7 +11,6 @@ from pipeline.readers.plain.lines import Line, is_figure
 from pipeline.readers.plain.spacing import Spacing, spacing_of
 from pipeline.text import trimmed
 
-_CLOSED = re.compile(r"^[^|]*[^|\s][^|]*\|$")  # one cell and the pipe that ends it
 _FILLED_UP = re.compile(r"^\|?[^|]*[^|\s] \| ?\|{2,}$")  # one cell alone, and bare pipes
 _MOST_LABELS = 3  # of a row; more words side by side are a header
 _FEWEST = 5  # lines of one cell that tell the habit of a file
@@ -42,7 +41,7 @@ def habits_of(lines: Sequence[Line]) -> Habits:
 
 def _closes_cells(texts: Sequence[str]) -> bool:
     """Whether most lines with a pipe end one cell with it, or the cell on the line above."""
-    cells = sum(bool(_CLOSED.match(text)) for text in texts)
+    cells = sum(text.find("|") == len(text) - 1 > 0 for text in texts)
     cells += sum(below == "|" and "|" not in text for text, below in pairwise(texts))
     rows = sum(sum(bool(part.strip()) for part in text.split("|")) > 1 for text in texts)
     return cells >= _FEWEST and cells > rows

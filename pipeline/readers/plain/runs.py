@@ -58,11 +58,14 @@ def _closed(lines: list[Line]) -> list[str]:
         elif kinds[i] != "empty":
             goes_on = kinds[i] == "closed"
     # Of what stands above a table, its first cell is the line just above a pipe.
+    opens = [False] * (len(lines) + 1)  # whether a pipe comes first from each line on
+    for i in range(len(lines) - 1, -1, -1):
+        text = lines[i].text.strip()
+        opens[i] = text.startswith("|") if text else opens[i + 1]
     inside = False
     for i, kind in enumerate(kinds):
         if kind == "goes on":
-            below = next(text for _, text in lines[i + 1 :] if text.strip())
-            kinds[i] = "closed" if inside or below.strip().startswith("|") else "loose"
+            kinds[i] = "closed" if inside or opens[i + 1] else "loose"
         inside = kinds[i] == "closed" or (inside and kind == "empty")
     return kinds
 

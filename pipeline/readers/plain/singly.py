@@ -76,15 +76,18 @@ def _headers(words: Words) -> set[int]:
     """The lines of words that stand together above a line with figures."""
     headers: set[int] = set()
     together: list[int] = []
-    last = 0
+    goes_on = False
     for i, row in words.items():
+        heads = False
         if any(map(is_value_like, row)):
             headers.update(together)
             together = []
-        elif _may_head(row):
+        elif heads := _may_head(row):
             # What stands between may be the label of a group of rows, or a caption.
-            together = [*together, i] if last in together else [i]
-        last = i
+            if not goes_on:
+                together = []
+            together.append(i)
+        goes_on = heads
     return headers
 
 

@@ -46,30 +46,32 @@ class Spacing:
 
         Lines with less between them than any two cells are lines of one cell.
         """
-        rows: list[list[Line]] = [[]]
+        rows: list[list[list[Line]]] = [[]]  # the lines of each cell
         empty: list[int] = []  # the numbers of the empty lines above
         for line in lines:
             if not trimmed(line.text):
                 empty.append(line.number)
                 continue
-            cell = Line(line.number, line.text)
             if rows[-1] and len(empty) < self.between:
-                above = rows[-1].pop()
-                cell = Line(above.number, f"{above.text}\n{line.text}")
-            elif rows[-1]:
-                ends = 0 < self.rows <= len(empty) and _may_begin(line, rows[-1])
-                rows[-1] += self._blanks(empty[self.rows if ends else self.between :])
-                if ends:
-                    rows.append([])
-            rows[-1].append(cell)
+                rows[-1][-1].append(line)
+            else:
+                if rows[-1]:
+                    ends = 0 < self.rows <= len(empty) and _may_begin(line, rows[-1])
+                    rows[-1] += self._blanks(empty[self.rows if ends else self.between :])
+                    if ends:
+                        rows.append([])
+                rows[-1].append([line])
             empty = []
         if not self.rows:  # the last row ends where the table does
             rows[-1] += self._blanks(empty[self.between :])
-        return rows
+        return [
+            [Line(cell[0].number, "\n".join(text for _, text in cell)) for cell in row]
+            for row in rows
+        ]
 
-    def _blanks(self, empty: Sequence[int]) -> list[Line]:
+    def _blanks(self, empty: Sequence[int]) -> list[list[Line]]:
         whole = len(empty) - len(empty) % self.blank
-        return [Line(number, "") for number in empty[: whole : self.blank]]
+        return [[Line(number, "")] for number in empty[: whole : self.blank]]
 
 
 def spacing_of(lines: Sequence[Line]) -> Spacing:
@@ -118,10 +120,12 @@ def _is_no_cell(text: str) -> bool:
     return walled or is_prose(text) or is_heading(text)
 
 
-def _may_begin(cell: Line, above: Sequence[Line]) -> bool:
+def _may_begin(line: Line, above: Sequence[Sequence[Line]]) -> bool:
     """Whether a cell may be the first of a row: words, or the first figure below a header."""
-    header = len(above) > _MOST_LABELS and not any(is_figure(text) for _, text in above)
-    return header or not is_figure(cell.text)
+    header = len(above) > _MOST_LABELS and not any(
+        is_figure(cell[0].text) for cell in reversed(above)
+    )
+    return header or not is_figure(line.text)
 
 
 def _least(sizes: Counter[int]) -> int:
