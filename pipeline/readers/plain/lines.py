@@ -30,7 +30,8 @@ class Line(NamedTuple):
 def is_prose(text: str) -> bool:
     """Whether a line is a sentence or a part of one, or longer than any label."""
     plain = squeezed(text)
-    return "。" in plain or len(plain) > _LONGEST_LABEL or plain.endswith(("；", ";"))
+    prose = "。" in plain or len(plain) > _LONGEST_LABEL or plain.endswith(("；", ";"))
+    return prose and not is_figure(text)  # 12。
 
 
 def is_heading(text: str) -> bool:
