@@ -26,7 +26,7 @@ from tests.hostile.cases import LAYOUTS, report
 from tests.mutations.mutate import MUTATIONS, Mutant
 
 DEADLINE = 10.0  # seconds for one document; the slowest plain one takes less than one
-MEMORY = 2 * 2**30  # bytes of address space of a worker
+MEMORY = 2 * 2**30  # bytes of address space that a worker may take
 _PLAIN = 0.3  # share of the documents that are a plain report before they are damaged
 _WORKERS = 2
 _FORK = multiprocessing.get_context("fork")
@@ -87,7 +87,9 @@ def read_one(seed: str, number: int, folder: Path) -> Outcome:
 def _serve(seed: str, connection: Connection) -> None:
     """Read the documents that the connection names, until it names none."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    # What the process that was forked has reserved counts too.
+    most = MEMORY + int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     faulthandler.disable()
     with TemporaryDirectory() as folder:
