@@ -10,7 +10,7 @@ from pipeline.readers.plain.lines import Block, Line, grid, is_figure
 from pipeline.readers.plain.merged import grid_of
 from pipeline.text import trimmed
 
-_MOST_CELLS = 20  # of a row; the forms have up to fifteen
+_MOST_CELLS = 20  # of most rows; the forms have up to fifteen
 _SPACES = " \u3000\u00a0"
 
 
@@ -20,8 +20,8 @@ def unindented(lines: list[Line]) -> list[Line]:
     A row of a form has more than one cell, and fewer than a whole table.
     """
     rows = [list(row) for led, row in groupby(lines, lambda line: _is_led(line.text)) if led]
-    sizes = [len(row) for row in rows if any(is_figure(text) for _, text in row)]
-    if not sizes or 1 < max(sizes) <= _MOST_CELLS:
+    sizes = sorted(len(row) for row in rows if any(is_figure(text) for _, text in row))
+    if not sizes or (sizes[-1] > 1 and sizes[len(sizes) // 2] <= _MOST_CELLS):
         return lines
     return [
         line._replace(text=line.text.lstrip(_SPACES)[1:]) if _is_led(line.text) else line
