@@ -25,7 +25,7 @@ from pipeline.reference import (
 from pipeline.reference.regions import LONGEST_NAME, as_listed, standing
 
 # Of a caption, or of the state, before a name: 发布机构X, 中华人民共和国上海海关.
-_FOREWORD = re.compile(r"^(?:机构(?!编制)(?=.{3})|中华人民共和国(?=.+(?:海关|海事局)$))")
+_FOREWORD = re.compile(r"^(?:机构(?!编制)(?=.{3})|中华人民共和国(?=.+(?:海关|海事局|部|委员会)$))")
 # 海盐县县教育局; 昆山市市场监督管理局 is right.
 _LEVEL_TWICE = re.compile(
     "(?<=省)省|(?<=县)县|(?<=州)州(?!市)|(?<=市)市(?![场容政民区监])|(?<=市)市(?=政府)|(?<=区)区(?!域)"

@@ -28,6 +28,10 @@ _DOING = re.compile(
     "^.*(?:公布|公开(?!办|中心)|公示|编制(?!委|办)|编写|编报|发布|印发|形成|撰写|制定|制作|汇总|完成|起草|报送|上报|披露|出台"
     "|结合|根据|按照|依据|要求|规定|[了是]|现(?!代)|[现特拟兹今并]将|^将(?!乐))"
 )
+# 示例市教育局(以下简称市教育局)2022年…: the name in full stands before its short form.
+_CALLED = re.compile(
+    r"(?P<name>[^。;,!?、:《》()\n]{2,60})\((?:以下|下文|下称)*(?:简称|统称|称)[^()\n]{0,40}\)$"
+)
 _NOT_YET_A_NAME = re.compile("^(?:本级|本部门|全文|向社会|的|由(?=.{4}))+")
 # Within a section only a sentence that announces tells; others speak of what was done.
 _ANNOUNCES = re.compile(
@@ -43,11 +47,13 @@ def announced(prose: Prose, start: int, section: int, end: int) -> Iterator[Titl
         words = _ANNOUNCED.match(text, clause.start() if clause else core.start(), end)
         if words is None or words.start("tail") < last:
             continue
-        last = words.end()
-        if "报" not in words["tail"] or _ASKED_FOR.search(words["head"]):
-            continue
-        if words.start() >= section and not _ANNOUNCES.search(prose.around(*words.span())):
+        asked = "报" not in words["tail"] or _ASKED_FOR.search(words["head"])
+        within = words.start() >= section
+        if asked or (within and not _ANNOUNCES.search(prose.around(*words.span()))):
+            last = words.end()
             continue
         title = title_of(words, words.group(), prose.where(words.start("tail")))
-        name = _DOING.sub("", title.name).removesuffix("将")
+        called = None if title.name else _CALLED.search(text, last, words.start())
+        last = words.end()
+        name = _DOING.sub("", called["name"] if called else title.name).removesuffix("将")
         yield replace(title, name=_NOT_YET_A_NAME.sub("", name))

@@ -55,6 +55,8 @@ def is_central(name: str) -> bool:
 
 def without_desk(name: str) -> str:
     """The organ that a desk inside it stands for: 通元镇党政综合办公室 is 通元镇."""
+    if name.endswith("办公厅") and is_central(name.removesuffix("办公厅")):
+        return name.removesuffix("办公厅")
     if not name.endswith(("办公室", "办", "科", "股", "处", "室", "中心")):
         return name
     name = _DESK_OF_GOVERNMENT.sub(r"\g<place>人民政府办公室", _DESK_OF_OFFICE.sub("", name))
