@@ -60,7 +60,9 @@ def named_issuer(printed: Print, read: Read) -> tuple[Evidence, Issuer | None]:
             unknown = unknown or (named, issuer)
     title = printed.outline.own_title
     nobody = own or Evidence("organ", "", "not_found", title.text if title else "")
-    return vague or unknown or (None if own else faint) or (nobody, None)
+    if own and faint and self_reference(folded(own.value)) is not faint[1].kind:
+        faint = None
+    return vague or unknown or faint or (nobody, None)
 
 
 def _is_one_of(issuer: Issuer, vague: Issuer) -> bool:

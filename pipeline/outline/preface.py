@@ -17,6 +17,7 @@ _NO_REPORT = (
 )
 _ASKED_FOR = re.compile("关于(?:做好|切实|认真|进一步|开展|组织|编制|报送|印发|填报)")
 _LONGEST_HEAD = 60  # characters before 政府信息公开: an organ's name, and what is done with it
+_LONGEST_CALLED = 110  # characters of a name and its short form in brackets
 _CLAUSE = re.compile(r"[^。;,!?、:《》()\n]*$")
 _IS_NAMED = re.compile("(?:政府|政务)?(?:信息|政务)公开")
 _ANNOUNCED = re.compile(
@@ -53,7 +54,10 @@ def announced(prose: Prose, start: int, section: int, end: int) -> Iterator[Titl
             last = words.end()
             continue
         title = title_of(words, words.group(), prose.where(words.start("tail")))
-        called = None if title.name else _CALLED.search(text, last, words.start())
+        at = words.start()
+        called = None
+        if not title.name and text[at - 1 : at] == ")":
+            called = _CALLED.search(text, max(last, at - _LONGEST_CALLED), at)
         last = words.end()
         name = _DOING.sub("", called["name"] if called else title.name).removesuffix("将")
         yield replace(title, name=_NOT_YET_A_NAME.sub("", name))
