@@ -26,10 +26,11 @@ from pipeline.forms import form
 from pipeline.judge.sums import equations
 from pipeline.model import Fact, Report, Scope, Status
 from pipeline.readers import READERS
+from pipeline.reference import is_central
 
 # The fields of an identity, and the finding that doubts each.
 FIELDS = {"organ": "M-ISSUER", "region": "M-PLACE", "report year": "M-YEAR", "scope": ""}
-STATES = ("filled", "filled, doubted", "empty, doubted", "empty, no word")
+STATES = ("filled", "filled, doubted", "empty, doubted", "empty, no word", "none by right")
 CELLS = (
     "in a sum of the form that holds",
     "a figure that no sum tells",
@@ -108,8 +109,13 @@ def _states(report: Report) -> Iterator[tuple[str, str]]:
         "scope": "" if identity.scope is Scope.UNKNOWN else identity.scope,
     }
     doubts = {finding.check for finding in report.findings}
+    if not identity.organ and "M-ISSUER" in doubts:
+        doubts.add("M-PLACE")  # that no issuer is told says that its place is not
     for name, check in FIELDS.items():
-        filled, empty = STATES[:2], STATES[:1:-1]
+        if name == "region" and is_central(identity.organ):
+            yield name, STATES[4]  # the State Council's organs belong to no region
+            continue
+        filled, empty = STATES[:2], STATES[3:1:-1]
         yield name, (filled if values[name] else empty)[check in doubts]
 
 

@@ -43,8 +43,8 @@ def test_a_folder_is_counted(tmp_path):
     assert number_of("unreadable", said) == 0
     assert number_of("flagged", said) >= 1  # the total that is wrong
     assert number_of("a figure that no sum tells", said) == len(in_no_sum)
-    year = re.search(r"^report year +(\d+) +(\d+) +(\d+) +(\d+)$", said, re.M).groups()
-    assert year == ("3", "0", "0", "0")
+    year = re.search(r"^report year((?: +\d+)+)$", said, re.M)[1].split()
+    assert year == ["3", "0", "0", "0", "0"]
 
 
 def test_a_folder_without_pages_says_so(tmp_path):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
+from pipeline.extract import extract
 from pipeline.identify import conflicts as doubts_on
 from pipeline.identify import identify
 from pipeline.judge import finding
@@ -961,3 +962,18 @@ class TestRealReports:
         assert (identity.organ, identity.region_code) == ("江苏省淮安市洪泽区人民政府", "320813")
         assert identity.report_year == 2024
         assert conflicts(identity) == ()
+
+
+def test_a_table_of_metadata_is_read_to_its_last_row(tmp_path: Path) -> None:
+    page = tmp_path / "metadata.txt"
+    page.write_text(
+        "索引号: | 0021/2021-01 | 成文日期: | 2021-01-15 |\n"
+        "公开方式: | 主动公开 | 组配分类: | 2020年度 |\n"
+        "发布机构: | 海盐县教育局 | ||\n"
+        "现公布本单位2020年度政府信息公开工作年度报告。\n"
+        "一、总体情况\n2020年度主动公开信息9条，未收到申请。\n",
+        encoding="utf-8",
+    )
+    (report,) = extract(page, page.name)
+    assert report.identity.organ == "浙江省嘉兴市海盐县教育局"
+    assert "M-ISSUER" not in {finding.check for finding in report.findings}

@@ -33,6 +33,8 @@ _OFTEN = 4  # times that a text speaks of its subject
 _GAP = -2  # weight of one placeholder
 _NEWS_LINES = 30  # of a page; further down stand links to news
 _FIRST_LINES = 3  # of a page: its preface
+_BYTES_OF_ASCII = 2  # a character at most; one of Chinese takes three
+_LATIN = re.compile("[a-zA-Z]")
 _NUMERALS = 5  # fewer may be numbers of pages
 
 
@@ -64,6 +66,7 @@ def signs_against(
         _blank_form(outline, shape, readings, identity),
         _cover_page(outline, shape),
         _stand_in(outline, shape, readings),
+        _foreign(shape),
     )
     return (found for found in tests if found)
 
@@ -154,6 +157,15 @@ def _placeholder(outline: Outline, shape: Shape) -> Sign | None:
     first = shape.lines[:_FIRST_LINES]
     told = gaps if len(gaps) >= FEW else [line for line in gaps if line in first]
     return sign("placeholder", told[0].words, told[0].where) if told else None
+
+
+def _foreign(shape: Shape) -> Sign | None:
+    """A text in Latin letters below a Chinese title: a translation, or a machine's summary."""
+    text = shape.text
+    if len(text.encode()) > _BYTES_OF_ASCII * len(text):
+        return None
+    letters = len(_LATIN.findall(text))
+    return sign("foreign", "", "") if letters > len(text) // 2 else None
 
 
 def _of_another(shape: Shape) -> Sign | None:

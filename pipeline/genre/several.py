@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from pipeline.genre.shape import FEW, WORDS, Key, Shape, fits, key_of
 from pipeline.genre.signs import Sign, sign
@@ -55,8 +55,9 @@ def compared(outline: Outline, readings: Sequence[Reading]) -> Sign | None:
         # Links to other years stand beside many a report, and last year's figures in some.
         years = years.union(*map(_years_of, outline.page_titles.values()))
         if not own or len(_years_of(own)) != 1:
-            captions = (block.caption for block in outline.blocks if block.caption)
-            years = years.union(*(named_years(caption.words) for caption in captions))
+            captions = ((block.caption, *block.captions.values()) for block in outline.blocks)
+            words = (caption.words for caption in chain.from_iterable(captions) if caption)
+            years = years.union(*map(named_years, words))
         if len(years) < 2 or not _tables_twice(readings):
             return None
     named = " and ".join(map(str, sorted(years)))

@@ -25,7 +25,7 @@ from pipeline.reference import (
 from pipeline.reference.regions import LONGEST_NAME, as_listed, standing
 
 # Of a caption, or of the state, before a name: 发布机构X, 中华人民共和国上海海关.
-_FOREWORD = re.compile(r"^(?:机构(?!编制)(?=.{3})|中华人民共和国(?=.+(?:海关|海事局)$))")
+_FOREWORD = re.compile(r"^(?:机构(?!编制)(?=.{3})|中华人民共和国(?=.+(?:海关|海事局|部|委员会)$))")
 # 海盐县县教育局; 昆山市市场监督管理局 is right.
 _LEVEL_TWICE = re.compile(
     "(?<=省)省|(?<=县)县|(?<=州)州(?!市)|(?<=市)市(?![场容政民区监])|(?<=市)市(?=政府)|(?<=区)区(?!域)"
@@ -39,7 +39,7 @@ _OFFICE_OF_GOVERNMENT = re.compile(r"^(?:(?:人民)?政府|行政公署|行署)(
 _TOWNSHIP_LIKE = re.compile(r"^([^\W\d_]{1,12}(?:街道?|镇|乡|苏木))(?:人民政府|政府|办事处|办)?$")
 _MIDDLE = re.compile(r"^[^\W\d_]{2,16}?(?:管委会|园区|开发区|[区县市旗州盟])(?=..)")
 _SELF = re.compile(
-    r"^[省市县区州旗](?:人民)?政府(?:办公[厅室]|办)?$|^[我本](?:[镇乡局厅委院县市区省办]|街道|单位|中心|机关|部门)"
+    r"^(?:自治[区州县旗]|[省市县区州旗])(?:人民)?政府(?:办公[厅室]|办)?$|^[我本](?:[镇乡局厅委院县市区省办]|街道|单位|中心|机关|部门)"
 )
 _BRANCH_OF_STATE = re.compile(
     r"^(?:中华人民共和国|国家税务总局|国家统计局|中国人民银行|国家金融监督管理总局|中国气象局|国家外汇管理局)"

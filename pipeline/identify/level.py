@@ -12,7 +12,9 @@ from pipeline.model import Evidence
 from pipeline.reference import Region, Regions
 
 _ADDRESS = re.compile(r"(?:地址|地点|位于)(?:[:：]|是|为|在)?(?P<words>[^\W\d_]{4,40})")
-WEBSITE = re.compile(r"([^\W\d_]{2,16}?[县市区旗州盟])(?:人民)?政府(?:门户)?网站?")
+WEBSITE = re.compile(
+    r"([^\W\d_]{2,16}?[县市区旗州盟])(?:(?:人民)?政府(?:门户|信息|信息公开)?网站?|门户网站)"
+)
 SITE = "website"
 
 

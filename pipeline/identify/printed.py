@@ -34,7 +34,7 @@ _AT_THE_OFFICE = re.compile(
 _BEGINS = r"(?:^|(?<=[\n。;；,，:：])|(?<=[由经])|(?<=要求)|(?<=规定)|(?<=精神))"
 _KIND = (
     "(?:(?:人民)?政府(?:办公[室厅])?|办事处|街道办?|镇|乡|[县市区旗州]"
-    "|局|委员会|管委会|办公室|厅|中心|苏木|海关|[发园新]区|卫生健康委|发展改革委|医院|支队|大队)"
+    "|局|合作(?:联|社联合)社|委员会|管委会|办公室|厅|中心|苏木|海关|[发园新]区|卫生健康委|发展改革委|医院|支队|大队)"
 )
 # 全镇, 我局, 市政府 name nobody; nor do words that a sentence begins with.
 _NOBODY = (
@@ -43,22 +43,24 @@ _NOBODY = (
 )
 _NO_NAME = "代表|指导|督促|要求|组织|通过|依托|结合|根据|是"
 _NAME = rf"(?P<name>(?!{_NOBODY})(?:(?!{_NO_NAME})[^\W\d_由]){{1,28}}?{_KIND})"
+_SHORT = r"(?:\((?:以下)?(?:简称|统称)[^()\n]{0,40}\))?"  # (以下简称市教育局)
 _WRITES = "(?:汇总|组织|负责|牵头|认真|具体)*(?:编制|编写|编报|撰写)"
 _HOW = "(?:综合|汇总|会同|梳理|根据|依据|按照|依照|遵照|结合|严格|参照)"
 _REPORT = r"(?:了|完成|形成|而成)*(?:[。\n]|$|(?<=而成)[,，]|[^。\n]{0,20}?(?:报告|年报))"
 _AUTHOR = re.compile(
-    rf"{_BEGINS}{_NAME}(?:党政办(?:公室)?|办公室)?"
+    rf"{_BEGINS}{_NAME}(?:党政办(?:公室)?|办公室)?{_SHORT}"
     rf"(?:{_HOW}[^。\n]{{0,60}}?{_WRITES}{_REPORT}|{_WRITES}(?:{_REPORT}|[,，])"
     r"|(?:现?将)[^。\n,，]{0,40}(?:报告|公布)(?:如下|于后)"
     r"|(?:现|特|依法)*(?:向社会)?(?:公布|公开|发布)(?!的)[^。\n的]{0,30}(?:年度?报告|年报))"
 )
 _ACTS = (
     "(?:认真|严格|坚持|坚决|深入|积极|全面|切实|高度|紧紧|始终|持续|扎实|不断|继续|深化|共|累计|主动公开|公开"
-    "|牢固|贯彻|落实|按照|根据|以习近平|党委|深刻|大力|着力|进一步|有序|稳步|充分|聚焦|围绕|强化|加强)"
+    "|牢固|贯彻|落实|按照|根据|以习近平|党委|深刻|大力|着力|进一步|有序|稳步|充分|聚焦|围绕|强化|加强|及时|健全|完善|建立|成立了"
+    "|在[^。;\n]{2,40}?(?:领导|指导|关心|支持|帮助|部署)下[,，])"
 )
 _ACTOR = re.compile(
     rf"(?:^|(?<=[\n。]))(?:在?20\d\d年(?:度|以来|来)?[,，]?)?{_NAME}"
-    rf"(?:20\d\d年(?:度|以来|来)?[,，]?)?(?={_ACTS})"
+    rf"{_SHORT}(?:20\d\d年(?:度|以来|来)?[,，]?)?(?={_ACTS})"
 )
 _LATER_ACTOR = re.compile(rf"(?<=[,，]){_NAME}(?={_ACTS})")
 
@@ -207,7 +209,10 @@ class Print:
 
     @property
     def _opening_actors(self) -> Iterator[Evidence]:
-        """Those who act before the second section; in its first sentence behind a comma too."""
+        """Those who act before the second section.
+
+        In the first sentence, below the title and below the first heading, behind a comma too.
+        """
         prose = self.outline.prose
         numbers = {1: self.outline.below_title, 2: len(prose.lines)}
         for number, line in reversed(list(enumerate(prose.lines))):
@@ -215,11 +220,12 @@ class Print:
                 numbers[line.section] = number
         end = prose.starts[numbers[2]]
         yield from (actor for at, actor in self._actors if at < end)
-        start = prose.starts[numbers[1]]
-        sentence = prose.text.find("。", start, end)
-        for hit in _LATER_ACTOR.finditer(prose.text, start, max(sentence, start)):
-            words = prose.quoted(hit.start("name"), hit.end())
-            yield Evidence("organ", hit["name"], "actor", *words)
+        for first in sorted({self.outline.below_title, numbers[1]}):
+            start = prose.starts[first]
+            sentence = prose.text.find("。", start, end)
+            for hit in _LATER_ACTOR.finditer(prose.text, start, max(sentence, start)):
+                words = prose.quoted(hit.start("name"), hit.end())
+                yield Evidence("organ", hit["name"], "actor", *words)
 
 
 def _of_titles(method: str, titles: Iterable[Title]) -> Iterator[Evidence]:

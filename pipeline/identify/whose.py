@@ -26,6 +26,7 @@ from pipeline.reference import (
 # An office that reports on itself, and a text that is about the whole county.
 _ITSELF = re.compile("(?<![自基根资日])[我本](?:办公[室厅]|[厅室]|办(?!理|法|公[室厅]|事|结|好))")
 _SELF = re.compile("(?<![自基根资日])[我本](街道|镇|乡(?!本土)|苏木|局|委|管委会)")
+_OWN_BODY = re.compile("(?<![自基根资日])[我本](?:局|中心|委|办(?!理|法|事|结|好))")
 _OF_ALL = re.compile("(?<![自基根资日])我(?:[省州旗盟]|[市县区](?!政府办|委办))")
 
 
@@ -59,7 +60,9 @@ def named_issuer(printed: Print, read: Read) -> tuple[Evidence, Issuer | None]:
             unknown = unknown or (named, issuer)
     title = printed.outline.own_title
     nobody = own or Evidence("organ", "", "not_found", title.text if title else "")
-    return vague or unknown or (None if own else faint) or (nobody, None)
+    if own and faint and self_reference(folded(own.value)) is not faint[1].kind:
+        faint = None
+    return vague or unknown or faint or (nobody, None)
 
 
 def _is_one_of(issuer: Issuer, vague: Issuer) -> bool:
@@ -75,9 +78,11 @@ def for_whom(
 
     The office of a county puts together the report of the county and another on itself.
     """
+    prose = printed.outline.prose
+    if named.method == "contact" and writes_for_others(issuer.short):
+        return _of_its_unit(issuer, unit, named, prose.text)
     if issuer.kind is not OrganKind.GOVERNMENT_OFFICE or named.method in TITLED:
         return issuer, None
-    prose = printed.outline.prose
     government = of_government(issuer)
     if wide_scope(prose):
         return government, None
@@ -88,6 +93,18 @@ def for_whom(
     words = prose.quoted(*of_all.span()) if of_all else (named.text, named.where)
     taken = government if of_all else issuer
     return taken, Evidence("organ", other.name(unit), "for_whom", *words)
+
+
+def _of_its_unit(
+    issuer: Issuer, unit: Region, named: Evidence, text: str
+) -> tuple[Issuer, Evidence | None]:
+    """The government, where the desk that answers questions speaks of 我县 and never of itself."""
+    if not _OF_ALL.search(text) or _OWN_BODY.search(text):
+        return issuer, None
+    words = "行政公署" if unit.name.endswith(("地区", "盟")) else "人民政府"
+    short = Issuer((unit,), words, OrganKind.GOVERNMENT, unit.name, anchored=True)
+    desk = issuer.name(unit)
+    return short, Evidence("organ", desk, "for_whom", named.text, named.where)
 
 
 def _itself(printed: Print, named: Evidence, name: str) -> Iterator[Evidence]:

@@ -49,6 +49,7 @@ _DATED = re.compile(
     r"|[./-](?P<number>\d{1,2})[./-]\d{1,2})(?=\n|$)"
 )
 _BESIDE = re.compile(r"(20\d\d)年?度?[、和与及]$")  # 2021、2022年度
+_AT_ITS_END = re.compile(r"截[至止]到?(20\d\d)年(?:12月31日|12月底|年?[底末])")
 _LONGEST_YEAR = 8  # characters
 _PREFACE = 2_000  # characters from the beginning, in which a year beside another is looked for
 _OF_LAST_YEAR = re.compile(r"上一?年[^()]{0,6}\(指(20\d\d)年")  # in the heading of a column
@@ -58,7 +59,8 @@ def years(printed: Print) -> Iterator[Evidence]:
     """All years that the print gives for the report, the one to believe first."""
     outline = printed.outline
     title = outline.own_title
-    stated = [*_stated(printed), *_spoken(outline)] or list(_captions(outline))
+    stated = [*_stated(printed), *_spoken(outline)]
+    stated = stated or list(_captions(outline)) or list(_as_of(outline))
     year = _believed(stated)
     if year is None:
         yield _evidence(None, "not_found", title.text if title else "")
@@ -196,6 +198,15 @@ def _captions(outline: Outline) -> Iterator[Evidence]:
         ((year, printed),) = named.items()
         if plausible_year(str(year)):
             yield _evidence(year, "caption", *printed)
+
+
+def _as_of(outline: Outline) -> Iterator[Evidence]:
+    """The year at whose end the text counts, if it names no other: 截至2022年12月31日."""
+    found = {day[1]: day.span() for day in _AT_ITS_END.finditer(outline.prose.text)}
+    if len(found) == 1:
+        ((year, span),) = found.items()
+        if plausible_year(year):
+            yield _evidence(int(year), "single_mention", *outline.prose.quoted(*span))
 
 
 def _over(above: Block | None, table: Block) -> Iterator[tuple[str, str]]:

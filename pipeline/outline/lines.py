@@ -10,6 +10,8 @@ from pipeline.model import Grid, Paragraph
 from pipeline.text import section_number, squeezed, years_in_digits
 
 _FIRST_CELLS = 8  # a title, a caption and a menu stand at the head of a table
+_CELLS_OF_METADATA = 40  # of a table that begins as one of 索引号, 发布机构, 成文日期
+_METADATA = re.compile("索引号|索取号|发布机构|发文机[关构]|信息分类|主题分类|公开方式|信息名称")
 _LONG_CELL = 40  # characters: some reports stand in one cell
 _LONGEST_HEADLINE = 60
 _LONGEST_HEADING = 26  # of a section, with its number
@@ -105,11 +107,20 @@ def _printed(blocks: Iterable[Paragraph | Grid]) -> Iterator[Line]:
     for at, block in enumerate(blocks):
         texts = [(block.text, block.where, True)] if isinstance(block, Paragraph) else []
         if isinstance(block, Grid):
-            later = [cell for cell in block.cells[_FIRST_CELLS:] if len(cell.text) >= _LONG_CELL]
-            for cell in (*block.cells[:_FIRST_CELLS], *later):
+            few = _first_cells(block)
+            later = [cell for cell in block.cells[few:] if len(cell.text) >= _LONG_CELL]
+            for cell in (*block.cells[:few], *later):
                 long = len(cell.text) >= _LONG_CELL
                 texts.append((cell.text, cell.where or block.where, long))
         for text, where, prose in texts:
             for printed in text.splitlines():
                 if (line := line_of(printed, where, at, prose)).words:
                     yield line
+
+
+def _first_cells(table: Grid) -> int:
+    """How many cells of a table are lines of their own: those of its head, or all of metadata."""
+    head = (
+        squeezed(cell.text) for cell in table.cells[:_FIRST_CELLS] if len(cell.text) < _LONG_CELL
+    )
+    return _CELLS_OF_METADATA if any(map(_METADATA.match, head)) else _FIRST_CELLS

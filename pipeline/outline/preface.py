@@ -17,6 +17,7 @@ _NO_REPORT = (
 )
 _ASKED_FOR = re.compile("关于(?:做好|切实|认真|进一步|开展|组织|编制|报送|印发|填报)")
 _LONGEST_HEAD = 60  # characters before 政府信息公开: an organ's name, and what is done with it
+_LONGEST_CALLED = 110  # characters of a name and its short form in brackets
 _CLAUSE = re.compile(r"[^。;,!?、:《》()\n]*$")
 _IS_NAMED = re.compile("(?:政府|政务)?(?:信息|政务)公开")
 _ANNOUNCED = re.compile(
@@ -27,6 +28,10 @@ _ANNOUNCED = re.compile(
 _DOING = re.compile(
     "^.*(?:公布|公开(?!办|中心)|公示|编制(?!委|办)|编写|编报|发布|印发|形成|撰写|制定|制作|汇总|完成|起草|报送|上报|披露|出台"
     "|结合|根据|按照|依据|要求|规定|[了是]|现(?!代)|[现特拟兹今并]将|^将(?!乐))"
+)
+# 示例市教育局(以下简称市教育局)2022年…: the name in full stands before its short form.
+_CALLED = re.compile(
+    r"(?P<name>[^。;,!?、:《》()\n]{2,60})\((?:以下|下文|下称)*(?:简称|统称|称)[^()\n]{0,40}\)$"
 )
 _NOT_YET_A_NAME = re.compile("^(?:本级|本部门|全文|向社会|的|由(?=.{4}))+")
 # Within a section only a sentence that announces tells; others speak of what was done.
@@ -43,11 +48,16 @@ def announced(prose: Prose, start: int, section: int, end: int) -> Iterator[Titl
         words = _ANNOUNCED.match(text, clause.start() if clause else core.start(), end)
         if words is None or words.start("tail") < last:
             continue
-        last = words.end()
-        if "报" not in words["tail"] or _ASKED_FOR.search(words["head"]):
-            continue
-        if words.start() >= section and not _ANNOUNCES.search(prose.around(*words.span())):
+        asked = "报" not in words["tail"] or _ASKED_FOR.search(words["head"])
+        within = words.start() >= section
+        if asked or (within and not _ANNOUNCES.search(prose.around(*words.span()))):
+            last = words.end()
             continue
         title = title_of(words, words.group(), prose.where(words.start("tail")))
-        name = _DOING.sub("", title.name).removesuffix("将")
+        at = words.start()
+        called = None
+        if not title.name and text[at - 1 : at] == ")":
+            called = _CALLED.search(text, max(last, at - _LONGEST_CALLED), at)
+        last = words.end()
+        name = _DOING.sub("", called["name"] if called else title.name).removesuffix("将")
         yield replace(title, name=_NOT_YET_A_NAME.sub("", name))

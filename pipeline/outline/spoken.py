@@ -17,7 +17,7 @@ _NAMED = re.compile(r"(?<![\d.])(20\d\d)年(?:度|1月?份?" + TO + r"12月份?|
 _LONGEST_BEFORE = 5  # characters of what stands before a year and makes it another's
 # What makes a year another's: a comparison, a span, a number of a document, words of a name.
 _BEFORE = re.compile(
-    r"(?:[比较与同和及自从到至由是\-—~～－–―〔\[]|相对于?|截[至止]到?|以前|上年\(|去年\(|不如|高于|低于|早在)$"
+    r"(?:[比较与同和及自从到至由是\-—~～－–―〔\[]|相对于?|截[至止]到?|以前|上年\(|去年\(|不如|高于|低于|早在|转入|结转)$"
 )
 _BEHIND = re.compile(
     r"\d{1,2}月|[底末初前版起是)]|以前|之前|第?[一二三四]季度|[上下]半年|[至到和及与、\-—~～－–―]"

@@ -53,7 +53,12 @@ _NAME_LINE = re.compile(
     rf"^(?:{_YEAR})?[^\W\d_]{{2,40}}(?:政府|办公室|办公厅|局|委员会|管委会|街道|办事处|镇|乡|苏木|厅|省|县|区|市|旗|州|盟|中心|海关)"
     rf"(?:{_YEAR})?(?:关于)?$|{_YEAR_LINE.pattern}"
 )
-_YEAR_BELOW = re.compile(r"^[(\[〔]20\d\d年?度?[)\]〕]$|^20\d\d年度$")
+_WHOLE_YEAR = (
+    rf"20\d\d年1月?(?:1日)?{TO}(?:20\d\d年)?12月(?:31日)?份?|截[至止]到?20\d\d年(?:底|12月31日)"
+)
+_YEAR_BELOW = re.compile(
+    rf"^[(\[〔](?:20\d\d年?度?|{_WHOLE_YEAR})[)\]〕]$|^(?:20\d\d年度|{_WHOLE_YEAR})$"
+)
 _LONGEST_FRAGMENT = 40
 _LONGEST_TITLE = 400  # with all that may stand around it
 # What may have to be taken off a fragment: a caption, quotes, a date.

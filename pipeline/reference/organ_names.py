@@ -25,9 +25,9 @@ _DESK_OF = re.compile(
     r"(?:(?:党政|党委|党工委|党建|综合|政务|政府|信息|公开|工作|领导小组|机关|行政|事务|服务|宣传|文秘|秘书|督查|数据|和|与)+"
     r"(?:办公室|办|科|股)|办公室|党政办公?室?|信息中心)$"
 )
-# The desk of a county's office: 人民政府办公室政务公开科.
+# The desk of an office: 人民政府办公室政务公开科, 领导小组办公室综合科.
 _DESK_OF_OFFICE = re.compile(
-    r"(?<=政府办公[室厅])(?:政务|政府|信息|公开|工作|管理|服务)+(?:科|股|处|室|中心|办公室|办)$"
+    r"(?<=办公[室厅])(?:政务|政府|信息|公开|工作|管理|服务|综合|秘书|行政)+(?:科|股|处|室|中心|办公室|办)$"
 )
 _DESK_OF_GOVERNMENT = re.compile(
     "^(?P<place>.+[省市县区州旗盟])(?:人民政府|政府)?(?:政府|政务)?(?:信息)?公开(?:工作)?(?:领导小组)?办公室$"
@@ -55,6 +55,8 @@ def is_central(name: str) -> bool:
 
 def without_desk(name: str) -> str:
     """The organ that a desk inside it stands for: 通元镇党政综合办公室 is 通元镇."""
+    if name.endswith("办公厅") and is_central(name.removesuffix("办公厅")):
+        return name.removesuffix("办公厅")
     if not name.endswith(("办公室", "办", "科", "股", "处", "室", "中心")):
         return name
     name = _DESK_OF_GOVERNMENT.sub(r"\g<place>人民政府办公室", _DESK_OF_OFFICE.sub("", name))
