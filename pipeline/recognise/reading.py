@@ -27,7 +27,7 @@ from pipeline.recognise.match import BoundRow, Match, Reading, doubted
 from pipeline.recognise.prepared import Around, Prepared, is_noted, prepared
 from pipeline.recognise.printed import Kept, PrintedRow, printed_rows
 from pipeline.recognise.rows import PlacedRow, taken_for
-from pipeline.recognise.signs import with_signs
+from pipeline.recognise.signs import is_lone_figure, with_signs
 from pipeline.recognise.stretches import (
     Headers,
     rows_in_prose,
@@ -159,7 +159,8 @@ def _bound_stretch(
     cut = [row for row in ready.placed if len(row.after_label) > width] if short else None
     matches = with_signs(matches, stretch, ready.placed, loose, cut)
     rows = frozenset(row.heading.id for row in ready.placed if row.heading)
-    return matches, doubts, [Loose(ready, rows, row) for row in loose if not sheet.exact]
+    left = [row for row in loose if not sheet.exact or is_lone_figure(row)]
+    return matches, doubts, [Loose(ready, rows, row) for row in left]
 
 
 def _doubts_about_columns(ready: Prepared) -> Doubts:

@@ -132,7 +132,10 @@ def placed_rows(
     named: list[tuple[BareRow, tuple[Heading, ...]]] = []
     above: dict[Heading, None] = {}  # in the order in which they were last printed
     for bare in _with_whole_labels(rows, sheet):
-        headings = _single_out(_headings_of(bare.row, sheet, len(columns)), above)
+        possible = _headings_of(bare.row, sheet, len(columns))
+        headings = _single_out(possible, above)
+        if sheet.exact and len(possible) > 1 and headings[0] in above:
+            headings = possible  # printed already: this may be another row with the same words
         named.append((bare, headings))
         if len(headings) == 1:
             above.pop(headings[0], None)

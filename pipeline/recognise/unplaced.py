@@ -142,6 +142,8 @@ def _may_stand_for(left: Loose, heading: Heading) -> bool:
         return may_be(row, heading, sheet)
     if row.labels and not row.has_numeral:
         return False  # the label of a group alone
+    if sheet.exact:
+        return not heading.labels.isdisjoint(ready.around.labels())
     body = ready.stretch.body
     if row not in body:
         return True
