@@ -19,7 +19,7 @@ from pipeline.judge.settle import Settled
 from pipeline.model import Fact, Identity
 from pipeline.outline import Outline
 from pipeline.recognise import Reading
-from pipeline.text import FIGURE, label
+from pipeline.text import FIGURE, label, plain_unit
 
 _FEWEST_SIGNS = 5  # labels of one table that nothing was read of
 _LONG_LABEL = 5  # characters; shorter ones are words of prose too
@@ -38,7 +38,8 @@ _FIGURES = re.compile(rf"(?:(?<!\d)(?>{FIGURE})(?:[\s|,，]++|$))+$")
 class _Line:
     """A printed line: its words as a label, and how many figures follow them.
 
-    `heading` are the words of the section that it opens, if it opens one.
+    `heading` are the words of the section that it opens, if it opens one; `named` says whether
+    another doubt names the row that it is in.
     """
 
     words: str = ""
@@ -46,6 +47,7 @@ class _Line:
     where: str = ""
     in_table: bool = True
     heading: str = ""
+    named: bool = False
 
 
 _A_CELL = _Line()  # with nothing in it that any form prints
@@ -81,21 +83,38 @@ def residue(
 
 
 def _lines(outline: Outline, table: Settled) -> Iterator[_Line]:
-    """The lines of all paragraphs, and the cells that no doubt names yet, in reading order."""
+    """The lines of all paragraphs, and the cells, in reading order."""
     named = {cell for row in table.unmatched for cell in row.cells}
     for block in outline.blocks:
         for cell in block.cells:
-            if cell not in named:
-                words = label(cell.text)
-                yield _Line(words, 0, cell.where) if _labels(words) else _A_CELL
+            words, figures = label(cell.text), 0
+            if " " in cell.text and not _labels(words):
+                words, figures = _words_and_figures(cell.text)
+                words = _without_unit(words)
+            known = _labels(words)
+            is_named = cell in named
+            yield _Line(words, figures, cell.where, named=is_named) if known else _A_CELL
         for printed in block.text.splitlines():
-            text = printed.strip("|\t 　") if len(printed) <= _LONGEST_LINE else ""
-            tail = _FIGURES.search(text)
-            words = text[: tail.start()] if tail else text
-            figures = len(re.findall(FIGURE, tail.group())) if tail else 0
+            words, figures = _words_and_figures(printed)
             heading = block.words if block.section else ""
             words = "" if "。" in words else label(words)
             yield _Line(words, figures, block.where, False, heading)
+
+
+def _words_and_figures(printed: str) -> tuple[str, int]:
+    """What a line says before the figures that end it, and how many they are."""
+    text = printed.strip("|\t 　") if len(printed) <= _LONGEST_LINE else ""
+    tail = _FIGURES.search(text)
+    return (
+        text[: tail.start()] if tail else text,
+        len(re.findall(FIGURE, tail.group())) if tail else 0,
+    )
+
+
+def _without_unit(words: str) -> str:
+    """A label without the unit that stands behind it, apart from it: 收到申请数 件."""
+    parts = words.split()
+    return label("".join(parts[:-1] if len(parts) > 1 and plain_unit(parts[-1]) else parts))
 
 
 def _lost_sheets(lines: Sequence[_Line], table: Settled) -> Iterator[tuple[str, Doubt]]:
@@ -120,9 +139,13 @@ def _lost_sheets(lines: Sequence[_Line], table: Settled) -> Iterator[tuple[str, 
 
 
 def _signs(lines: Sequence[_Line], table: Settled) -> dict[Sheet, list[_Sign]]:
-    """The labels that stand in lines and name no cell read, for each sheet that has them."""
+    """The labels that stand in lines and name no cell read, for each sheet that has them.
+
+    In rows that other doubts name they are signs of a table only of which nothing was read.
+    """
     places = frozenset(match.slot[1:3] for match in table.matches)
-    read = _read_labels(places, frozenset(match.row.sheet.id for match in table.matches))
+    found = frozenset(match.row.sheet.id for match in table.matches)
+    read = _read_labels(places, found)
     signs: dict[Sheet, list[_Sign]] = {}
     for at, line in enumerate(lines):
         unread = [name for name in _labels(line.words) if name not in read]
@@ -133,6 +156,8 @@ def _signs(lines: Sequence[_Line], table: Settled) -> dict[Sheet, list[_Sign]]:
         columns = {n for above in near for n in _labels(above.words) if len(n) >= _LONG_LABEL}
         for name in unread:
             for sheet, is_row in _known().get(name, ()):
+                if line.named and sheet.id in found:
+                    continue
                 shortest = _LONG_LABEL if sheet.rows else _LABEL_OF_A_COUNT
                 counted = figures and is_row and len(name) >= _LABEL_OF_A_COUNT
                 if counted or len(name) >= shortest:
