@@ -113,6 +113,13 @@ def goes_on_with(row: PrintedRow, sheet: Sheet) -> bool:
     return several and all(names_a_part(text, sheet) for text in row.labels)
 
 
+def is_of_a_header(row: PrintedRow, sheet: Sheet) -> bool:
+    """Whether a row without figures is left of the words over columns: 业 | 益组织 | 其他."""
+    if not sheet.is_tree or row.has_numeral:
+        return False
+    return sum(names_a_part(text, sheet) for text in row.labels) > 1
+
+
 def is_beside(cell: Cell, sheet: Sheet) -> bool:
     """Whether a header cell names a column that holds no figure of the form (备注)."""
     return label(cell.text) in sheet.beside

@@ -12,7 +12,7 @@ from pipeline import doubt
 from pipeline.doubt import Doubt
 from pipeline.forms import Heading, Sheet
 from pipeline.model import Cell, Layout
-from pipeline.recognise.columns import Column, names_a_part
+from pipeline.recognise.columns import Column, is_of_a_header
 from pipeline.recognise.labels import AHEAD, Nearness, likeness, nearness
 from pipeline.recognise.printed import PrintedRow
 from pipeline.text import is_note, is_value_like, label, plain_unit
@@ -168,13 +168,6 @@ def placed_rows(
                 last_before = max(last_before, sheet.order[heading.id])
         last_before = max([last_before, *places[at]])
     return placed
-
-
-def is_of_a_header(row: PrintedRow, sheet: Sheet) -> bool:
-    """Whether a row without figures is what is left of the words over columns: 业 | 益组织 | 其他."""
-    if not sheet.is_tree or row.has_numeral:
-        return False
-    return sum(names_a_part(text, sheet) for text in row.labels) > 1
 
 
 def heading_of(row: PrintedRow, sheet: Sheet) -> Heading | None:

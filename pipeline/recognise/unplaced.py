@@ -9,11 +9,11 @@ from pipeline import doubt
 from pipeline.doubt import Doubt
 from pipeline.forms import Form, Heading, Sheet
 from pipeline.model import Cell
-from pipeline.recognise.columns import Column
+from pipeline.recognise.columns import Column, is_of_a_header
 from pipeline.recognise.match import BoundRow, Match
 from pipeline.recognise.prepared import Prepared
 from pipeline.recognise.printed import PrintedRow
-from pipeline.recognise.rows import BareRow, PlacedRow, heading_of, is_of_a_header, may_be, unknown_words
+from pipeline.recognise.rows import BareRow, PlacedRow, heading_of, may_be, unknown_words
 from pipeline.text import money_unit
 
 _UNCONFIRMED = Doubt(doubt.FORM_UNCONFIRMED)
