@@ -55,7 +55,10 @@ _A_CELL = _Line()  # with nothing in it that any form prints
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """A label of a sheet that stands in the text; `row` if a row of figures follows it."""
+    """A label of a sheet that stands in the text.
+
+    It is a `row` where figures follow it, or where it stands in a table of which others were read.
+    """
 
     label: str
     where: str
@@ -88,33 +91,27 @@ def _lines(outline: Outline, table: Settled) -> Iterator[_Line]:
     for block in outline.blocks:
         for cell in block.cells:
             words, figures = label(cell.text), 0
-            if " " in cell.text and not _labels(words):
-                words, figures = _words_and_figures(cell.text)
-                words = _without_unit(words)
+            if len(cell.text.split()) > 1 and not _labels(words):
+                words, figures, _ = _parts(cell.text)
             known = _labels(words)
             is_named = cell in named
             yield _Line(words, figures, cell.where, named=is_named) if known else _A_CELL
         for printed in block.text.splitlines():
-            words, figures = _words_and_figures(printed)
+            words, figures, unit = _parts(printed)
             heading = block.words if block.section else ""
-            words = "" if "。" in words else label(words)
-            yield _Line(words, figures, block.where, False, heading)
+            words = "" if "。" in words else words
+            yield _Line(words, figures, block.where, bool(unit), heading)
 
 
-def _words_and_figures(printed: str) -> tuple[str, int]:
-    """What a line says before the figures that end it, and how many they are."""
+def _parts(printed: str) -> tuple[str, int, str]:
+    """The label that a line is, how many figures end it, and the unit that stands before them."""
     text = printed.strip("|\t 　") if len(printed) <= _LONGEST_LINE else ""
     tail = _FIGURES.search(text)
-    return (
-        text[: tail.start()] if tail else text,
-        len(re.findall(FIGURE, tail.group())) if tail else 0,
-    )
-
-
-def _without_unit(words: str) -> str:
-    """A label without the unit that stands behind it, apart from it: 收到申请数 件."""
-    parts = words.split()
-    return label("".join(parts[:-1] if len(parts) > 1 and plain_unit(parts[-1]) else parts))
+    figures = len(re.findall(FIGURE, tail.group())) if tail else 0
+    words = text[: tail.start()] if tail else text
+    before, *last = words.rsplit(maxsplit=1) or [""]
+    unit = plain_unit(last[0]) if last else ""
+    return label(before if unit else words), figures, unit
 
 
 def _lost_sheets(lines: Sequence[_Line], table: Settled) -> Iterator[tuple[str, Doubt]]:
@@ -162,7 +159,9 @@ def _signs(lines: Sequence[_Line], table: Settled) -> dict[Sheet, list[_Sign]]:
                 counted = figures and is_row and len(name) >= _LABEL_OF_A_COUNT
                 if counted or len(name) >= shortest:
                     under = not columns.isdisjoint(sheet.column_headings)
-                    row = bool(counted and (figures >= _WHOLE_ROW or under))
+                    follows = counted and (figures >= _WHOLE_ROW or under)
+                    lost = is_row and line.in_table and sheet.id in found
+                    row = bool(follows or lost)
                     signs.setdefault(sheet, []).append(_Sign(name, line.where, row))
     return signs
 
