@@ -39,7 +39,7 @@ class _Line:
     """A printed line: its words as a label, and how many figures follow them.
 
     `heading` are the words of the section that it opens, if it opens one; `named` says whether
-    another doubt names the row that it is in.
+    another doubt names the row that it is in, `unit` whether one stands behind the words.
     """
 
     words: str = ""
@@ -48,6 +48,7 @@ class _Line:
     in_table: bool = True
     heading: str = ""
     named: bool = False
+    unit: bool = False
 
 
 _A_CELL = _Line()  # with nothing in it that any form prints
@@ -57,7 +58,8 @@ _A_CELL = _Line()  # with nothing in it that any form prints
 class _Sign:
     """A label of a sheet that stands in the text.
 
-    It is a `row` where figures follow it, or where it stands in a table of which others were read.
+    It is a `row` where figures or a unit follow it, or where it stands in a table of which others
+    were read.
     """
 
     label: str
@@ -90,17 +92,16 @@ def _lines(outline: Outline, table: Settled) -> Iterator[_Line]:
     named = {cell for row in table.unmatched for cell in row.cells}
     for block in outline.blocks:
         for cell in block.cells:
-            words, figures = label(cell.text), 0
+            words, figures, unit = label(cell.text), 0, ""
             if len(cell.text.split()) > 1 and not _labels(words):
-                words, figures, _ = _parts(cell.text)
-            known = _labels(words)
-            is_named = cell in named
-            yield _Line(words, figures, cell.where, named=is_named) if known else _A_CELL
+                words, figures, unit = _parts(cell.text)
+            known = _Line(words, figures, cell.where, named=cell in named, unit=bool(unit))
+            yield known if _labels(words) else _A_CELL
         for printed in block.text.splitlines():
             words, figures, unit = _parts(printed)
             heading = block.words if block.section else ""
             words = "" if "。" in words else words
-            yield _Line(words, figures, block.where, bool(unit), heading)
+            yield _Line(words, figures, block.where, False, heading, unit=bool(unit))
 
 
 def _parts(printed: str) -> tuple[str, int, str]:
@@ -149,6 +150,7 @@ def _signs(lines: Sequence[_Line], table: Settled) -> dict[Sheet, list[_Sign]]:
         if not unread:
             continue
         figures = line.figures or _figures_below(lines, at)
+        counts = line.unit or any(plain_unit(below.words) for below in lines[at + 1 : at + 2])
         near = lines[max(0, at - _NEAR) : at] if 0 < figures < _WHOLE_ROW else ()
         columns = {n for above in near for n in _labels(above.words) if len(n) >= _LONG_LABEL}
         for name in unread:
@@ -160,7 +162,7 @@ def _signs(lines: Sequence[_Line], table: Settled) -> dict[Sheet, list[_Sign]]:
                 if counted or len(name) >= shortest:
                     under = not columns.isdisjoint(sheet.column_headings)
                     follows = counted and (figures >= _WHOLE_ROW or under)
-                    lost = is_row and line.in_table and sheet.id in found
+                    lost = is_row and ((line.in_table and sheet.id in found) or counts)
                     row = bool(follows or lost)
                     signs.setdefault(sheet, []).append(_Sign(name, line.where, row))
     return signs
