@@ -29,9 +29,10 @@ _NEAR = 6  # lines
 _BARE_FIGURES = 8  # figures of a section without any words beside them
 _SHOWN = 3  # labels that a message names
 _LONGEST_LINE = 160  # characters
+_LONGEST_UNIT = 4  # characters: 万元, 平方米
 
 # Atomic: what may be a comma between thousands is not tried as one between figures too.
-_FIGURES = re.compile(rf"(?:(?<!\d)(?>{FIGURE})(?:[\s|,，]++|$))+$")
+_FIGURES = re.compile(rf"(?:(?<!\d)(?>{FIGURE})(?:[\s|,，]++|\.?$))+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +97,16 @@ def _lines(outline: Outline, table: Settled) -> Iterator[_Line]:
             if len(cell.text.split()) > 1 and not _labels(words):
                 words, figures, unit = _parts(cell.text)
             known = _Line(words, figures, cell.where, named=cell in named, unit=bool(unit))
-            yield known if _labels(words) else _A_CELL
+            yield known if _labels(words) or _is_unit(words) else _A_CELL
         for printed in block.text.splitlines():
             words, figures, unit = _parts(printed)
             heading = block.words if block.section else ""
             words = "" if "。" in words else words
             yield _Line(words, figures, block.where, False, heading, unit=bool(unit))
+
+
+def _is_unit(words: str) -> bool:
+    return len(words) <= _LONGEST_UNIT and bool(plain_unit(words))
 
 
 def _parts(printed: str) -> tuple[str, int, str]:
@@ -150,7 +155,7 @@ def _signs(lines: Sequence[_Line], table: Settled) -> dict[Sheet, list[_Sign]]:
         if not unread:
             continue
         figures = line.figures or _figures_below(lines, at)
-        counts = line.unit or any(plain_unit(below.words) for below in lines[at + 1 : at + 2])
+        counts = line.unit or any(_is_unit(below.words) for below in lines[at + 1 : at + 2])
         near = lines[max(0, at - _NEAR) : at] if 0 < figures < _WHOLE_ROW else ()
         columns = {n for above in near for n in _labels(above.words) if len(n) >= _LONG_LABEL}
         for name in unread:
