@@ -155,7 +155,9 @@ def _signs(lines: Sequence[_Line], table: Settled) -> dict[Sheet, list[_Sign]]:
         if not unread:
             continue
         figures = line.figures or _figures_below(lines, at)
-        counts = line.unit or any(_is_unit(below.words) for below in lines[at + 1 : at + 2])
+        counts = len(line.words) >= _LABEL_OF_A_COUNT and (
+            line.unit or any(_is_unit(below.words) for below in lines[at + 1 : at + 2])
+        )
         near = lines[max(0, at - _NEAR) : at] if 0 < figures < _WHOLE_ROW else ()
         columns = {n for above in near for n in _labels(above.words) if len(n) >= _LONG_LABEL}
         for name in unread:
@@ -164,11 +166,10 @@ def _signs(lines: Sequence[_Line], table: Settled) -> dict[Sheet, list[_Sign]]:
                     continue
                 shortest = _LONG_LABEL if sheet.rows else _LABEL_OF_A_COUNT
                 counted = figures and is_row and len(name) >= _LABEL_OF_A_COUNT
-                if counted or len(name) >= shortest:
+                lost = is_row and (counts or (line.in_table and sheet.id in found))
+                if counted or lost or len(name) >= shortest:
                     under = not columns.isdisjoint(sheet.column_headings)
-                    follows = counted and (figures >= _WHOLE_ROW or under)
-                    lost = is_row and ((line.in_table and sheet.id in found) or counts)
-                    row = bool(follows or lost)
+                    row = bool(lost or (counted and (figures >= _WHOLE_ROW or under)))
                     signs.setdefault(sheet, []).append(_Sign(name, line.where, row))
     return signs
 
