@@ -126,8 +126,12 @@ def is_beside(cell: Cell, sheet: Sheet) -> bool:
 
 
 def is_caption(row: PrintedRow, sheet: Sheet) -> bool:
-    """Whether a row only announces a table of the sheet (第二十条第（五）项)."""
-    return bool(row.labels) and sheet.skipped.issuperset(row.labels)
+    """Whether a row only announces a table (第二十条第（五）项) or numbers its columns.
+
+    A number alone is a figure whose label stands elsewhere.
+    """
+    says = len(row.labels) > 1 or bool(row.words)
+    return says and sheet.skipped.issuperset(row.labels)
 
 
 def columns_of(header: Sequence[PrintedRow], sheet: Sheet) -> Columns:

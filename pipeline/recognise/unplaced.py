@@ -16,6 +16,7 @@ from pipeline.recognise.printed import PrintedRow
 from pipeline.recognise.rows import BareRow, PlacedRow, heading_of, may_be, unknown_words
 from pipeline.text import money_unit
 
+_SEVERAL_ROWS = 4  # halves of a row: figures enough for two rows are not one of the table's
 _UNCONFIRMED = Doubt(doubt.FORM_UNCONFIRMED)
 
 
@@ -94,8 +95,9 @@ def headless(
         if sheet.rows:
             fits = heading is not None and name not in taken and not is_of_a_header(row, sheet)
         else:
-            width = _width(row, len(sheet.leaf_columns))
-            fits = width * 2 > len(sheet.leaf_columns) and width > widest and row.has_numeral
+            whole = len(sheet.leaf_columns)
+            width = _width(row, whole)
+            fits = whole < width * 2 < whole * _SEVERAL_ROWS and width > widest and row.has_numeral
             fits = fits and not taken and not row.words
         if fits:
             taken.add(name)

@@ -55,7 +55,8 @@ def _with_spans(rows: Sequence[Row]) -> Grid:
     starts: list[int] = []  # for each column where the header cell over it begins
     for row, printed in enumerate(rows):
         # One label alone may be of a row that is blank.
-        if _heads(texts[row]):
+        is_header = _heads(texts[row])
+        if is_header:
             starts = _starts(texts[row], _parted(texts[row + 1 :]))
         for col, (number, _) in enumerate(printed):
             if (row, col) in taken:
@@ -63,7 +64,8 @@ def _with_spans(rows: Sequence[Row]) -> Grid:
             text = texts[row][col]
             right = col + 1
             while right < len(printed) and texts[row][right] == text and (row, right) not in taken:
-                if not _words(text) and not (starts and starts[right] == starts[col]):
+                as_above = is_header or not _words(text)
+                if as_above and not (starts and starts[right] == starts[col]):
                     break
                 right += 1
             below = row + 1
