@@ -94,10 +94,13 @@ def _lines(outline: Outline, table: Settled) -> Iterator[_Line]:
     for block in outline.blocks:
         for cell in block.cells:
             words, figures, unit = label(cell.text), 0, ""
-            if len(cell.text.split()) > 1 and not _labels(words):
+            if words and len(cell.text.split()) > 1 and not _labels(words):
                 words, figures, unit = _parts(cell.text)
-            known = _Line(words, figures, cell.where, named=cell in named, unit=bool(unit))
-            yield known if _labels(words) or _is_unit(words) else _A_CELL
+            if _labels(words) or _is_unit(words):
+                is_named = cell in named
+                yield _Line(words, figures, cell.where, named=is_named, unit=bool(unit))
+            else:
+                yield _A_CELL
         for printed in block.text.splitlines():
             words, figures, unit = _parts(printed)
             heading = block.words if block.section else ""
@@ -105,6 +108,7 @@ def _lines(outline: Outline, table: Settled) -> Iterator[_Line]:
             yield _Line(words, figures, block.where, False, heading, unit=bool(unit))
 
 
+@lru_cache(maxsize=10_000)
 def _is_unit(words: str) -> bool:
     return len(words) <= _LONGEST_UNIT and bool(plain_unit(words))
 
