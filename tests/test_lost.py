@@ -108,3 +108,25 @@ def test_a_blank_table_that_was_not_read_is_a_lost_table() -> None:
 def test_a_report_without_tables_only_says_so(prose: tuple[str, ...]) -> None:
     (finding,) = _findings(*OPENING, *prose)
     assert (finding.check, finding.severity) == ("read_no_tables", Severity.INFO)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        ("主动公开信息数 条 210 1229",),
+        ("主动公开信息数", "条", "210"),
+        ("主动公开信息数    条",),
+    ],
+)
+def test_a_text_that_ends_in_the_first_row_of_a_table_has_lost_it(last: tuple[str, ...]) -> None:
+    (finding,) = _findings(*OPENING, "指标名称 计量单位 本期实际 本年累计", *last)
+    assert (finding.check, finding.severity) == ("read_lost_table", Severity.WARNING)
+    assert "主动公开信息数" in finding.message
+
+
+def test_a_row_without_a_cell_in_a_table_that_was_read_is_named() -> None:
+    statistics = _grid("指标名称 计量单位 本期实际", "主动公开信息数 条 23", "申请总数 条 2")
+    assert _findings(*OPENING, "附表", statistics) == []
+    (finding,) = _findings(*OPENING, "附表", statistics, "行政复议数    件", "行政诉讼数    件")
+    assert "statistics_2008" in finding.message
+    assert "“行政复议数”, “行政诉讼数”" in finding.message

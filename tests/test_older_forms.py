@@ -119,6 +119,30 @@ def test_the_same_words_below_no_block_are_nobodys(tmp_path):
     assert "t14_review_corrected or t14_lit_corrected" in finding.message
 
 
+def test_labels_whose_figures_stand_apart_are_unread_and_not_blank(tmp_path):
+    text = (
+        HEAD
+        + "| （一）收到申请数 | 件 |  |\n| （二）申请办结数 | 件 |  |\n| 2 |\n| 1 |\n"
+        + "| （三）申请答复数 | 件 | 3 |\n"
+    )
+    found, _ = _recognised(tmp_path, text)
+    assert found["t14_req_replied"].value == 3
+    for apart in ("t14_req_received", "t14_req_closed"):
+        assert found[apart].status is Status.UNREADABLE
+        assert "read:nameless_row" in found[apart].flags
+
+
+def test_a_row_printed_twice_may_be_another_with_the_same_words(tmp_path):
+    text = HEAD + DISPUTES.replace("| 五、行政诉讼数量 | 件 | 9 |\n", "").replace(
+        "| （一）维持具体行政行为或者驳回原告诉讼请求数 | 件 | 4 |\n", ""
+    )
+    found, tables = _recognised(tmp_path, text)
+    assert found["t14_review_corrected"].value == 2
+    assert "t14_lit_corrected" not in found
+    said = [finding.message for finding in _checks_named(tables, "read_label")]
+    assert any("t14_review_corrected or t14_lit_corrected" in message for message in said)
+
+
 def test_blocks_of_flat_text_are_not_taken_for_sections(tmp_path):
     text = (
         "统计指标\n单位\n统计数\n一、主动公开情况\n\n\n"

@@ -141,6 +141,17 @@ def test_figures_are_one_where_the_words_above_them_are(tmp_path):
     assert rows[4] == ["规章", "2", "2", "2"]
 
 
+def test_columns_of_one_name_over_unlike_figures_are_two(tmp_path):
+    rows = [
+        ["信息内容", "信息内容", "本年制发件数", "本年制发件数", "现行有效件数"],
+        ["规章", "规章", "0", "0", "3"],
+        ["行政规范性文件", "行政规范性文件", "4", "1", "17"],
+    ]
+    text = "".join("\t".join(row) + "\n" for row in rows)
+    (grid,) = _read(tmp_path, text).grids
+    assert [row[-3:] for row in _rows(grid)] == [row[2:] for row in rows]
+
+
 def test_what_a_tab_stands_before_is_a_paragraph_by_what_it_says(tmp_path):
     text = (
         "\t一、总体情况\n\t2022年，本镇主动公开信息214条。\n\t未收到申请。\n二、主动公开政府信息情况\n\n"

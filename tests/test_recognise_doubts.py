@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.model import Status
 from tests.small_reports import (
     APPLICANTS,
     CARRIED_IN,
@@ -185,6 +186,46 @@ def test_a_header_that_lost_an_applicant_names_no_column_for_sure(tmp_path):
         (CARRIED_OUT, "", "0", "0", "0", "0", "0", "0"),
     )
     assert not believed(text(tmp_path, pipes(header, *rows), suffix="md"))
+
+
+def test_an_applicant_that_the_header_lacks_is_unread_and_not_passed_over(tmp_path):
+    header = [list(row) for row in HEADER_THREE]
+    header[0][1], header[1][1] = ("申请人情况", 6), ("法人或其他组织", 4)
+    header[2].remove("科研机构")
+    report = html(tmp_path, three(labelled(RECEIVED, *"100001"), header=header))
+    found = facts(report)
+    assert found["req_received_new/natural_person"].value == 1
+    assert found["req_received_new/legal_research"].status is Status.UNREADABLE
+
+
+def test_what_a_break_leaves_of_words_over_columns_is_no_row(tmp_path):
+    words = ("业 构", "益组织", "务机构", "其他")
+    lines = (
+        "    ".join(row) for row in (("申请人情况",), ("自然人", "法人或其他组织", "总计"), words)
+    )
+    report = text(tmp_path, *lines, "    ".join((RECEIVED, *ZEROS)))
+    assert {fact.concept for fact in report.facts} <= {"req_received_new"}
+
+
+def test_a_label_with_which_the_text_ends_says_nothing_of_other_rows(tmp_path):
+    header = ("申请人情况", *APPLICANTS)
+    written = ("    ".join(map(str, row)) for row in (header, (RECEIVED, *ZEROS), (CARRIED_IN,)))
+    report = text(tmp_path, *written)
+    assert {fact.concept for fact in report.facts} <= {"req_received_new", "req_carried_in"}
+
+
+def test_no_total_of_results_without_the_last_way_of_other_processing(tmp_path):
+    others = ("1.申请人无正当理由逾期不补正", "2.申请人逾期未按收费通知要求缴纳费用", "3.其他")
+    header = ("项目", "", "", *APPLICANTS)
+    rows = [
+        (RESULTS, "", "（一）予以公开", *ONE_PERSON),
+        *((RESULTS, "（六）其他处理", other, *ONE_PERSON) for other in others),
+    ]
+    whole = facts(text(tmp_path, pipes(header, *rows), suffix="md"))
+    assert whole["req_processed_total/natural_person"].value == 4
+    cut = facts(text(tmp_path, pipes(header, *rows[:-1]), suffix="md"))
+    assert cut["req_other_fee_unpaid/natural_person"].value == 1
+    assert "req_processed_total/natural_person" not in cut
 
 
 def test_a_row_of_text_that_begins_a_column_too_far_left_is_not_read_by_place(tmp_path):

@@ -19,7 +19,7 @@ from pipeline.judge.settle import Settled
 from pipeline.model import Fact, Identity
 from pipeline.outline import Outline
 from pipeline.recognise import Reading
-from pipeline.text import FIGURE, label
+from pipeline.text import FIGURE, label, plain_unit
 
 _FEWEST_SIGNS = 5  # labels of one table that nothing was read of
 _LONG_LABEL = 5  # characters; shorter ones are words of prose too
@@ -29,16 +29,18 @@ _NEAR = 6  # lines
 _BARE_FIGURES = 8  # figures of a section without any words beside them
 _SHOWN = 3  # labels that a message names
 _LONGEST_LINE = 160  # characters
+_LONGEST_UNIT = 4  # characters: 万元, 平方米
 
 # Atomic: what may be a comma between thousands is not tried as one between figures too.
-_FIGURES = re.compile(rf"(?:(?<!\d)(?>{FIGURE})(?:[\s|,，]++|$))+$")
+_FIGURES = re.compile(rf"(?:(?<!\d)(?>{FIGURE})(?:[\s|,，]++|\.?$))+$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A printed line: its words as a label, and how many figures follow them.
 
-    `heading` are the words of the section that it opens, if it opens one.
+    `heading` are the words of the section that it opens, if it opens one; `named` says whether
+    another doubt names the row that it is in, `unit` whether one stands behind the words.
     """
 
     words: str = ""
@@ -46,6 +48,8 @@ class _Line:
     where: str = ""
     in_table: bool = True
     heading: str = ""
+    named: bool = False
+    unit: bool = False
 
 
 _A_CELL = _Line()  # with nothing in it that any form prints
@@ -53,7 +57,11 @@ _A_CELL = _Line()  # with nothing in it that any form prints
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """A label of a sheet that stands in the text; `row` if a row of figures follows it."""
+    """A label of a sheet that stands in the text.
+
+    It is a `row` where figures or a unit follow it, or where it stands in a table of which others
+    were read.
+    """
 
     label: str
     where: str
@@ -81,21 +89,39 @@ def residue(
 
 
 def _lines(outline: Outline, table: Settled) -> Iterator[_Line]:
-    """The lines of all paragraphs, and the cells that no doubt names yet, in reading order."""
+    """The lines of all paragraphs, and the cells, in reading order."""
     named = {cell for row in table.unmatched for cell in row.cells}
     for block in outline.blocks:
         for cell in block.cells:
-            if cell not in named:
-                words = label(cell.text)
-                yield _Line(words, 0, cell.where) if _labels(words) else _A_CELL
+            words, figures, unit = label(cell.text), 0, ""
+            if words and len(cell.text.split()) > 1 and not _labels(words):
+                words, figures, unit = _parts(cell.text)
+            if _labels(words) or _is_unit(words):
+                is_named = cell in named
+                yield _Line(words, figures, cell.where, named=is_named, unit=bool(unit))
+            else:
+                yield _A_CELL
         for printed in block.text.splitlines():
-            text = printed.strip("|\t 　") if len(printed) <= _LONGEST_LINE else ""
-            tail = _FIGURES.search(text)
-            words = text[: tail.start()] if tail else text
-            figures = len(re.findall(FIGURE, tail.group())) if tail else 0
+            words, figures, unit = _parts(printed)
             heading = block.words if block.section else ""
-            words = "" if "。" in words else label(words)
-            yield _Line(words, figures, block.where, False, heading)
+            words = "" if "。" in words else words
+            yield _Line(words, figures, block.where, False, heading, unit=bool(unit))
+
+
+@lru_cache(maxsize=10_000)
+def _is_unit(words: str) -> bool:
+    return len(words) <= _LONGEST_UNIT and bool(plain_unit(words))
+
+
+def _parts(printed: str) -> tuple[str, int, str]:
+    """The label that a line is, how many figures end it, and the unit that stands before them."""
+    text = printed.strip("|\t 　") if len(printed) <= _LONGEST_LINE else ""
+    tail = _FIGURES.search(text)
+    figures = len(re.findall(FIGURE, tail.group())) if tail else 0
+    words = text[: tail.start()] if tail else text
+    before, *last = words.rsplit(maxsplit=1) or [""]
+    unit = plain_unit(last[0]) if last else ""
+    return label(before if unit else words), figures, unit
 
 
 def _lost_sheets(lines: Sequence[_Line], table: Settled) -> Iterator[tuple[str, Doubt]]:
@@ -120,24 +146,34 @@ def _lost_sheets(lines: Sequence[_Line], table: Settled) -> Iterator[tuple[str, 
 
 
 def _signs(lines: Sequence[_Line], table: Settled) -> dict[Sheet, list[_Sign]]:
-    """The labels that stand in lines and name no cell read, for each sheet that has them."""
+    """The labels that stand in lines and name no cell read, for each sheet that has them.
+
+    In rows that other doubts name they are signs of a table only of which nothing was read.
+    """
     places = frozenset(match.slot[1:3] for match in table.matches)
-    read = _read_labels(places, frozenset(match.row.sheet.id for match in table.matches))
+    found = frozenset(match.row.sheet.id for match in table.matches)
+    read = _read_labels(places, found)
     signs: dict[Sheet, list[_Sign]] = {}
     for at, line in enumerate(lines):
         unread = [name for name in _labels(line.words) if name not in read]
         if not unread:
             continue
         figures = line.figures or _figures_below(lines, at)
+        counts = len(line.words) >= _LABEL_OF_A_COUNT and (
+            line.unit or any(_is_unit(below.words) for below in lines[at + 1 : at + 2])
+        )
         near = lines[max(0, at - _NEAR) : at] if 0 < figures < _WHOLE_ROW else ()
         columns = {n for above in near for n in _labels(above.words) if len(n) >= _LONG_LABEL}
         for name in unread:
             for sheet, is_row in _known().get(name, ()):
+                if line.named and sheet.id in found:
+                    continue
                 shortest = _LONG_LABEL if sheet.rows else _LABEL_OF_A_COUNT
                 counted = figures and is_row and len(name) >= _LABEL_OF_A_COUNT
-                if counted or len(name) >= shortest:
+                lost = is_row and (counts or (line.in_table and sheet.id in found))
+                if counted or lost or len(name) >= shortest:
                     under = not columns.isdisjoint(sheet.column_headings)
-                    row = bool(counted and (figures >= _WHOLE_ROW or under))
+                    row = bool(lost or (counted and (figures >= _WHOLE_ROW or under)))
                     signs.setdefault(sheet, []).append(_Sign(name, line.where, row))
     return signs
 

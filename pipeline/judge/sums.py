@@ -119,12 +119,12 @@ def _is_reached(rule: Sum, form: Form, rows: Iterable[str]) -> bool:
 
 
 def _rows_of(rule: Sum, form: Form) -> Iterator[str]:
-    """The rows that a total of rows adds up, those of subtotals that no form prints among them."""
+    """The rows that a total of rows adds up, those of subtotals among them."""
     by_total = {other.total: other for other in form.sums if other.axis == rule.axis}
     for part in rule.parts:
         if part in form.kind_of:
             yield part
-        elif part in by_total:
+        if part in by_total:
             yield from _rows_of(by_total[part], form)
 
 

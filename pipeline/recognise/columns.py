@@ -113,14 +113,25 @@ def goes_on_with(row: PrintedRow, sheet: Sheet) -> bool:
     return several and all(names_a_part(text, sheet) for text in row.labels)
 
 
+def is_of_a_header(row: PrintedRow, sheet: Sheet) -> bool:
+    """Whether a row without figures is left of the words over columns: 业 | 益组织 | 其他."""
+    if not sheet.is_tree or row.has_numeral:
+        return False
+    return sum(names_a_part(text, sheet) for text in row.labels) > 1
+
+
 def is_beside(cell: Cell, sheet: Sheet) -> bool:
     """Whether a header cell names a column that holds no figure of the form (备注)."""
     return label(cell.text) in sheet.beside
 
 
 def is_caption(row: PrintedRow, sheet: Sheet) -> bool:
-    """Whether a row only announces a table of the sheet (第二十条第（五）项)."""
-    return bool(row.labels) and sheet.skipped.issuperset(row.labels)
+    """Whether a row only announces a table (第二十条第（五）项) or numbers its columns.
+
+    A number alone is a figure whose label stands elsewhere.
+    """
+    says = len(row.labels) > 1 or bool(row.words)
+    return says and sheet.skipped.issuperset(row.labels)
 
 
 def columns_of(header: Sequence[PrintedRow], sheet: Sheet) -> Columns:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pipeline import doubt
 from pipeline.doubt import Doubt
-from pipeline.forms import Form
+from pipeline.forms import Form, Heading
 from pipeline.model import Cell, Layout
 from pipeline.outline import Outline
 from pipeline.recognise.beside import column_doubts, rows_covered, said_beside
@@ -27,7 +27,7 @@ from pipeline.recognise.match import BoundRow, Match, Reading, doubted
 from pipeline.recognise.prepared import Around, Prepared, is_noted, prepared
 from pipeline.recognise.printed import Kept, PrintedRow, printed_rows
 from pipeline.recognise.rows import PlacedRow, taken_for
-from pipeline.recognise.signs import with_signs
+from pipeline.recognise.signs import is_lone_figure, with_signs
 from pipeline.recognise.stretches import (
     Headers,
     rows_in_prose,
@@ -101,6 +101,7 @@ def _bound_stretch(
     header = [*stretch.header[:-1], ready.header]
     geometry = geometry_of(sheet, columns, header, ready.placed, leads)
     named = ready.ids
+    lacking = _lacking(ready)
     own = {column.cell for column in columns}
     beyond = (c.text for row in header for c in row.cells if c not in own and label(c.text))
     above = "" if sheet.exact else " ".join(beyond)
@@ -128,7 +129,7 @@ def _bound_stretch(
             continue
         table = (row.heading.table if row.heading else "") or sheet.id
         read, strays = _read(known, columns, bound)
-        matches += read
+        matches += [*read, *unread(known, row.bare.printed, columns, lacking)] if lacking else read
         doubts += [*_likeness(row, table), *((table, stray) for stray in strays)]
         if not sheet.exact:
             of_form = [c for col, (c, _) in zip(columns, bound, strict=True) if col.heading]
@@ -159,7 +160,20 @@ def _bound_stretch(
     cut = [row for row in ready.placed if len(row.after_label) > width] if short else None
     matches = with_signs(matches, stretch, ready.placed, loose, cut)
     rows = frozenset(row.heading.id for row in ready.placed if row.heading)
-    return matches, doubts, [Loose(ready, rows, row) for row in loose if not sheet.exact]
+    left = [row for row in loose if not sheet.exact or is_lone_figure(row)]
+    return matches, doubts, [Loose(ready, rows, row) for row in left]
+
+
+def _lacking(ready: Prepared) -> list[Heading]:
+    """The columns that the header names none for, although it names others of their group.
+
+    Two columns of the same name, and the same figures, can have been taken for one merged cell.
+    """
+    sheet = ready.stretch.sheet
+    if not ready.settled or not sheet.is_tree or not sheet.rows:
+        return []
+    groups = {c.under for c in sheet.leaf_columns if c.id in ready.ids and c.under}
+    return [c for c in sheet.leaf_columns if c.id not in ready.ids and c.under in groups]
 
 
 def _doubts_about_columns(ready: Prepared) -> Doubts:

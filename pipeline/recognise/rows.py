@@ -12,7 +12,7 @@ from pipeline import doubt
 from pipeline.doubt import Doubt
 from pipeline.forms import Heading, Sheet
 from pipeline.model import Cell, Layout
-from pipeline.recognise.columns import Column
+from pipeline.recognise.columns import Column, is_of_a_header
 from pipeline.recognise.labels import AHEAD, Nearness, likeness, nearness
 from pipeline.recognise.printed import PrintedRow
 from pipeline.text import is_note, is_value_like, label, plain_unit
@@ -131,8 +131,11 @@ def placed_rows(
     """
     named: list[tuple[BareRow, tuple[Heading, ...]]] = []
     above: dict[Heading, None] = {}  # in the order in which they were last printed
-    for bare in _with_whole_labels(rows, sheet):
-        headings = _single_out(_headings_of(bare.row, sheet, len(columns)), above)
+    for bare in _with_whole_labels([r for r in rows if not is_of_a_header(r.row, sheet)], sheet):
+        possible = _headings_of(bare.row, sheet, len(columns))
+        headings = _single_out(possible, above)
+        if sheet.exact and len(possible) > 1 and headings[0] in above:
+            headings = possible  # printed already: this may be another row with the same words
         named.append((bare, headings))
         if len(headings) == 1:
             above.pop(headings[0], None)

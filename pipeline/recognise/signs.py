@@ -45,6 +45,8 @@ def with_signs(
     others = (row for row in stretch.sheet.rows if row.unsettles and row.labels & printed)
     if unsettled := {concept for row in others for concept in row.unsettles}:
         marked = doubted(marked, Doubt(doubt.OTHER_NUMBERING), lambda m: m.concept in unsettled)
+    if stretch.sheet.exact and any(map(is_lone_figure, loose)):
+        marked = _without_figures_unread(marked)
     if stretch.sheet.exact or not stretch.sheet.rows:
         return marked
     out_of_order = _out_of_order(placed, stretch)
@@ -60,6 +62,25 @@ def with_signs(
     if emptied:
         marked = doubted(marked, Doubt(doubt.LABEL), lambda m: m.row.id in emptied)
     return marked
+
+
+def is_lone_figure(row: PrintedRow) -> bool:
+    """Whether a row has figures and no words: its label stands elsewhere, or it is a page's."""
+    return row.has_numeral and row.own_label is None
+
+
+def _without_figures_unread(matches: Sequence[Match]) -> list[Match]:
+    """The rows without any figure are not read: figures that stand alone may be theirs."""
+    filled = {match.row.id for match in matches if match.row.printed.has_figures}
+    apart = Doubt(doubt.NAMELESS_ROW)
+    return [
+        match
+        if match.row.id in filled
+        else match._replace(
+            text=match.row.printed.printed, readable=False, doubts=(*match.doubts, apart)
+        )
+        for match in matches
+    ]
 
 
 def _beside_cut_rows(matches: list[Match], stretch: Stretch, cut: Collection[str]) -> list[Match]:

@@ -9,7 +9,13 @@ from functools import cache, lru_cache
 from pipeline.forms import Form, Sheet
 from pipeline.model import Cell, Layout
 from pipeline.outline import Outline
-from pipeline.recognise.columns import begins_header, goes_on_with, is_caption, names_a_part
+from pipeline.recognise.columns import (
+    begins_header,
+    goes_on_with,
+    is_caption,
+    is_of_a_header,
+    names_a_part,
+)
 from pipeline.recognise.match import Stretch
 from pipeline.recognise.printed import PrintedRow, row_of, runs_on
 from pipeline.text import is_value_like, label, squeezed
@@ -54,7 +60,8 @@ class Headers:
         if any(row.layout is Layout.STREAM for row in stretch.body):
             return False
         sheet = stretch.sheet
-        printed = {label(row.own_label.text) for row in stretch.body if row.own_label}
+        rows = (row for row in stretch.body if not is_of_a_header(row, sheet))
+        printed = {label(row.own_label.text) for row in rows if row.own_label}
         known = printed & sheet.row_labels
         return any(
             known < printed & other.row_labels

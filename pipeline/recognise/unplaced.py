@@ -9,13 +9,14 @@ from pipeline import doubt
 from pipeline.doubt import Doubt
 from pipeline.forms import Form, Heading, Sheet
 from pipeline.model import Cell
-from pipeline.recognise.columns import Column
+from pipeline.recognise.columns import Column, is_of_a_header
 from pipeline.recognise.match import BoundRow, Match
 from pipeline.recognise.prepared import Prepared
 from pipeline.recognise.printed import PrintedRow
 from pipeline.recognise.rows import BareRow, PlacedRow, heading_of, may_be, unknown_words
 from pipeline.text import money_unit
 
+_SEVERAL_ROWS = 4  # halves of a row: figures enough for two rows are not one of the table's
 _UNCONFIRMED = Doubt(doubt.FORM_UNCONFIRMED)
 
 
@@ -40,8 +41,16 @@ def bound_row(form: Form, sheet: Sheet, placed: PlacedRow, notes: tuple[str, ...
     return BoundRow(form, sheet, heading, row, unit, notes, own, doubts)
 
 
-def unread(row: BoundRow, printed: PrintedRow, columns: Sequence[Column]) -> list[Match]:
-    """A match for each cell that the form has for a row whose cells could not be told apart."""
+def unread(
+    row: BoundRow,
+    printed: PrintedRow,
+    columns: Sequence[Column],
+    only: Collection[Heading] = (),
+) -> list[Match]:
+    """A match for each cell that the form has for a row whose cells could not be told apart.
+
+    `only` are the columns that cells are wanted of, where it is not all.
+    """
     lacks = "have one cell for each column of its header" if columns else "stand under a header"
     words = f"row `{printed.printed}` does not {lacks}"
     doubts = (*row.doubts, Doubt(doubt.ROW_LENGTH, words, printed.where))
@@ -49,7 +58,7 @@ def unread(row: BoundRow, printed: PrintedRow, columns: Sequence[Column]) -> lis
     return [
         Match(row, slot, heading, header, cell, text, False, doubts)
         for heading, header in _wanted(row.sheet, row.heading, columns)
-        if (slot := row.sheet.slot(row.heading, heading))
+        if (not only or heading in only) and (slot := row.sheet.slot(row.heading, heading))
     ]
 
 
@@ -84,10 +93,11 @@ def headless(
         heading = heading_of(row, sheet) if sheet.rows else None
         name = heading.id if heading else sheet.id
         if sheet.rows:
-            fits = heading is not None and name not in taken
+            fits = heading is not None and name not in taken and not is_of_a_header(row, sheet)
         else:
-            width = _width(row, len(sheet.leaf_columns))
-            fits = width * 2 > len(sheet.leaf_columns) and width > widest and row.has_numeral
+            whole = len(sheet.leaf_columns)
+            width = _width(row, whole)
+            fits = whole < width * 2 < whole * _SEVERAL_ROWS and width > widest and row.has_numeral
             fits = fits and not taken and not row.words
         if fits:
             taken.add(name)
@@ -139,9 +149,16 @@ def _may_stand_for(left: Loose, heading: Heading) -> bool:
     if row is ready.around.torn:
         return bool(words) and any(text.startswith(words) for text in heading.labels)
     if words:
+        known = sheet.row_headings.keys() >= set(row.labels) and not row.has_numeral
+        if is_of_a_header(row, sheet):
+            return False
+        if known:
+            return not heading.labels.isdisjoint(row.labels)
         return may_be(row, heading, sheet)
     if row.labels and not row.has_numeral:
         return False  # the label of a group alone
+    if sheet.exact:
+        return not heading.labels.isdisjoint(ready.around.labels())
     body = ready.stretch.body
     if row not in body:
         return True

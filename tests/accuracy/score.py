@@ -70,7 +70,7 @@ def _is_on_page(made: Draft, key: Key, fact: Fact) -> bool:
     held = made.values.keys() | made.labelled | made.extra
     if fact.status is not Status.DERIVED and key[0] not in _GROUPS:
         return key in held
-    prefix = _GROUPS.get(key[0], key[0])
+    prefix = {**_GROUPS, _TOTAL: "req_outcome_"}.get(key[0], key[0])
     return any(code == key[0] or code.startswith(prefix) for code, _ in held)
 
 
@@ -155,6 +155,7 @@ def _judge_derived(made: Draft, key: Key, fact: Fact, result: Score) -> None:
         result.silent.append(f"{_name(key)}: derived {fact.value}, truly {_true_total(made, key)}")
 
 
+_TOTAL = "req_processed_total"
 _GROUPS = {
     "req_outcome_denied": "req_denied_",
     "req_outcome_unable": "req_unable_",

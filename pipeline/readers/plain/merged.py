@@ -6,8 +6,8 @@ of a form has the name of the one beside it. A figure is repeated only where the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise, takewhile
 
 from pipeline.model import Cell, Grid
 from pipeline.readers.plain.lines import Line, grid, is_figure
@@ -55,15 +55,17 @@ def _with_spans(rows: Sequence[Row]) -> Grid:
     starts: list[int] = []  # for each column where the header cell over it begins
     for row, printed in enumerate(rows):
         # One label alone may be of a row that is blank.
-        if not any(map(is_figure, texts[row])) and len({*texts[row]} - {""}) > 1:
-            starts = _starts(texts[row])
+        is_header = _heads(texts[row])
+        if is_header:
+            starts = _starts(texts[row], _parted(texts[row + 1 :]))
         for col, (number, _) in enumerate(printed):
             if (row, col) in taken:
                 continue
             text = texts[row][col]
             right = col + 1
             while right < len(printed) and texts[row][right] == text and (row, right) not in taken:
-                if not _words(text) and not (starts and starts[right] == starts[col]):
+                as_above = is_header or not _words(text)
+                if as_above and not (starts and starts[right] == starts[col]):
                     break
                 right += 1
             below = row + 1
@@ -75,11 +77,31 @@ def _with_spans(rows: Sequence[Row]) -> Grid:
     return Grid(tuple(cells))
 
 
-def _starts(texts: Sequence[str]) -> list[int]:
-    """For each cell of a header where the one begins that it is a part of."""
+def _heads(texts: Sequence[str]) -> bool:
+    """Whether a row heads columns: it has no figure, and more words than one label."""
+    return not any(map(is_figure, texts)) and len({*texts} - {""}) > 1
+
+
+def _parted(rows: Iterable[Sequence[str]]) -> set[int]:
+    """The columns in which a row under this header has another figure than in the one before."""
+    under = takewhile(lambda texts: not _heads(texts), rows)
+    return {
+        col
+        for texts in under
+        for col, (one, other) in enumerate(pairwise(texts), start=1)
+        if one != other and (is_figure(one) or is_figure(other)) and not _words(one + other)
+    }
+
+
+def _starts(texts: Sequence[str], parted: Collection[int]) -> list[int]:
+    """For each cell of a header where the one begins that it is a part of.
+
+    Words repeated over unlike figures are over two columns of their own.
+    """
     starts: list[int] = []
     for col, text in enumerate(texts):
-        starts.append(starts[-1] if text and texts[col - 1 : col] == [text] else col)
+        is_rest = text and texts[col - 1 : col] == [text] and col not in parted
+        starts.append(starts[-1] if is_rest else col)
     return starts
 
 
