@@ -207,6 +207,36 @@ def test_where_a_blank_is_not_told_the_row_stays_whole(tmp_path, text):
     assert short in ([["行政许可 12 12"]], [["许可 12 12"]])
 
 
+# No row has a figure in each column: that its figures begin where words of the header do tells all.
+UNDER_WORDS = """项目                                        自然人  法人                    总计
+                                                    企业    机构    其他
+一、本年新收                                1                               1
+三、结果    （一）予以公开                                  12              12
+            （二）不予公开  1.国家秘密
+                            2.信访举报      3                       3       6
+（七）总计
+"""
+
+
+def test_figures_that_begin_under_words_tell_blanks_and_blank_rows(tmp_path):
+    (grid,) = _read(tmp_path, UNDER_WORDS).grids
+    assert _rows(grid)[2:] == [
+        ["一、本年新收", "1", "", "", "", "1"],
+        ["三、结果", "（一）予以公开", "", "", "12", "", "12"],
+        ["（二）不予公开", "1.国家秘密", "", "", "", "", ""],
+        ["2.信访举报", "3", "", "", "3", "6"],
+        ["（七）总计", "", "", "", "", ""],
+    ]
+    cut = _read(tmp_path, UNDER_WORDS.rstrip("\n")).grids[0]
+    assert _rows(cut)[-1] == ["（七）总计"]
+
+
+def test_a_label_of_two_lines_has_no_blanks_in_its_first(tmp_path):
+    figures = UNDER_WORDS.splitlines()[5].partition("举报")[2]
+    text = UNDER_WORDS.replace(f"举报{figures}", f"\n举报{' ' * 34}{figures}")
+    assert ["2.信访"] in _rows(_read(tmp_path, text).grids[0])
+
+
 def test_two_labels_and_a_figure_too_few_are_no_row(tmp_path):
     text = "项目  自然人  企业  总计\n（三）不予公开  1.国家秘密  3  7\n2.三类内部事务  4  7\n"
     (grid,) = _read(tmp_path, text).grids
