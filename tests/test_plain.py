@@ -243,6 +243,14 @@ def test_two_labels_and_a_figure_too_few_are_no_row(tmp_path):
     assert _rows(grid)[1:] == [["（三）不予公开 1.国家秘密 3 7"], ["2.三类内部事务", "4", "7"]]
 
 
+@pytest.mark.parametrize("wall", [" ", "    "])
+def test_single_characters_beside_words_may_be_the_ends_of_headings(tmp_path, wall):
+    lines = [["业", "构", "益组织", "总", "计"]]
+    lines += [[f"{n}.国家秘密", "3", "0", "12", "15"] for n in range(1, 6)]
+    (grid,) = _read(tmp_path, "\n".join(map(wall.join, lines)) + "\n").grids
+    assert _rows(grid)[0] == ["业", "构", "益组织", "总 计"]
+
+
 def test_figures_among_words_leave_a_row_whole(tmp_path):
     text = "项目  自然人  企业  总计\n规章  3  4  7\n行政许可  5  6  见注\n其他  见注  5  6\n"
     (grid,) = _read(tmp_path, text).grids

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from itertools import groupby
 from typing import TypeAlias
 
-from pipeline.readers.plain.lines import Line, is_opening
+from pipeline.readers.plain.lines import Line, is_opening, is_spread
 from pipeline.readers.plain.spaced import Table
 from pipeline.text import is_value_like, plain_unit, trimmed
 
@@ -61,15 +62,18 @@ def _split(text: str) -> list[str]:
     if text.strip().startswith(_CORNER):
         text = text.replace(_CORNER, f"{_CORNER} ", 1)
     words: list[str] = []
-    before = False
-    for word in text.split():
-        single = len(word) == 1 and not is_value_like(word)
-        if single and before and not plain_unit(word):
-            words[-1] += f" {word}"
-        else:
-            words.append(word)
-        before = single
+    printed = text.split()
+    alone = all(_is_single(word) or is_value_like(word) for word in printed)
+    for single, group in groupby(printed, _is_single):
+        together = list(group)
+        unit = [together.pop()] if single and len(together) > 1 and plain_unit(together[-1]) else []
+        words += [" ".join(together)] if single and is_spread(together, alone) else together
+        words += unit
     return words
+
+
+def _is_single(word: str) -> bool:
+    return len(word) == 1 and not is_value_like(word)
 
 
 def _headers(words: Words) -> set[int]:

@@ -11,11 +11,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from operator import itemgetter
 from unicodedata import east_asian_width
 
-from pipeline.readers.plain.lines import Line, is_opening
+from pipeline.readers.plain.lines import Line, is_opening, is_spread
 from pipeline.text import is_numeral, is_value_like, plain_unit, squeezed, trimmed
 
 _WORDS = re.compile(r"\S+(?:[ \u00a0\u3000]\S+)*")
@@ -133,16 +133,19 @@ def _row(line: Line) -> Row:
     while at and pieces[at - 1].is_figure:
         at -= 1
     labels: list[Words] = []
-    for piece in pieces[:at]:
-        single = len(piece.text) == 1 and not piece.is_figure
-        # Single characters set apart (总  计) are one word.
-        if single and labels and len(labels[-1].text[-2:].split()[-1]) == 1:
-            before = labels.pop()
-            pairs = zip(before.spans, piece.spans, strict=True)
+    for single, group in groupby(pieces[:at], _is_single):
+        together = list(group)
+        characters = [char for piece in together for char in piece.text.split()]
+        if single and is_spread(characters, alone=len(together) == at):
+            pairs = zip(together[0].spans, together[-1].spans, strict=True)
             spans = tuple((first[0], last[1]) for first, last in pairs)
-            piece = Words(f"{before.text} {piece.text}", spans)
-        labels.append(piece)
+            together = [Words(" ".join(piece.text for piece in together), spans)]
+        labels += together
     return Row(line.number, tuple(labels), tuple(pieces[at:]))
+
+
+def _is_single(piece: Words) -> bool:
+    return not piece.is_figure and all(len(char) == 1 for char in piece.text.split())
 
 
 def _under_words(headers: Sequence[Row], block: Sequence[Row]) -> list[list[Line]]:
