@@ -251,6 +251,17 @@ def test_single_characters_beside_words_may_be_the_ends_of_headings(tmp_path, wa
     assert _rows(grid)[0] == ["业", "构", "益组织", "总 计"]
 
 
+def test_a_row_behind_whose_unit_figures_are_missing_shows_its_label_and_what_it_has(tmp_path):
+    lines = [["指标名称", "计量单位", "代码", "本年度", "历年累计"]]
+    lines += [
+        ["公开数", "条", "1", "514", "550"],
+        ["申请数", "条", "2", "9"],
+        ["答复数", "条", "3"],
+    ]
+    (grid,) = _read(tmp_path, "\n".join(map("    ".join, lines)) + "\n").grids
+    assert _rows(grid) == lines
+
+
 def test_figures_among_words_leave_a_row_whole(tmp_path):
     text = "项目  自然人  企业  总计\n规章  3  4  7\n行政许可  5  6  见注\n其他  见注  5  6\n"
     (grid,) = _read(tmp_path, text).grids

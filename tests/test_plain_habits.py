@@ -271,3 +271,16 @@ def test_cells_that_a_pipe_below_them_ends_are_cells_of_no_told_row(tmp_path):
     (grid,) = _read(tmp_path, text).grids
     assert grid.layout is Layout.STREAM
     assert _texts(grid) == cells
+
+
+def test_words_behind_the_heading_of_units_are_one_where_one_figure_stands_behind_units(tmp_path):
+    rows = ["（一）主动公开政府信息数 条 7", "2 .传真 申请数 件 0", "（三）培训人数 人次 31"]
+    text = "\n".join(["统 计指标 单位 统 计数", *rows[:1], "二、 回应解读情况", *rows[1:]]) + "\n"
+    (grid,) = _read(tmp_path, text).grids
+    assert _rows(grid) == [
+        ["统 计指标", "单位", "统 计数"],
+        ["（一）主动公开政府信息数", "条", "7"],
+        ["二、 回应解读情况"],
+        ["2.传真 申请数", "件", "0"],
+        ["（三）培训人数", "人次", "31"],
+    ]

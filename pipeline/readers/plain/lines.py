@@ -15,6 +15,9 @@ _HEADING = re.compile(rf"^{SECTION}.*(?:情况|事项|问题|措施)$")
 _OPENING = re.compile(r"^(?:第二十条第?[(][一五六八九][)]项|信息内容|申请人情况|结果维持)$")
 # They head a column of labels, which are numbered as reports number their sections.
 _LABELS = ("统计指标", "指标名称")
+NUMBERED = re.compile(
+    r"^[(（]?(?:[一二三四五六七八九十]+|\d{1,2})[)）.．、]"
+)  # a row or a block of rows
 _LONGEST_LABEL = 80  # characters
 # Words of two characters that are printed wide; other two may be what is left of two headings.
 _SPREAD = frozenset(

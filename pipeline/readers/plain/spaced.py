@@ -15,7 +15,7 @@ from itertools import accumulate, groupby, pairwise
 from operator import itemgetter
 from unicodedata import east_asian_width
 
-from pipeline.readers.plain.lines import Line, is_opening, is_spread
+from pipeline.readers.plain.lines import NUMBERED, Line, is_opening, is_spread
 from pipeline.text import is_numeral, is_value_like, plain_unit, squeezed, trimmed
 
 _WORDS = re.compile(r"\S+(?:[ \u00a0\u3000]\S+)*")
@@ -23,7 +23,6 @@ _UNIT = re.compile(r"^(?:计量|统计)?单位$")  # the heading of a column
 # Widths that east_asian_width gives and that a program may have printed two columns wide.
 _MEASURES = (frozenset[str](), frozenset("WF"), frozenset("WFA"))
 _CODE = re.compile(r"^(?:代码|编码|序号)$")  # the heading of a column
-_NUMBERED = re.compile(r"^[(（]?(?:[一二三四五六七八九十]+|\d{1,2})[)）.．、]")
 _HEADER_ABOVE = 6  # lines
 _FEWEST_FIGURES = 3
 _MOST_COLUMNS = 100  # of a block; each row is filled up to them, and no form has twenty
@@ -70,7 +69,7 @@ class Row:
         if self.figures or not self.labels or not self.plain:
             return False
         last = self.labels[-1].text
-        return bool(_NUMBERED.match(last) or (len(self.labels) > 1 and plain_unit(last)))
+        return bool(NUMBERED.match(last) or (len(self.labels) > 1 and plain_unit(last)))
 
     @property
     def width(self) -> int:
@@ -164,8 +163,8 @@ def _under_words(headers: Sequence[Row], block: Sequence[Row]) -> list[list[Line
     width, places = told[0]
     made: list[list[Line]] = []
     for row, below in zip(block, [*block[1:], None], strict=True):
-        ends = below is None or not below.labels or _NUMBERED.match(below.labels[0].text)
-        if row.figures or (ends and row.labels and _NUMBERED.match(row.labels[-1].text)):
+        ends = below is None or not below.labels or NUMBERED.match(below.labels[0].text)
+        if row.figures or (ends and row.labels and NUMBERED.match(row.labels[-1].text)):
             by_place = dict(zip(places.get(row.number, ()), row.figures, strict=True))
             figures = [by_place[i].text if i in by_place else "" for i in range(width)]
             labels = row.cells[: len(row.labels)]
@@ -244,7 +243,9 @@ def _block_cells(block: Sequence[Row], heads: Sequence[Line]) -> list[list[Line]
         places = [_under(row, spans, at) for at, spans in enumerate(columns) if spans]
         agreed = places[0] if places and all(other == places[0] for other in places) else None
         if not sound or agreed is None:
-            made.append([Line(row.number, " ".join(cell.text for cell in cells))])
+            # Behind a unit a figure too few passes for nothing else.
+            short = sound and unit and len(row.labels) == unit + 1 and plain_unit(cells[unit].text)
+            made.append(cells if short else [Line(row.number, " ".join(c.text for c in cells))])
             continue
         by_place = dict(zip(agreed, row.figures, strict=True))
         figures = [by_place[i].text if i in by_place else "" for i in range(widest)]
