@@ -207,10 +207,59 @@ def test_where_a_blank_is_not_told_the_row_stays_whole(tmp_path, text):
     assert short in ([["行政许可 12 12"]], [["许可 12 12"]])
 
 
+# No row has a figure in each column: that its figures begin where words of the header do tells all.
+UNDER_WORDS = """项目                                        自然人  法人                    总计
+                                                    企业    机构    其他
+一、本年新收                                1                               1
+三、结果    （一）予以公开                                  12              12
+            （二）不予公开  1.国家秘密
+                            2.信访举报      3                       3       6
+（七）总计
+"""
+
+
+def test_figures_that_begin_under_words_tell_blanks_and_blank_rows(tmp_path):
+    (grid,) = _read(tmp_path, UNDER_WORDS).grids
+    assert _rows(grid)[2:] == [
+        ["一、本年新收", "1", "", "", "", "1"],
+        ["三、结果", "（一）予以公开", "", "", "12", "", "12"],
+        ["（二）不予公开", "1.国家秘密", "", "", "", "", ""],
+        ["2.信访举报", "3", "", "", "3", "6"],
+        ["（七）总计", "", "", "", "", ""],
+    ]
+    cut = _read(tmp_path, UNDER_WORDS.rstrip("\n")).grids[0]
+    assert _rows(cut)[-1] == ["（七）总计"]
+
+
+def test_a_label_of_two_lines_has_no_blanks_in_its_first(tmp_path):
+    figures = UNDER_WORDS.splitlines()[5].partition("举报")[2]
+    text = UNDER_WORDS.replace(f"举报{figures}", f"\n举报{' ' * 34}{figures}")
+    assert ["2.信访"] in _rows(_read(tmp_path, text).grids[0])
+
+
 def test_two_labels_and_a_figure_too_few_are_no_row(tmp_path):
     text = "项目  自然人  企业  总计\n（三）不予公开  1.国家秘密  3  7\n2.三类内部事务  4  7\n"
     (grid,) = _read(tmp_path, text).grids
     assert _rows(grid)[1:] == [["（三）不予公开 1.国家秘密 3 7"], ["2.三类内部事务", "4", "7"]]
+
+
+@pytest.mark.parametrize("wall", [" ", "    "])
+def test_single_characters_beside_words_may_be_the_ends_of_headings(tmp_path, wall):
+    lines = [["业", "构", "益组织", "总", "计"]]
+    lines += [[f"{n}.国家秘密", "3", "0", "12", "15"] for n in range(1, 6)]
+    (grid,) = _read(tmp_path, "\n".join(map(wall.join, lines)) + "\n").grids
+    assert _rows(grid)[0] == ["业", "构", "益组织", "总 计"]
+
+
+def test_a_row_behind_whose_unit_figures_are_missing_shows_its_label_and_what_it_has(tmp_path):
+    lines = [["指标名称", "计量单位", "代码", "本年度", "历年累计"]]
+    lines += [
+        ["公开数", "条", "1", "514", "550"],
+        ["申请数", "条", "2", "9"],
+        ["答复数", "条", "3"],
+    ]
+    (grid,) = _read(tmp_path, "\n".join(map("    ".join, lines)) + "\n").grids
+    assert _rows(grid) == lines
 
 
 def test_figures_among_words_leave_a_row_whole(tmp_path):

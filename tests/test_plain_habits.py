@@ -105,6 +105,33 @@ def test_pipes_at_the_end_are_blank_cells_where_others_are(tmp_path):
     ]
 
 
+def test_a_blank_at_the_end_of_a_row_is_a_cell_where_it_looks_unlike_what_fills_rows_up(tmp_path):
+    lines = CLOSED.replace("规章 |\n0 |\n0 |\n0 |\n", "规章 |\n5 |\n|\n|\n")
+    assert ["规章", "5", "", ""] in _rows(_read(tmp_path, lines).grids[0])
+    rows = "信息内容 | 制发 | 废止 | 有效 |\n第二十条第（一）项 | |||\n规章 | 5 | 6 |  |\n文件 | 1 | 2 | 3 |\n"
+    assert ["规章", "5", "6", ""] in _rows(_read(tmp_path, rows).grids[0])
+
+
+def test_a_pipe_that_opens_a_row_and_those_in_the_line_of_a_cell_are_no_cells(tmp_path):
+    rows = [HEADER, ["规章", "", "5", ""], ["行政规范性文件", "3", "1", "17"]]
+    text = "|\n第二十条第（一）项 | |||\n" + "".join(
+        "|\n" + "".join(f" {cell} |\n" for cell in row) for row in rows
+    )
+    (grid,) = _read(tmp_path, text).grids
+    assert _rows(grid) == [["第二十条第（一）项"], *rows]
+
+
+def test_no_row_of_closed_cells_is_all_blank(tmp_path):
+    """Rows of unlike lengths are no rows of two cells, however many of their cells are blank."""
+    rows = [["总计"], HEADER]
+    for n in range(1, 9):
+        rows.append([*["不予公开"][: n in (1, 4)], f"{n}.国家秘密", *[""] * (5 + n % 3)])
+    text = "".join(f"{cell}\n|\n" if cell else "|\n" for row in rows for cell in row)
+    (grid,) = _read(tmp_path, text).grids
+    assert grid.layout is Layout.STREAM
+    assert _texts(grid) == [cell for row in rows for cell in row]
+
+
 def test_prose_and_headings_in_a_table_of_closed_cells_are_paragraphs(tmp_path):
     prose = "一、总体情况 |\n|||\n2022年，本镇公开信息12条。 |\n|||\n"
     document = _read(tmp_path, prose + CLOSED)
@@ -255,3 +282,16 @@ def test_cells_that_a_pipe_below_them_ends_are_cells_of_no_told_row(tmp_path):
     (grid,) = _read(tmp_path, text).grids
     assert grid.layout is Layout.STREAM
     assert _texts(grid) == cells
+
+
+def test_words_behind_the_heading_of_units_are_one_where_one_figure_stands_behind_units(tmp_path):
+    rows = ["（一）主动公开政府信息数 条 7", "2 .传真 申请数 件 0", "（三）培训人数 人次 31"]
+    text = "\n".join(["统 计指标 单位 统 计数", *rows[:1], "二、 回应解读情况", *rows[1:]]) + "\n"
+    (grid,) = _read(tmp_path, text).grids
+    assert _rows(grid) == [
+        ["统 计指标", "单位", "统 计数"],
+        ["（一）主动公开政府信息数", "条", "7"],
+        ["二、 回应解读情况"],
+        ["2.传真 申请数", "件", "0"],
+        ["（三）培训人数", "人次", "31"],
+    ]

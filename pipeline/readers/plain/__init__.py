@@ -58,11 +58,18 @@ def read(path: Path, name: str) -> Document:
 
 
 def _cut_off(block: Block) -> Block:
-    """The last block of a text whose last line does not end: a figure there may go on."""
-    if not isinstance(block, Grid) or not is_value_like(block.cells[-1].text):
+    """The last block of a text whose last line does not end: a figure there may go on.
+
+    Whether its last row ends with blanks nobody knows.
+    """
+    if not isinstance(block, Grid):
         return block
-    last = replace(block.cells[-1], doubts=(doubt.CUT_OFF,))
-    return replace(block, cells=(*block.cells[:-1], last))
+    cells = block.cells
+    while len(cells) > 1 and not cells[-1].text and cells[-2].row == cells[-1].row:
+        cells = cells[:-1]
+    if is_value_like(cells[-1].text):
+        cells = (*cells[:-1], replace(cells[-1], doubts=(doubt.CUT_OFF,)))
+    return replace(block, cells=cells)
 
 
 def _rejoined(lines: list[Line]) -> list[Line]:

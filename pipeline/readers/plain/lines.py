@@ -15,7 +15,14 @@ _HEADING = re.compile(rf"^{SECTION}.*(?:情况|事项|问题|措施)$")
 _OPENING = re.compile(r"^(?:第二十条第?[(][一五六八九][)]项|信息内容|申请人情况|结果维持)$")
 # They head a column of labels, which are numbered as reports number their sections.
 _LABELS = ("统计指标", "指标名称")
+NUMBERED = re.compile(
+    r"^[(（]?(?:[一二三四五六七八九十]+|\d{1,2})[)）.．、]"
+)  # a row or a block of rows
 _LONGEST_LABEL = 80  # characters
+# Words of two characters that are printed wide; other two may be what is left of two headings.
+_SPREAD = frozenset(
+    ("总计", "合计", "小计", "其他", "规章", "单位", "代码", "序号", "项目", "指标", "数量", "备注")
+)
 
 Block: TypeAlias = Paragraph | Grid
 
@@ -47,6 +54,14 @@ def is_opening(text: str) -> bool:
 def heads_labels(text: str) -> bool:
     """Whether lines below this one that look like headings are labels: those of 2008 and 2014."""
     return squeezed(text).startswith(_LABELS) and not is_prose(text)
+
+
+def is_spread(single: Sequence[str], alone: bool) -> bool:
+    """Whether single characters set apart are one word; 业 构 beside others are the ends of two.
+
+    They are where no other words stand in the line (`alone`).
+    """
+    return alone or len(single) > len("总计") or "".join(single) in _SPREAD
 
 
 def is_figure(text: str) -> bool:

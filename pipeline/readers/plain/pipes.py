@@ -4,7 +4,8 @@ Such a tool closes each cell with a pipe and fills every row up with bare pipes 
 widest. It may print a row on a line, or, where the page has breaks in its cells, a cell on a line:
 there a line means nothing, and the rows are cut by the number of cells. A blank cell may have
 been left out, so that the row is filled up with one pipe more: the pipes at the end of a row are
-no cells, unless some row of the file prints a blank before a figure.
+no cells, unless the file prints blank cells. Even then those are none that follow a cell in its
+line, nor is the pipe that opens a row.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from pipeline.text import trimmed
 
 _BREAK = re.compile(r"<[bB][rR]\s*/?>")
 _PIPE_RULE = re.compile(r"^[\s|:+=]*-[\s|:+=-]*$")
+_FILLING = "|"  # instead of what a cell says: a pipe that is none
 _MOST_COLUMNS = 40  # no form has twenty
 _MOST_LABELS = 3  # of a row
 _FEWEST_ROWS = 3  # of a table; two may be cut anywhere in a header
@@ -69,7 +71,7 @@ def closed_blocks(run: Sequence[Line], habits: Habits) -> Iterator[Block]:
     """The tables of a run whose cells are closed by pipes, and the paragraphs between them."""
     cells: Row = []
     labelled = False
-    for cell in _cells(run):
+    for cell in _cells(run, habits.fills_beside):
         prose = is_prose(cell.text)
         labelled = (labelled or heads_labels(cell.text)) and not prose
         if prose or (not labelled and is_heading(cell.text)):
@@ -82,16 +84,32 @@ def closed_blocks(run: Sequence[Line], habits: Habits) -> Iterator[Block]:
     yield from _table(cells, habits.fills_up)
 
 
-def _table(cells: Row, filled_up: bool) -> Iterator[Block]:
+def _table(marked: Row, filled_up: bool) -> Iterator[Block]:
+    cells = [cell._replace(text="") if cell.text == _FILLING else cell for cell in marked]
     if not any(is_figure(cell.text) or is_opening(cell.text) for cell in cells):
         yield from paragraphs(cells)
         return
     width = _width(cells)
     if not width:
-        yield stream(cell for cell in cells if trimmed(cell.text) or not filled_up)
+        kept = [cell for cell in marked if cell.text != _FILLING]
+        yield stream(cell for cell in kept if trimmed(cell.text) or not filled_up)
         return
-    rows = [cells[at : at + width] for at in range(0, len(cells), width)]
-    yield grid([_without_filling(row) for row in rows] if filled_up else rows)
+    starts = range(0, len(cells), width)
+    if filled_up:
+        yield grid(_without_filling(cells[at : at + width]) for at in starts)
+    else:
+        yield grid(_without_marked([marked[at : at + width] for at in starts]))
+
+
+def _without_marked(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows without the pipes that their lines tell to be no cells.
+
+    Those that open a row come last in the one above, for of a table's first cells only words count.
+    """
+    kept = [[cell for cell in row if cell.text != _FILLING] for row in rows]
+    is_marked = any(cell.text == _FILLING for row in rows for cell in row)
+    opened = is_marked and all(row and not row[-1].text for row in kept[:-1])
+    return [row[:-1] for row in kept[:-1]] + kept[-1:] if opened else kept
 
 
 def _width(cells: Row) -> int:
@@ -106,7 +124,7 @@ def _width(cells: Row) -> int:
         if odd * _ODD_ROWS < len(rows):
             starts = Counter(_start(row) for row in rows)
             slipped = len(rows) - starts.most_common(1)[0][1]
-            if (odd + slipped) / len(rows) < least:
+            if slipped * 2 < len(rows) and (odd + slipped) / len(rows) < least:
                 best, least = width, (odd + slipped) / len(rows)
     return best
 
@@ -116,7 +134,7 @@ def _is_row(cells: Row) -> bool:
     words = [i for i, c in enumerate(cells) if trimmed(c.text) and not is_figure(c.text)]
     figures = [i for i, cell in enumerate(cells) if is_figure(cell.text)]
     if not words:
-        return not figures
+        return False
     together = words[-1] - words[0] == len(words) - 1
     behind = not figures or (figures[0] > words[-1] and len(words) <= _MOST_LABELS)
     return together and behind
@@ -133,12 +151,17 @@ def _start(cells: Row) -> int:
     return next((i for i, cell in enumerate(cells) if trimmed(cell.text)), 0)
 
 
-def _cells(run: Sequence[Line]) -> Iterator[Line]:
-    """What the pipes end, lines or not."""
+def _cells(run: Sequence[Line], fills_beside: bool) -> Iterator[Line]:
+    """What the pipes end, lines or not, and the pipes that are told to be no cells."""
     open_cell: list[Line] = []
     for line in run:
         *closed, rest = line.text.split("|")
+        if fills_beside and not any(map(trimmed, [*closed[1:], rest])):
+            closed[1:] = [_FILLING] * len(closed[1:])
         for text in closed:
+            if text == _FILLING:
+                yield Line(line.number, text)
+                continue
             open_cell.append(Line(line.number, text))
             filled = [part for part in open_cell if trimmed(part.text)]
             number = filled[0].number if filled else line.number

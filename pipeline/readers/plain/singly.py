@@ -7,16 +7,20 @@ begins with, what is neither is left in one piece, which is no reading.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from itertools import groupby
 from typing import TypeAlias
 
-from pipeline.readers.plain.lines import Line, is_opening
+from pipeline.readers.plain.lines import NUMBERED, Line, is_opening, is_spread
 from pipeline.readers.plain.spaced import Table
 from pipeline.text import is_value_like, plain_unit, trimmed
 
+_APART = re.compile(r"(?<=\d)\s+(?=[.．、]\D)|(?<=^[(（])\s+")  # 2 .重复申请
 _FEWEST_FIGURES = 3
 _CORNER = "信息内容"
+_UNIT = ("单位", "计量单位", "统计单位")  # the heading of a column
 _PAIR = 2  # words
 _FEWEST_ALIKE = 5  # lines; fewer that end with as many figures may be no rows
 _WIDE = 10  # figures; so many in one line are a row
@@ -26,7 +30,10 @@ Words: TypeAlias = Mapping[int, Sequence[str]]  # of each line that says somethi
 
 def table(lines: Sequence[Line]) -> Table | None:
     """The table among these lines, if there is one; a line that does not fit stays in one piece."""
-    words = {i: _split(line.text) for i, line in enumerate(lines) if trimmed(line.text)}
+    words: dict[int, Sequence[str]] = {
+        i: _split(line.text) for i, line in enumerate(lines) if trimmed(line.text)
+    }
+    words.update(_under_unit(words))
     headers = _headers(words)
     rows = {i: words[i] for i in headers} | _alike(words) | _under_headers(words, headers)
     if len(rows) == len(headers) and not any(
@@ -48,6 +55,24 @@ def table(lines: Sequence[Line]) -> Table | None:
     return start, end, made
 
 
+def _under_unit(words: Words) -> dict[int, Sequence[str]]:
+    """The headers of a column of units as three cells, where one figure follows most units."""
+    behind = Counter(
+        len(row) - at - 1
+        for row in words.values()
+        for at, word in enumerate(row)
+        if at and plain_unit(word) and all(map(is_value_like, row[at + 1 :]))
+    )
+    if not behind or behind.most_common(1)[0][0] != 1:
+        return {}
+    return {
+        i: (" ".join(row[:at]), row[at], " ".join(row[at + 1 :]))
+        for i, row in words.items()
+        for at, word in enumerate(row)
+        if word in _UNIT and 0 < at < len(row) - 1 and not any(map(is_value_like, row))
+    }
+
+
 def _is_of_the_table(row: Sequence[str]) -> bool:
     """Whether a line below the last that fits may be a row, or a header above blank ones."""
     return any(map(is_value_like, row)) or row[0] == _CORNER
@@ -61,15 +86,18 @@ def _split(text: str) -> list[str]:
     if text.strip().startswith(_CORNER):
         text = text.replace(_CORNER, f"{_CORNER} ", 1)
     words: list[str] = []
-    before = False
-    for word in text.split():
-        single = len(word) == 1 and not is_value_like(word)
-        if single and before and not plain_unit(word):
-            words[-1] += f" {word}"
-        else:
-            words.append(word)
-        before = single
+    printed = _APART.sub("", text).split()
+    alone = all(_is_single(word) or is_value_like(word) for word in printed)
+    for single, group in groupby(printed, _is_single):
+        together = list(group)
+        unit = [together.pop()] if single and len(together) > 1 and plain_unit(together[-1]) else []
+        words += [" ".join(together)] if single and is_spread(together, alone) else together
+        words += unit
     return words
+
+
+def _is_single(word: str) -> bool:
+    return len(word) == 1 and not is_value_like(word)
 
 
 def _headers(words: Words) -> set[int]:
@@ -92,7 +120,8 @@ def _headers(words: Words) -> set[int]:
 
 
 def _may_head(row: Sequence[str]) -> bool:
-    return len(row) > 1 and not plain_unit(row[-1]) and not is_opening("".join(row))
+    words = len(row) > 1 and not plain_unit(row[-1]) and not NUMBERED.match(row[0])
+    return words and not is_opening("".join(row))
 
 
 def _under_headers(words: Words, headers: Collection[int]) -> dict[int, Sequence[str]]:

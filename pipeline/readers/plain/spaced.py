@@ -11,17 +11,18 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from operator import itemgetter
 from unicodedata import east_asian_width
 
-from pipeline.readers.plain.lines import Line, is_opening
+from pipeline.readers.plain.lines import NUMBERED, Line, is_opening, is_spread
 from pipeline.text import is_numeral, is_value_like, plain_unit, squeezed, trimmed
 
 _WORDS = re.compile(r"\S+(?:[ \u00a0\u3000]\S+)*")
 _UNIT = re.compile(r"^(?:计量|统计)?单位$")  # the heading of a column
 # Widths that east_asian_width gives and that a program may have printed two columns wide.
 _MEASURES = (frozenset[str](), frozenset("WF"), frozenset("WFA"))
+_CODE = re.compile(r"^(?:代码|编码|序号)$")  # the heading of a column
 _HEADER_ABOVE = 6  # lines
 _FEWEST_FIGURES = 3
 _MOST_COLUMNS = 100  # of a block; each row is filled up to them, and no form has twenty
@@ -60,11 +61,22 @@ class Row:
     @property
     def is_header(self) -> bool:
         words = self.plain and not self.figures and len(self.labels) > 1
-        return words and not plain_unit(self.labels[-1].text)
+        return words and not self.is_blank
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether a number or a unit tells that words without a figure are the label of a row."""
+        if self.figures or not self.labels or not self.plain:
+            return False
+        last = self.labels[-1].text
+        return bool(NUMBERED.match(last) or (len(self.labels) > 1 and plain_unit(last)))
 
     @property
     def width(self) -> int:
         return len(self.labels) + len(self.figures)
+
+    def label_end(self, measure: int) -> int:
+        return self.labels[-1].spans[measure][1] if self.labels else 0
 
     @property
     def cells(self) -> list[Line]:
@@ -88,17 +100,20 @@ def table(lines: Sequence[Line]) -> Table | None:
     ends = [i for i, row in enumerate(rows) if i == printed[-1] or not row.plain]
     opened = any(row.is_header and is_opening(row.labels[0].text) for row in rows[max(ends) :])
     end = len(rows) if opened else 1 + max(ends)
-    blocks: list[tuple[Row | None, list[Row]]] = [(None, [])]  # headers with the rows under them
+    while end < len(rows) and rows[end].is_blank:  # up to an empty line
+        end += 1
+    blocks: list[tuple[list[Row], list[Row]]] = [([], [])]  # headers with the rows under them
     for row in rows[start:end]:
-        if row.is_header:
-            blocks.append((row, []))
+        if row.is_header and blocks[-1][1]:
+            blocks.append(([row], []))
+        elif row.is_header:
+            blocks[-1][0].append(row)
         elif row.width:
             blocks[-1][1].append(row)
     made: list[list[Line]] = []
-    for header, block in blocks:
-        heads = header.cells if header else []
-        made += [heads] if heads else []
-        made += _block_cells(block, heads)
+    for headers, block in blocks:
+        made += [header.cells for header in headers]
+        made += _under_words(headers, block) or _block_cells(block, made[-1] if headers else [])
     return start, end, made
 
 
@@ -117,16 +132,93 @@ def _row(line: Line) -> Row:
     while at and pieces[at - 1].is_figure:
         at -= 1
     labels: list[Words] = []
-    for piece in pieces[:at]:
-        single = len(piece.text) == 1 and not piece.is_figure
-        # Single characters set apart (总  计) are one word.
-        if single and labels and len(labels[-1].text[-2:].split()[-1]) == 1:
-            before = labels.pop()
-            pairs = zip(before.spans, piece.spans, strict=True)
+    for single, group in groupby(pieces[:at], _is_single):
+        together = list(group)
+        characters = [char for piece in together for char in piece.text.split()]
+        if single and is_spread(characters, alone=len(together) == at):
+            pairs = zip(together[0].spans, together[-1].spans, strict=True)
             spans = tuple((first[0], last[1]) for first, last in pairs)
-            piece = Words(f"{before.text} {piece.text}", spans)
-        labels.append(piece)
+            together = [Words(" ".join(piece.text for piece in together), spans)]
+        labels += together
     return Row(line.number, tuple(labels), tuple(pieces[at:]))
+
+
+def _is_single(piece: Words) -> bool:
+    return not piece.is_figure and all(len(char) == 1 for char in piece.text.split())
+
+
+def _under_words(headers: Sequence[Row], block: Sequence[Row]) -> list[list[Line]]:
+    """The rows of a block whose figures all begin just where words of its headers do.
+
+    A blank row is one whose label has a number, if the line below is no second line of a label.
+    Nothing where the figures do not, by any measure or by all that they do by alike.
+    """
+    filled = [row for row in block if row.figures]
+    if not filled:
+        return []
+    measured = [_begun(headers, block, filled, measure) for measure in range(len(_MEASURES))]
+    told = [begun for begun in measured if begun]
+    if not told or any(other != told[0] for other in told):
+        return []
+    width, places = told[0]
+    made: list[list[Line]] = []
+    for row, below in zip(block, [*block[1:], None], strict=True):
+        ends = below is None or not below.labels or NUMBERED.match(below.labels[0].text)
+        if row.figures or (ends and row.labels and NUMBERED.match(row.labels[-1].text)):
+            by_place = dict(zip(places.get(row.number, ()), row.figures, strict=True))
+            figures = [by_place[i].text if i in by_place else "" for i in range(width)]
+            labels = row.cells[: len(row.labels)]
+            made.append(labels + [Line(row.number, text) for text in figures])
+        else:
+            made.append(row.cells)
+    return made
+
+
+def _begun(
+    headers: Sequence[Row], block: Sequence[Row], filled: Sequence[Row], measure: int
+) -> tuple[int, dict[int, list[int]]] | None:
+    """How many columns there are by this measure, and those that the figures of each row begin in.
+
+    None where a figure begins elsewhere, or too few of them do to be no accident: figures that
+    stand as far behind their labels as any others may be aligned to nothing.
+    """
+    if not all(row.plain for row in block):
+        return None
+    words = {words.spans[measure][0] for row in headers for words in row.labels}
+    label_end = max(row.label_end(measure) for row in block if row.figures or row.is_blank)
+    starts = sorted(start for start in words if start >= label_end)
+    gaps = {
+        other.spans[measure][0] - one.spans[measure][1]
+        for row in filled
+        for one, other in pairwise((*row.labels[-1:], *row.figures))
+    }
+    ends = {row.label_end(measure) for row in filled}
+    figures = [words.spans[measure][0] for row in filled for words in row.figures]
+    proof = len(figures) >= _FEWEST_FIGURES and len(figures) > len(filled)
+    accident = len(gaps) < 2 or (len(ends) < 2 and any(row.labels for row in filled))
+    if not proof or accident or not set(figures) <= {*starts}:
+        return None
+    by_row = {
+        row.number: [starts.index(words.spans[measure][0]) for words in row.figures]
+        for row in filled
+    }
+    return (len(starts), by_row) if _are_in_order(headers, filled, measure) else None
+
+
+def _are_in_order(headers: Sequence[Row], rows: Sequence[Row], measure: int) -> bool:
+    """Whether the codes of rows go up: one that is left out lets a figure pass for it."""
+    places = {
+        words.spans[measure][0]
+        for row in headers
+        for words in row.labels
+        if _CODE.search(squeezed(words.text))
+    }
+    for place in places:
+        column = (w.text for r in rows for w in r.figures if w.spans[measure][0] == place)
+        codes = [int(text) if text.isdecimal() else -1 for text in column]
+        if any(one >= other for one, other in pairwise([-1, *codes])):
+            return False
+    return True
 
 
 def _block_cells(block: Sequence[Row], heads: Sequence[Line]) -> list[list[Line]]:
@@ -151,7 +243,9 @@ def _block_cells(block: Sequence[Row], heads: Sequence[Line]) -> list[list[Line]
         places = [_under(row, spans, at) for at, spans in enumerate(columns) if spans]
         agreed = places[0] if places and all(other == places[0] for other in places) else None
         if not sound or agreed is None:
-            made.append([Line(row.number, " ".join(cell.text for cell in cells))])
+            # Behind a unit a figure too few passes for nothing else.
+            short = sound and unit and len(row.labels) == unit + 1 and plain_unit(cells[unit].text)
+            made.append(cells if short else [Line(row.number, " ".join(c.text for c in cells))])
             continue
         by_place = dict(zip(agreed, row.figures, strict=True))
         figures = [by_place[i].text if i in by_place else "" for i in range(widest)]

@@ -17,6 +17,7 @@ from pipeline.text import trimmed
 
 _RARE = 0.1  # of the gaps of one sort; so few are accidents
 _FEWEST = 5  # gaps of one sort that tell a habit
+_BLANK_ROW = 3  # cells of a row, without its label
 _MOST_LABELS = 3  # of a row; more words side by side are a header
 _LONG_RUN = 4  # words below each other; a header and the label of a row are as many
 _WALLS = ("|", "\t")
@@ -91,6 +92,10 @@ def spacing_of(lines: Sequence[Line]) -> Spacing:
         if gap.above or gap.below
     )
     blanks = {size: count for size, count in further.items() if size > 0}
+    if not blanks:  # rows may be blank altogether
+        blanks = {
+            size - between: count for size, count in words.items() if size - between >= _BLANK_ROW
+        }
     whole = sum(count for size, count in blanks.items() if size % (between + 1) == 0)
     return Spacing(between, rows, between + 1 if whole >= sum(blanks.values()) * (1 - _RARE) else 1)
 
