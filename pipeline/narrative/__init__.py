@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import lru_cache
+from itertools import takewhile
+from typing import NamedTuple
 
 from pipeline import doubt
 from pipeline.doubt import Doubt
@@ -29,12 +32,12 @@ from pipeline.narrative.hits import (
     overlaps,
     reported_zero,
 )
-from pipeline.narrative.lists import list_items, respective
+from pipeline.narrative.lists import is_split_by_channel, list_items, respective
 from pipeline.narrative.period import announces, named_year, period_doubt, speaks_of_another_time
 from pipeline.narrative.prose import Passage, passages
 from pipeline.narrative.scope import scope_doubt, unsettled
 from pipeline.narrative.unclaimed import Unclaimed, may_be_a_figure
-from pipeline.narrative.wordings import Wording, compiled, rules
+from pipeline.narrative.wordings import CHANNELS, Wording, compiled, rules
 from pipeline.outline import Outline
 from pipeline.text import simplified
 
@@ -46,13 +49,21 @@ _PART = re.compile("其中[:,]?[^,;:。]*$")
 _LONGEST_BARE_ZERO = 60  # characters of a sentence whose subject is in its heading
 
 
+class _Listing(NamedTuple):
+    """A total whose items stand in paragraphs of their own, and what of it is left for them."""
+
+    total: Hit
+    left: Decimal
+
+
 @dataclass
 class _Told:
-    """What is above and before a sentence: headings, an announcement, a total without its list."""
+    """What is above and before a sentence: headings, an announcement, a list that is open."""
 
     chapter: str = ""
     heading: str = ""
     lead: str = ""
+    listing: _Listing | None = None
 
     @property
     def headings(self) -> str:
@@ -75,7 +86,7 @@ class Narration:
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
-        """One finding for all numbers that no rule claims."""
+        """One finding for all numbers that no rule claims, one for those of another time."""
         return Unclaimed.doubts(self.unclaimed)
 
 
@@ -102,16 +113,43 @@ def narrated(outline: Outline) -> Narration:
                 reason = f"its prose is none of a report: it has {here}"
                 raise NotAReport(outline.document.file, reason, "save the report alone as a file")
             counts = _counts(passage)
-            hits = _hits(passage, counts, told, outline, carried)
+            items = _items_of_a_paragraph(passage, told.listing) if told.listing else []
+            hits = items or _hits(passage, counts, told, outline, carried)
+            told.listing = _still_open(passage, hits, told.listing if items else None)
             last = passage.text if announces(passage) else ""
             told.lead = last or told.lead
             if passage.is_heading and not counts:
                 told.below(passage)
             stated += [_figure(passage, hit, block.where) for hit in hits]
-            unclaimed += _unclaimed(passage, counts, hits, block.where) if counts else ()
+            unclaimed += _unclaimed(passage, counts, hits, outline, block.where) if counts else ()
             carried = hits[-1] if hits and _may_have_list(hits[-1]) else None
         told.lead = last
     return Narration(_settled(stated), tuple(unclaimed))
+
+
+def _items_of_a_paragraph(passage: Passage, listing: _Listing) -> list[Hit]:
+    """The items that a paragraph is, all of it, as far as the total holds them."""
+    items = list(list_items(passage, 0, "continued"))
+    whole = bool(items) and len(passage.text) - items[-1].stop <= 1
+    if not whole or sum(item.value for item in items) > listing.left:
+        return []
+    return [_as_doubtful(item, listing.total) for item in items]
+
+
+def _still_open(passage: Passage, hits: list[Hit], listing: _Listing | None) -> _Listing | None:
+    """The list that goes on in the next paragraph: behind 其中: or 政策文件8条;, or `listing`'s."""
+    if listing:
+        left = listing.left - sum(hit.value for hit in hits)
+        return _Listing(listing.total, left) if left and not passage.text.endswith("。") else None
+    if not hits or not passage.text.endswith((":", ";", "、", ",")):
+        return None
+    items = list(takewhile(lambda hit: hit.concept == CATEGORY, reversed(hits)))
+    total = hits[-1 - len(items)] if len(items) < len(hits) else None
+    if not total or not _may_have_list(total):
+        return None
+    if not items and not rules().words["intro"].fullmatch(passage.text, total.stop):
+        return None
+    return _Listing(total, total.value - sum(item.value for item in items))
 
 
 def _settled(stated: list[NarrativeFigure]) -> tuple[NarrativeFigure, ...]:
@@ -130,12 +168,20 @@ def _settled(stated: list[NarrativeFigure]) -> tuple[NarrativeFigure, ...]:
 
 
 def _unclaimed(
-    passage: Passage, counts: list[re.Match[str]], hits: list[Hit], where: str
+    passage: Passage,
+    counts: list[re.Match[str]],
+    hits: list[Hit],
+    outline: Outline,
+    where: str,
 ) -> list[Unclaimed]:
     """The numbers of a sentence that are no figure's and may be figures."""
     claimed = {hit.start for hit in hits}
     return [
-        Unclaimed(passage.printed(count.start("n"), count.end("unit")), where)
+        Unclaimed(
+            passage.printed(count.start("n"), count.end("unit")),
+            where,
+            speaks_of_another_time(passage, opening(count), outline),
+        )
         for count in counts
         if count.start("n") not in claimed and may_be_a_figure(count, passage)
     ]
@@ -171,7 +217,7 @@ def _hits(
     if counts and carried:
         taken = [_as_doubtful(item, carried) for item in list_items(passage, 0)]
     elif counts:
-        taken = list(list_items(passage, 0, "alone"))
+        taken = list(list_items(passage, 0, "alone")) or list(list_items(passage, 0, "announced"))
     at = {count.start("n"): count for count in counts}
     claimed = {hit.start for hit in taken}
     for number, count in enumerate(counts):
@@ -187,6 +233,8 @@ def _hits(
             hit = _claimed(wordings, count, passage, above, taken) or disclosed(
                 count, passage, taken, told.heading
             )
+            if hit and hit.concept in CHANNELS.values() and is_split_by_channel(passage, hit):
+                hit = doubted(hit, doubt.SCOPE)
             found = [hit] if hit else []
         for hit in found:
             items = list(_list_under(hit, wordings, at, passage, above))
@@ -213,7 +261,7 @@ def _list_under(
     if not _may_have_list(total):
         return
     for item in list_items(passage, total.stop):
-        own = item.unit != total.unit and item.start in at
+        own = item.unit != total.unit and item.start in at and passage.text[item.first] != "、"
         if own and _claimed(wordings, at[item.start], passage, above, [total]):
             return
         yield item
