@@ -20,7 +20,7 @@ from pipeline.doubt import Doubt
 from pipeline.errors import NotAReport
 from pipeline.model import NarrativeFigure, Scope
 from pipeline.narrative.asides import aside_doubts
-from pipeline.narrative.checks import CATEGORY, TOTAL, WITH_LISTS, rivals, scope_of
+from pipeline.narrative.checks import CATEGORY, RECEIVED, TOTAL, WITH_LISTS, rivals, scope_of
 from pipeline.narrative.disclosure import disclosed
 from pipeline.narrative.hits import (
     WINDOW,
@@ -64,6 +64,7 @@ class _Told:
     heading: str = ""
     lead: str = ""
     listing: _Listing | None = None
+    asked: Hit | None = None  # the requests that the last sentence counts
 
     @property
     def headings(self) -> str:
@@ -106,6 +107,7 @@ def narrated(outline: Outline) -> Narration:
     for block in outline.blocks:
         carried: Hit | None = None  # a total whose list may open the next sentence
         last = ""
+        told.asked = None
         for passage in passages(block.text):
             length, count = len(passage.text), len(stated)
             if length > _LONGEST_SENTENCE or count > _MOST_FIGURES:
@@ -115,7 +117,10 @@ def narrated(outline: Outline) -> Narration:
             counts = _counts(passage)
             items = _items_of_a_paragraph(passage, told.listing) if told.listing else []
             hits = items or _hits(passage, counts, told, outline, carried)
-            told.listing = _still_open(passage, hits, told.listing if items else None)
+            told.listing = (
+                _still_open(passage, hits, told.listing if items else None) if hits else None
+            )
+            told.asked = next((hit for hit in hits if hit.concept == RECEIVED), None)
             last = passage.text if announces(passage) else ""
             told.lead = last or told.lead
             if passage.is_heading and not counts:
@@ -141,7 +146,7 @@ def _still_open(passage: Passage, hits: list[Hit], listing: _Listing | None) -> 
     if listing:
         left = listing.left - sum(hit.value for hit in hits)
         return _Listing(listing.total, left) if left and not passage.text.endswith("。") else None
-    if not hits or not passage.text.endswith((":", ";", "、", ",")):
+    if not passage.text.endswith((":", ";", "、", ",")):
         return None
     items = list(takewhile(lambda hit: hit.concept == CATEGORY, reversed(hits)))
     total = hits[-1 - len(items)] if len(items) < len(hits) else None
@@ -217,7 +222,10 @@ def _hits(
     if counts and carried:
         taken = [_as_doubtful(item, carried) for item in list_items(passage, 0)]
     elif counts:
-        taken = list(list_items(passage, 0, "alone")) or list(list_items(passage, 0, "announced"))
+        taken = list(list_items(passage, 0, "alone"))
+        if not taken and ":" in passage.text[: counts[0].start()]:
+            taken = list(list_items(passage, 0, "announced"))
+    asked = told.asked if passage.text.startswith("其中") else None
     at = {count.start("n"): count for count in counts}
     claimed = {hit.start for hit in taken}
     for number, count in enumerate(counts):
@@ -230,7 +238,7 @@ def _hits(
             found, several = shared
             claimed |= {each.start("n") for each in counts[number : number + several]}
         else:
-            hit = _claimed(wordings, count, passage, above, taken) or disclosed(
+            hit = _claimed(wordings, count, passage, above, taken, asked) or disclosed(
                 count, passage, taken, told.heading
             )
             if hit and hit.concept in CHANNELS.values() and is_split_by_channel(passage, hit):
@@ -273,8 +281,12 @@ def _claimed(
     passage: Passage,
     above: str,
     taken: list[Hit],
+    asked: Hit | None = None,
 ) -> Hit | None:
-    """The figure that a number is by the first wording that takes it."""
+    """The figure that a number is by the first wording that takes it.
+
+    `asked` is what the sentence before counts, where this one says the parts of it.
+    """
     text, start, unit = passage.text, opening(count), count["unit"]
     begin = max(0, start - WINDOW)
     for wording in wordings:
@@ -292,7 +304,7 @@ def _claimed(
                 continue
             if _is_a_part(wording.concepts[0], text[begin:start], taken, begin):
                 continue
-            if wording.after and not _follows(wording, before.start(), taken, text):
+            if wording.after and not _follows(wording, before.start(), taken, text, asked):
                 continue
             part = passage.printed(*before.span("part")) if before.groupdict().get("part") else ""
             part = part or (
@@ -300,7 +312,8 @@ def _claimed(
             )
             hit = counted(wording.concepts[0], count, passage, before.start(), behind.end(), part)
             if hit:
-                return _named(wording, hit, passage, above)
+                named = _named(wording, hit, passage, above)
+                return _as_doubtful(named, asked) if asked else named
     return None
 
 
@@ -316,10 +329,12 @@ def _is_a_part(concept: str, before: str, taken: Sequence[Hit], begin: int) -> b
     return any(hit.concept == concept and hit.stop <= first for hit in taken)
 
 
-def _follows(wording: Wording, first: int, taken: list[Hit], text: str) -> bool:
-    """Whether an earlier figure of the sentence is the one that this wording is a part of."""
+def _follows(wording: Wording, first: int, taken: list[Hit], text: str, asked: Hit | None) -> bool:
+    """Whether an earlier figure is the one that this wording is a part of."""
     before = (hit for hit in reversed(taken) if hit.concept == wording.after)
     last = next((hit.stop for hit in before if hit.stop <= first), None)
+    if last is None and asked and asked.concept == wording.after:
+        last = 0
     rival = wording.reject_between
     return last is not None and not (rival and compiled(rival).search(text[last:first]))
 
