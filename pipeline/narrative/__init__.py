@@ -46,6 +46,7 @@ from pipeline.text import simplified
 _LONGEST_SENTENCE = 10_000
 _MOST_FIGURES = 10_000
 _PART = re.compile("其中[:,]?[^,;:。]*$")
+_WAYS = ("nar_req_online", "nar_req_letter", "nar_req_in_person")
 _LONGEST_BARE_ZERO = 60  # characters of a sentence whose subject is in its heading
 
 
@@ -333,7 +334,7 @@ def _follows(wording: Wording, first: int, taken: list[Hit], text: str, asked: H
     """Whether an earlier figure is the one that this wording is a part of."""
     before = (hit for hit in reversed(taken) if hit.concept == wording.after)
     last = next((hit.stop for hit in before if hit.stop <= first), None)
-    if last is None and asked and asked.concept == wording.after:
+    if last is None and asked and wording.concepts[0] in _WAYS:
         last = 0
     rival = wording.reject_between
     return last is not None and not (rival and compiled(rival).search(text[last:first]))

@@ -45,8 +45,11 @@ def scope_doubt(hit: Hit, passage: Passage, outline: Outline) -> bool:
         return True
     organs = outline.organs
     local = bool(organs) and all(kind_of(organ) in _LOCAL for organ in organs)
-    if hit.concept == CHANNELS["website"] and words["province_site"].search(clause):
-        return not any("省" in organ for organ in organs)
+    provincial = any("省" in organ for organ in organs)
+    # 省局网站公开22篇 is disclosed, and counted, above.
+    above = hit.concept == CHANNELS["website"] and words["province_site"].search(clause)
+    if local and above and not provincial:
+        return True
     if local and words["above"].search(clause):
         return True
     if local and scope_of(passage.text, hit.start) is Scope.REGION_AGGREGATE:
