@@ -232,6 +232,9 @@ def _total(
     own = said.verb == "own"
     if own and not said.object and any(hit.concept == "nar_docs_issued" for hit in taken):
         return None
+    # 信息发布100条,概况类信息更新10条: what every website counts of itself.
+    if text.startswith("信息", said.first) and words["of_a_website"].match(text, said.stop):
+        return None
     if said.verb == "year" and not words["year_words"].search(
         text[max(0, said.first - WINDOW) : said.first]
     ):

@@ -39,6 +39,8 @@ def list_items(passage: Passage, start: int, intro: str = "intro") -> Iterator[H
         said = shared["names"] if shared else name
         if known.words["stop_start"].match(said) or known.words["stop_in"].search(said):
             return
+        if shared and any(_channel_of(part[0]) for part in _NAME.finditer(said)):
+            return  # 网站、公众号各25条: who has the number is a channel, and named by its place
         channel = _channel_of(said)
         # 其中通过网站公布要闻3条、动态5条: where all of the list was disclosed.
         via = known.words["via"].match(said) if at == opened.end() and not channel else None
