@@ -71,6 +71,14 @@ class _Told:
     def headings(self) -> str:
         return f"{self.chapter},{self.heading}"
 
+    def go_on(self, passage: Passage, hits: Sequence[Hit], *, listed: bool) -> None:
+        """Go on behind a sentence with these figures; `listed` where they are a list's items."""
+        if hits:
+            self.listing = _still_open(passage, hits, self.listing if listed else None)
+            self.asked = next((hit for hit in hits if hit.concept == RECEIVED), None)
+        else:
+            self.listing = self.asked = None
+
     def below(self, passage: Passage) -> None:
         """Go on below a heading."""
         if passage.opens_a_chapter:
@@ -118,10 +126,7 @@ def narrated(outline: Outline) -> Narration:
             counts = _counts(passage)
             items = _items_of_a_paragraph(passage, told.listing) if told.listing else []
             hits = items or _hits(passage, counts, told, outline, carried)
-            told.listing = (
-                _still_open(passage, hits, told.listing if items else None) if hits else None
-            )
-            told.asked = next((hit for hit in hits if hit.concept == RECEIVED), None)
+            told.go_on(passage, hits, listed=bool(items))
             last = passage.text if announces(passage) else ""
             told.lead = last or told.lead
             if passage.is_heading and not counts:
@@ -142,7 +147,7 @@ def _items_of_a_paragraph(passage: Passage, listing: _Listing) -> list[Hit]:
     return [_as_doubtful(item, listing.total) for item in items]
 
 
-def _still_open(passage: Passage, hits: list[Hit], listing: _Listing | None) -> _Listing | None:
+def _still_open(passage: Passage, hits: Sequence[Hit], listing: _Listing | None) -> _Listing | None:
     """The list that goes on in the next paragraph: behind 其中: or 政策文件8条;, or `listing`'s."""
     if listing:
         left = listing.left - sum(hit.value for hit in hits)

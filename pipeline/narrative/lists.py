@@ -100,6 +100,9 @@ def respective(
     window = max(0, start - _LONGEST_NAMES)
     said = rules().words["respectively"].search(passage.text, window, start)
     joined = _JOINED if said else _PAIRED
+    # A run of numbers is looked at from its first.
+    if not said and at and joined.fullmatch(passage.text, counts[at - 1].end(), counts[at].start()):
+        return None
     numbers = [counts[at]]
     for count in islice(counts, at + 1, None):
         if not joined.fullmatch(passage.text, numbers[-1].end(), count.start()):
