@@ -126,7 +126,8 @@ def narrated(outline: Outline) -> Narration:
             counts = _counts(passage)
             items = _items_of_a_paragraph(passage, told.listing) if told.listing else []
             hits = items or _hits(passage, counts, told, outline, carried)
-            told.go_on(passage, hits, listed=bool(items))
+            if hits or told.asked or told.listing:
+                told.go_on(passage, hits, listed=bool(items))
             last = passage.text if announces(passage) else ""
             told.lead = last or told.lead
             if passage.is_heading and not counts:
