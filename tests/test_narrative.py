@@ -463,3 +463,27 @@ def test_shanghai_office_2019() -> None:
     assert stated["nar_req_replied"] == 805
     assert (stated["nar_review_cases"], stated["nar_litigation_cases"]) == (7, 9)
     assert "nar_disclosed_total" not in stated
+
+
+def test_a_list_may_have_one_item_a_paragraph() -> None:
+    read = read_from(
+        "2022年，我镇主动公开政府信息50条，主要内容如下：",
+        "（一）政策文件8条；",
+        "（二）工作动态42条。",
+        "本年回应关切3件。",
+    )
+    said = [(figure.concept, figure.category, int(figure.value)) for figure in read]
+    assert said == [
+        ("nar_disclosed_total", "", 50),
+        ("nar_disclosed_category", "政策文件", 8),
+        ("nar_disclosed_category", "工作动态", 42),
+        ("nar_hot_issue_responses", "", 3),
+    ]
+    assert not any(figure.flags for figure in read)
+
+
+@pytest.mark.parametrize("line", ["组织学习3次。", "政策文件80条；", "政策文件8条已失效；"])
+def test_a_paragraph_that_is_no_item_of_the_list_above_gives_no_category(line: str) -> None:
+    assert values("主动公开政府信息50条。") == [("disclosed_total", 50)]
+    read = read_from("主动公开政府信息50条，其中：", line)
+    assert [int(figure.value) for figure in read] == [50]

@@ -17,9 +17,8 @@ TITLE = "示例县云岫镇2022年政府信息公开工作年度报告"
 def unclaimed(text: str) -> list[tuple[str, str]]:
     """Each number that no rule claims, as printed, and its place."""
     blocks = tuple(Paragraph(line, f"line {at}") for at, line in enumerate((TITLE, text), 1))
-    return [
-        tuple(each) for each in narrated(outline_of(Document("a.txt", "txt", blocks))).unclaimed
-    ]
+    found = narrated(outline_of(Document("a.txt", "txt", blocks))).unclaimed
+    return [(each.printed, each.where) for each in found]
 
 
 @pytest.mark.parametrize(
@@ -52,6 +51,26 @@ def test_a_count_in_a_sentence_on_disclosure_is_counted(text: str, numbers: list
 )
 def test_what_is_plainly_no_figure_of_disclosure_is_not(text: str) -> None:
     assert unclaimed(text) == []
+
+
+def test_what_is_of_another_time_is_told_from_what_is_not_understood(tmp_path: Path) -> None:
+    page = tmp_path / "report.txt"
+    said = (
+        "2021年，我镇主动公开政府信息71条。",
+        "2022年，我镇主动公开政府信息82条。",
+        "今后计划公开信息90条。",
+        "公开会议纪要20份。",
+    )
+    page.write_text("\n".join((TITLE, "一、总体情况", *said)), encoding="utf-8")
+    (report,) = extract(page)
+    found = {f.check: f.message for f in report.findings if f.check.endswith("_figures")}
+    assert found == {
+        "read_other_time_figures": (
+            "2 numbers of the prose stand in words on another time: 71条 (line 3), 90条 (line 5)"
+        ),
+        "read_unclaimed_figures": "1 numbers of the prose are claimed by no rule: 20份 (line 6)",
+    }
+    assert [(figure.value, figure.flags) for figure in report.narrative] == [(82, ())]
 
 
 def test_a_report_says_once_how_many_there_are_and_where(tmp_path: Path) -> None:

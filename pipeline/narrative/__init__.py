@@ -10,14 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import lru_cache
+from itertools import takewhile
+from typing import NamedTuple
 
 from pipeline import doubt
 from pipeline.doubt import Doubt
 from pipeline.errors import NotAReport
 from pipeline.model import NarrativeFigure, Scope
 from pipeline.narrative.asides import aside_doubts
-from pipeline.narrative.checks import CATEGORY, TOTAL, WITH_LISTS, rivals, scope_of
+from pipeline.narrative.checks import CATEGORY, RECEIVED, TOTAL, WITH_LISTS, rivals, scope_of
 from pipeline.narrative.disclosure import disclosed
 from pipeline.narrative.hits import (
     WINDOW,
@@ -29,12 +32,12 @@ from pipeline.narrative.hits import (
     overlaps,
     reported_zero,
 )
-from pipeline.narrative.lists import list_items, respective
+from pipeline.narrative.lists import is_split_by_channel, list_items, respective
 from pipeline.narrative.period import announces, named_year, period_doubt, speaks_of_another_time
 from pipeline.narrative.prose import Passage, passages
 from pipeline.narrative.scope import scope_doubt, unsettled
 from pipeline.narrative.unclaimed import Unclaimed, may_be_a_figure
-from pipeline.narrative.wordings import Wording, compiled, rules
+from pipeline.narrative.wordings import CHANNELS, Wording, compiled, rules
 from pipeline.outline import Outline
 from pipeline.text import simplified
 
@@ -43,20 +46,38 @@ from pipeline.text import simplified
 _LONGEST_SENTENCE = 10_000
 _MOST_FIGURES = 10_000
 _PART = re.compile("其中[:,]?[^,;:。]*$")
+_WAYS = ("nar_req_online", "nar_req_letter", "nar_req_in_person")
 _LONGEST_BARE_ZERO = 60  # characters of a sentence whose subject is in its heading
+
+
+class _Listing(NamedTuple):
+    """A total whose items stand in paragraphs of their own, and what of it is left for them."""
+
+    total: Hit
+    left: Decimal
 
 
 @dataclass
 class _Told:
-    """What is above and before a sentence: headings, an announcement, a total without its list."""
+    """What is above and before a sentence: headings, an announcement, a list that is open."""
 
     chapter: str = ""
     heading: str = ""
     lead: str = ""
+    listing: _Listing | None = None
+    asked: Hit | None = None  # the requests that the last sentence counts
 
     @property
     def headings(self) -> str:
         return f"{self.chapter},{self.heading}"
+
+    def go_on(self, passage: Passage, hits: Sequence[Hit], *, listed: bool) -> None:
+        """Go on behind a sentence with these figures; `listed` where they are a list's items."""
+        if hits:
+            self.listing = _still_open(passage, hits, self.listing if listed else None)
+            self.asked = next((hit for hit in hits if hit.concept == RECEIVED), None)
+        else:
+            self.listing = self.asked = None
 
     def below(self, passage: Passage) -> None:
         """Go on below a heading."""
@@ -75,7 +96,7 @@ class Narration:
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
-        """One finding for all numbers that no rule claims."""
+        """One finding for all numbers that no rule claims, one for those of another time."""
         return Unclaimed.doubts(self.unclaimed)
 
 
@@ -95,6 +116,7 @@ def narrated(outline: Outline) -> Narration:
     for block in outline.blocks:
         carried: Hit | None = None  # a total whose list may open the next sentence
         last = ""
+        told.asked = None
         for passage in passages(block.text):
             length, count = len(passage.text), len(stated)
             if length > _LONGEST_SENTENCE or count > _MOST_FIGURES:
@@ -102,16 +124,44 @@ def narrated(outline: Outline) -> Narration:
                 reason = f"its prose is none of a report: it has {here}"
                 raise NotAReport(outline.document.file, reason, "save the report alone as a file")
             counts = _counts(passage)
-            hits = _hits(passage, counts, told, outline, carried)
+            items = _items_of_a_paragraph(passage, told.listing) if told.listing else []
+            hits = items or _hits(passage, counts, told, outline, carried)
+            if hits or told.asked or told.listing:
+                told.go_on(passage, hits, listed=bool(items))
             last = passage.text if announces(passage) else ""
             told.lead = last or told.lead
             if passage.is_heading and not counts:
                 told.below(passage)
             stated += [_figure(passage, hit, block.where) for hit in hits]
-            unclaimed += _unclaimed(passage, counts, hits, block.where) if counts else ()
+            unclaimed += _unclaimed(passage, counts, hits, outline, block.where) if counts else ()
             carried = hits[-1] if hits and _may_have_list(hits[-1]) else None
         told.lead = last
     return Narration(_settled(stated), tuple(unclaimed))
+
+
+def _items_of_a_paragraph(passage: Passage, listing: _Listing) -> list[Hit]:
+    """The items that a paragraph is, all of it, as far as the total holds them."""
+    items = list(list_items(passage, 0, "continued"))
+    whole = bool(items) and len(passage.text) - items[-1].stop <= 1
+    if not whole or sum(item.value for item in items) > listing.left:
+        return []
+    return [_as_doubtful(item, listing.total) for item in items]
+
+
+def _still_open(passage: Passage, hits: Sequence[Hit], listing: _Listing | None) -> _Listing | None:
+    """The list that goes on in the next paragraph: behind 其中: or 政策文件8条;, or `listing`'s."""
+    if listing:
+        left = listing.left - sum(hit.value for hit in hits)
+        return _Listing(listing.total, left) if left and not passage.text.endswith("。") else None
+    if not passage.text.endswith((":", ";", "、", ",")):
+        return None
+    items = list(takewhile(lambda hit: hit.concept == CATEGORY, reversed(hits)))
+    total = hits[-1 - len(items)] if len(items) < len(hits) else None
+    if not total or not _may_have_list(total):
+        return None
+    if not items and not rules().words["intro"].fullmatch(passage.text, total.stop):
+        return None
+    return _Listing(total, total.value - sum(item.value for item in items))
 
 
 def _settled(stated: list[NarrativeFigure]) -> tuple[NarrativeFigure, ...]:
@@ -130,12 +180,20 @@ def _settled(stated: list[NarrativeFigure]) -> tuple[NarrativeFigure, ...]:
 
 
 def _unclaimed(
-    passage: Passage, counts: list[re.Match[str]], hits: list[Hit], where: str
+    passage: Passage,
+    counts: list[re.Match[str]],
+    hits: list[Hit],
+    outline: Outline,
+    where: str,
 ) -> list[Unclaimed]:
     """The numbers of a sentence that are no figure's and may be figures."""
     claimed = {hit.start for hit in hits}
     return [
-        Unclaimed(passage.printed(count.start("n"), count.end("unit")), where)
+        Unclaimed(
+            passage.printed(count.start("n"), count.end("unit")),
+            where,
+            speaks_of_another_time(passage, opening(count), outline),
+        )
         for count in counts
         if count.start("n") not in claimed and may_be_a_figure(count, passage)
     ]
@@ -172,6 +230,9 @@ def _hits(
         taken = [_as_doubtful(item, carried) for item in list_items(passage, 0)]
     elif counts:
         taken = list(list_items(passage, 0, "alone"))
+        if not taken and ":" in passage.text[: counts[0].start()]:
+            taken = list(list_items(passage, 0, "announced"))
+    asked = told.asked if passage.text.startswith("其中") else None
     at = {count.start("n"): count for count in counts}
     claimed = {hit.start for hit in taken}
     for number, count in enumerate(counts):
@@ -184,9 +245,11 @@ def _hits(
             found, several = shared
             claimed |= {each.start("n") for each in counts[number : number + several]}
         else:
-            hit = _claimed(wordings, count, passage, above, taken) or disclosed(
+            hit = _claimed(wordings, count, passage, above, taken, asked) or disclosed(
                 count, passage, taken, told.heading
             )
+            if hit and hit.concept in CHANNELS.values() and is_split_by_channel(passage, hit):
+                hit = doubted(hit, doubt.SCOPE)
             found = [hit] if hit else []
         for hit in found:
             items = list(_list_under(hit, wordings, at, passage, above))
@@ -213,7 +276,7 @@ def _list_under(
     if not _may_have_list(total):
         return
     for item in list_items(passage, total.stop):
-        own = item.unit != total.unit and item.start in at
+        own = item.unit != total.unit and item.start in at and passage.text[item.first] != "、"
         if own and _claimed(wordings, at[item.start], passage, above, [total]):
             return
         yield item
@@ -225,8 +288,12 @@ def _claimed(
     passage: Passage,
     above: str,
     taken: list[Hit],
+    asked: Hit | None = None,
 ) -> Hit | None:
-    """The figure that a number is by the first wording that takes it."""
+    """The figure that a number is by the first wording that takes it.
+
+    `asked` is what the sentence before counts, where this one says the parts of it.
+    """
     text, start, unit = passage.text, opening(count), count["unit"]
     begin = max(0, start - WINDOW)
     for wording in wordings:
@@ -244,7 +311,7 @@ def _claimed(
                 continue
             if _is_a_part(wording.concepts[0], text[begin:start], taken, begin):
                 continue
-            if wording.after and not _follows(wording, before.start(), taken, text):
+            if wording.after and not _follows(wording, before.start(), taken, text, asked):
                 continue
             part = passage.printed(*before.span("part")) if before.groupdict().get("part") else ""
             part = part or (
@@ -252,7 +319,8 @@ def _claimed(
             )
             hit = counted(wording.concepts[0], count, passage, before.start(), behind.end(), part)
             if hit:
-                return _named(wording, hit, passage, above)
+                named = _named(wording, hit, passage, above)
+                return _as_doubtful(named, asked) if asked else named
     return None
 
 
@@ -268,10 +336,12 @@ def _is_a_part(concept: str, before: str, taken: Sequence[Hit], begin: int) -> b
     return any(hit.concept == concept and hit.stop <= first for hit in taken)
 
 
-def _follows(wording: Wording, first: int, taken: list[Hit], text: str) -> bool:
-    """Whether an earlier figure of the sentence is the one that this wording is a part of."""
+def _follows(wording: Wording, first: int, taken: list[Hit], text: str, asked: Hit | None) -> bool:
+    """Whether an earlier figure is the one that this wording is a part of."""
     before = (hit for hit in reversed(taken) if hit.concept == wording.after)
     last = next((hit.stop for hit in before if hit.stop <= first), None)
+    if last is None and asked and wording.concepts[0] in _WAYS:
+        last = 0
     rival = wording.reject_between
     return last is not None and not (rival and compiled(rival).search(text[last:first]))
 

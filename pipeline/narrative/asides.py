@@ -13,6 +13,8 @@ from pipeline.narrative.prose import Passage
 from pipeline.narrative.wordings import rules
 from pipeline.text.notes import is_harmless
 
+_COUNT = re.compile("[1-9][0-9]*(?:件|条|宗|份|起|例|次|项)")
+
 
 def aside_doubts(hit: Hit, passage: Passage) -> Iterator[Kind]:
     """A doubt for each aside that may move, narrow or correct the figure: 132条（应为150条）.
@@ -24,7 +26,9 @@ def aside_doubts(hit: Hit, passage: Passage) -> Iterator[Kind]:
     for place, said in passage.asides:
         behind = hit.value and hit.end <= place <= hit.stop
         moved = hit.first <= place <= hit.stop and words["moves_aside"].search(said)
-        if moved or behind:
+        # 未收到申请（含2件）: a zero has no parts.
+        holds = not hit.value and hit.first <= place <= hit.stop and _COUNT.search(said)
+        if moved or behind or holds:
             if behind and _leaves(said, hit.value):
                 continue
             yield doubt.PERIOD if words["time_aside"].search(said) else doubt.SCOPE

@@ -20,7 +20,12 @@ from pipeline.text import NUMBER, squeezed
 TOTAL = "nar_disclosed_total"
 CATEGORY = "nar_disclosed_category"
 RECEIVED = "nar_req_received"
-WITH_LISTS = (TOTAL, CHANNELS["website"])  # the totals that lists stand under
+WITH_LISTS = (
+    TOTAL,
+    CHANNELS["website"],
+    CHANNELS["wechat"],
+    CHANNELS["weibo"],
+)  # the totals that lists stand under
 _NEAR = 100  # characters before a figure in which 新收 is looked for
 _NEARLY_ALL = 98  # per cent, printed shares being rounded
 _APPROXIMATE = 10  # about N may be a tenth of it off

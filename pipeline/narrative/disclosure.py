@@ -15,7 +15,8 @@ from pipeline.narrative.hits import WINDOW, Hit, clause_before, clauses, counted
 from pipeline.narrative.prose import Passage
 from pipeline.narrative.wordings import CHANNELS, rules
 
-_FIGURE = re.compile(r"\d+(?:[件条篇个项次则期份])")
+_FIGURE = re.compile(r"\d+(?:[件条篇个项次则期份]|万?[余多]?[件条篇则期份])")
+_REQUESTS = ("nar_req_received", "nar_req_replied")
 _THROUGH = re.compile("通过|利用|依托|借助|运用")
 
 
@@ -66,13 +67,18 @@ def disclosed(
         return _bare_channel(count, passage, clause, start)
     if words["not_behind"].match(text, said.stop):
         return None
+    # 收到申请7件,已通过网站公开1件: what came of the requests.
+    if words["answered"].search(clause) and any(
+        hit.concept in _REQUESTS and hit.unit == count["unit"] for hit in taken
+    ):
+        return None
     where = _where(text, said)
     if len(where.channels) == 1 and not where.several:
         return _of_a_channel(count, passage, said, where)
     through = None if where.channels or where.several else words["through"].search(where.place)
     if through and (device := words["device_named"].fullmatch(through.group())):
         return _of_a_device(count, passage, said, device["name"])
-    if said.verb == "year" and where.channels and CHANNELS["website"] not in where.channels:
+    if said.verb != "own" and where.channels and CHANNELS["website"] not in where.channels:
         return None  # 微信、视频号等平台发布信息100条 is no total of all
     if said.object != "information" and not (said.verb == "own" and not said.object):
         return None
@@ -106,6 +112,9 @@ def _where(text: str, said: _Said) -> _Where:
         named = next((each for each in reversed(lead) if _names_a_place(each)), "")
         far = bool(named) and said.verb == "own" and named != lead[-1]
         unsure = far and not words["several"].search(named)
+        # 微信公众号作用明显,全年推送信息40条 is the channel's.
+        beside = _channels_in(lead[-1]) if said.verb != "own" else set()
+        unsure = unsure or (bool(beside) and CHANNELS["website"] not in beside)
         place = named + since if named and not far else ""
     several = words["several"].search(place) is not None
     return _Where(clause, since, previous, place, _channels_in(place), several, unsure)
@@ -222,6 +231,9 @@ def _total(
         return None
     own = said.verb == "own"
     if own and not said.object and any(hit.concept == "nar_docs_issued" for hit in taken):
+        return None
+    # 信息发布100条,概况类信息更新10条: what every website counts of itself.
+    if text.startswith("信息", said.first) and words["of_a_website"].match(text, said.stop):
         return None
     if said.verb == "year" and not words["year_words"].search(
         text[max(0, said.first - WINDOW) : said.first]

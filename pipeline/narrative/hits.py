@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline import doubt
 from pipeline.doubt import Kind
@@ -70,6 +71,7 @@ def reported_zero(concept: str, match: re.Match[str], *, certain: bool) -> Hit:
     return hit if certain else doubted(hit, doubt.SCOPE)
 
 
+@lru_cache(maxsize=100)  # one number is looked at by several rules
 def clause_before(text: str, end: int) -> str:
     """The words between the last comma (or stop) and `end`."""
     at = end

@@ -109,6 +109,8 @@ def _comparable(source: str, start: int, end: int) -> Iterator[Passage]:
     """The passage between two offsets, if anything is printed there."""
     text, at = folded(source, start, end)
     text = years_in_digits(simplified(text))
+    if text.endswith("."):
+        text = f"{text[:-1]}。"
     asides: tuple[tuple[int, str], ...] = ()
     if "(" in text and (marks := _asides(text)):
         asides = tuple(_dropped(text, marks))

@@ -8,7 +8,7 @@ from pipeline.model import NarrativeFigure, Scope
 from pipeline.narrative.checks import CATEGORY, RECEIVED, TOTAL, is_misread, scope_of
 from pipeline.narrative.hits import Hit, clause_before
 from pipeline.narrative.prose import Passage
-from pipeline.narrative.wordings import rules
+from pipeline.narrative.wordings import CHANNELS, rules
 from pipeline.outline import Outline
 from pipeline.reference import OrganKind, kind_of
 
@@ -18,6 +18,11 @@ _LOCAL = frozenset(OrganKind) - {
     OrganKind.GOVERNMENT_OFFICE,
     OrganKind.DEVELOPMENT_ZONE,
 }
+# What a sentence that opens with 其中 counts a part of.
+_PARTED = frozenset(
+    {"nar_press_conferences", "nar_policy_interpretations", "nar_hot_issue_responses"}
+)
+_LONGEST_LIST = 200  # characters before a figure in which its list may have begun
 
 
 def scope_doubt(hit: Hit, passage: Passage, outline: Outline) -> bool:
@@ -25,6 +30,13 @@ def scope_doubt(hit: Hit, passage: Passage, outline: Outline) -> bool:
     words = rules().words
     if words["instance"].match(passage.text) or words["corrected"].match(passage.text, hit.stop):
         return True
+    if hit.concept in _PARTED and words["part_of_another"].match(passage.text):
+        return True
+    if hit.concept in _PARTED:
+        # Behind 公开信息100条,其中文件15条 stands an item, 解读10条.
+        begin = max(0, hit.first - _LONGEST_LIST)
+        if words["listed"].search(passage.text, begin, hit.first):
+            return True
     clause = clause_before(passage.text, hit.start)
     villages = words["opens_below"].match(passage.text) and scope_of(clause) is Scope.UNKNOWN
     if villages or words["below"].search(clause):
@@ -33,6 +45,11 @@ def scope_doubt(hit: Hit, passage: Passage, outline: Outline) -> bool:
         return True
     organs = outline.organs
     local = bool(organs) and all(kind_of(organ) in _LOCAL for organ in organs)
+    provincial = any("省" in organ for organ in organs)
+    # 省局网站公开22篇 is disclosed, and counted, above.
+    above = hit.concept == CHANNELS["website"] and words["province_site"].search(clause)
+    if local and above and not provincial:
+        return True
     if local and words["above"].search(clause):
         return True
     if local and scope_of(passage.text, hit.start) is Scope.REGION_AGGREGATE:

@@ -1,4 +1,7 @@
-"""The numbers of prose that could be figures of disclosure and are claimed by no rule."""
+"""The numbers of prose that could be figures of disclosure and are none of the year's.
+
+No rule claims them, or their words give them to another time: that was understood.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline import doubt
-from pipeline.doubt import Doubt
+from pipeline.doubt import Doubt, Kind
 from pipeline.narrative.prose import Passage
 from pipeline.narrative.wordings import rules
 
@@ -16,20 +19,31 @@ _BEFORE = 12  # characters before a number that tell what sort of number it is
 
 
 class Unclaimed(NamedTuple):
-    """A number with its unit as printed, and its place."""
+    """A number with its unit as printed, its place, and whether its words say another time."""
 
     printed: str
     where: str
+    another_time: bool = False
 
     @staticmethod
     def doubts(found: Sequence[Unclaimed]) -> tuple[Doubt, ...]:
-        """One doubt for all of them, that names the first ones; none where there are none."""
-        if not found:
-            return ()
-        named = ", ".join(f"{each.printed} ({each.where})" for each in found[:_MOST_NAMED])
-        more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
-        words = f"{len(found)} numbers of the prose are claimed by no rule: {named}{more}"
-        return (Doubt(doubt.UNCLAIMED_FIGURES, words, found[0].where),)
+        """A doubt for those of another time and one for the rest, each where there are any."""
+        told = [each for each in found if each.another_time]
+        unclaimed = [each for each in found if not each.another_time]
+        return (
+            *_doubt(doubt.UNCLAIMED_FIGURES, "are claimed by no rule", unclaimed),
+            *_doubt(doubt.OTHER_TIME_FIGURES, "stand in words on another time", told),
+        )
+
+
+def _doubt(kind: Kind, what: str, found: Sequence[Unclaimed]) -> tuple[Doubt, ...]:
+    """One doubt for all of them, that names the first ones; none where there are none."""
+    if not found:
+        return ()
+    named = ", ".join(f"{each.printed} ({each.where})" for each in found[:_MOST_NAMED])
+    more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
+    words = f"{len(found)} numbers of the prose {what}: {named}{more}"
+    return (Doubt(kind, words, found[0].where),)
 
 
 def may_be_a_figure(count: re.Match[str], passage: Passage) -> bool:
