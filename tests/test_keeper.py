@@ -222,7 +222,12 @@ said = [str(file) for file in (*summary.refused, *summary.failed)]
 largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 print(json.dumps({"said": said, "reports": summary.reports, "largest": largest}))
 """
+# What `nohup` or a job in the background ignores, its children ignore too.
 VERB = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from pipeline.cli import main, reading
 from pipeline.ingest import pool
 from tests import deadly
