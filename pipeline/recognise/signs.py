@@ -65,8 +65,12 @@ def with_signs(
 
 
 def is_lone_figure(row: PrintedRow) -> bool:
-    """Whether a row has figures and no words: its label stands elsewhere, or it is a page's."""
-    return row.has_numeral and row.own_label is None
+    """Whether a row has figures and no words: its label stands elsewhere.
+
+    Between rules it is the number of a page, for there no label loses its figures.
+    """
+    walled = row.layout is Layout.RULED
+    return row.has_numeral and row.own_label is None and not walled
 
 
 def _without_figures_unread(matches: Sequence[Match]) -> list[Match]:
