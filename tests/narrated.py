@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.judge import finding
 from pipeline.model import Document, Finding, NarrativeFigure, Paragraph
-from pipeline.narrative import checks, figures
+from pipeline.narrative import checks, narrated
 from pipeline.outline import outline_of
 
 
@@ -17,7 +17,7 @@ def check_narrative(figures: Sequence[NarrativeFigure]) -> tuple[Finding, ...]:
 
 def read_from(*texts: str) -> tuple[NarrativeFigure, ...]:
     blocks = tuple(Paragraph(text, f"line {index}") for index, text in enumerate(texts, 1))
-    return figures(outline_of(Document("a.txt", "txt", blocks)))
+    return narrated(outline_of(Document("a.txt", "txt", blocks))).figures
 
 
 def values(text: str) -> list[tuple[str, int]]:

@@ -10,8 +10,9 @@ from pipeline.extract import extract
 from pipeline.forms import Form
 from pipeline.judge import doubts_about, finding, flagged, kinds_of, settled
 from pipeline.judge.rules import Kinds, check
-from pipeline.model import Document, Fact, Finding, Report, Status
+from pipeline.model import Document, Fact, Finding, Grid, Report, Status
 from pipeline.outline import outline_of
+from pipeline.readers import read
 from pipeline.recognise import recognise
 from pipeline.recognise.values import stated
 
@@ -185,3 +186,15 @@ def _read(path: Path, written: str) -> Report:
     path.write_text(written, encoding="utf-8")
     (report,) = extract(path, path.name, REGIONS)
     return report
+
+
+def read_text(folder: Path, text: str, name: str = "report.txt") -> Document:
+    """The document that a text file in the folder is read as."""
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return read(path, name)
+
+
+def rows_of(grid: Grid) -> list[list[str]]:
+    """What the cells of a table say, row by row."""
+    return [[cell.text for cell in row] for row in grid.rows()]

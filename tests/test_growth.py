@@ -12,7 +12,7 @@ import pytest
 from pipeline.errors import InputError, NotAReport, UnreadableDocument
 from pipeline.extract import interpret
 from pipeline.model import Cell, Document, Grid, Layout, Paragraph
-from pipeline.narrative import figures
+from pipeline.narrative import narrated
 from pipeline.outline import outline_of
 from pipeline.readers import read
 from pipeline.readers.plain.markdown import undressed
@@ -317,9 +317,9 @@ def test_a_text_larger_than_any_report_is_refused(tmp_path: Path):
 
 def test_a_sentence_longer_than_any_is_refused():
     with pytest.raises(NotAReport, match="a sentence of 10500 characters at line 100"):
-        figures(outline_of(with_lines(["公开信息5条，" * 1500])))
+        narrated(outline_of(with_lines(["公开信息5条，" * 1500])))
 
 
 def test_more_figures_of_prose_than_any_report_states_are_refused():
     with pytest.raises(NotAReport, match=r"it has 10\d\d\d figures up to"):
-        figures(outline_of(with_lines([f"主动公开信息9条，其中：{'甲类5条，' * 99}"] * 102)))
+        narrated(outline_of(with_lines([f"主动公开信息9条，其中：{'甲类5条，' * 99}"] * 102)))

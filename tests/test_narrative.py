@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pipeline.doubt import Severity, Verdict
 from pipeline.judge import finding
 from pipeline.model import Fact, Finding, NarrativeFigure, Status
-from pipeline.narrative import checks, figures
+from pipeline.narrative import checks, narrated
 from pipeline.outline import outline_of
 from pipeline.readers import read
 from pipeline.text import numeral
@@ -443,7 +443,7 @@ def _real(name: str) -> tuple[NarrativeFigure, ...]:
     path = REAL / name
     if not path.exists():
         pytest.skip(f"{name} is not here")
-    return figures(outline_of(read(path, name)))
+    return narrated(outline_of(read(path, name))).figures
 
 
 def test_tongyuan_2019() -> None:

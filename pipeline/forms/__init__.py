@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache, cached_property
@@ -270,6 +270,15 @@ class Form:
                 for column in row.cells:
                     kinds[f"{row.id}_{column}"] = sheet.kinds.get(column, "count")
         return kinds
+
+    def opened(self, rule: Sum, is_there: Callable[[str], bool]) -> Iterator[str]:
+        """What a total adds up, each subtotal that is not there replaced by what it adds up."""
+        by_total = {other.total: other for other in self.sums if other.axis == rule.axis}
+        for part in rule.parts:
+            if is_there(part):
+                yield part
+            elif part in by_total:
+                yield from self.opened(by_total[part], is_there)
 
     @cached_property
     def unprinted_applicants(self) -> tuple[str, ...]:

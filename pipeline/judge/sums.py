@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -65,14 +65,11 @@ def _printed_parts(
     present: frozenset[Pair], form: Form, fixed: str, rule: Sum, along_row: bool
 ) -> tuple[Pair, ...]:
     """The printed cells a total is made of; subtotals the form never prints are opened."""
-    by_total = {other.total: other for other in form.sums if other.axis == rule.axis}
-    parts: list[Pair] = []
-    for name, slot in zip(rule.parts, _step(fixed, rule, along_row)[1], strict=True):
-        if slot in present:
-            parts.append(slot)
-        elif name in by_total:
-            parts += _printed_parts(present, form, fixed, by_total[name], along_row)
-    return tuple(parts)
+
+    def slot(name: str) -> Pair:
+        return (fixed, name) if along_row else (name, fixed)
+
+    return tuple(map(slot, form.opened(rule, lambda name: slot(name) in present)))
 
 
 def _step(fixed: str, rule: Sum, along_row: bool) -> tuple[Pair, tuple[Pair, ...]]:
@@ -115,17 +112,9 @@ def _is_reached(rule: Sum, form: Form, rows: Iterable[str]) -> bool:
     """Whether a table goes on as far as the last row that a total adds up."""
     places = {concept: at for at, concept in enumerate(form.kind_of)}
     end = max((places[row] for row in rows if row in places), default=-1)
-    return end >= max((places[row] for row in _rows_of(rule, form)), default=-1)
-
-
-def _rows_of(rule: Sum, form: Form) -> Iterator[str]:
-    """The rows that a total of rows adds up, those of subtotals among them."""
-    by_total = {other.total: other for other in form.sums if other.axis == rule.axis}
-    for part in rule.parts:
-        if part in form.kind_of:
-            yield part
-        if part in by_total:
-            yield from _rows_of(by_total[part], form)
+    totals = {other.total for other in form.sums}
+    added = form.opened(rule, lambda row: row in places and row not in totals)
+    return end >= max((places[row] for row in added), default=-1)
 
 
 def derived_totals(form: Form, facts: Facts) -> dict[Pair, Derived]:

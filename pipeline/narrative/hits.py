@@ -99,3 +99,10 @@ def overlaps(hit: Hit, taken: Iterable[Hit]) -> bool:
 def doubted(hit: Hit, kind: Kind) -> Hit:
     """The hit with a doubt, once."""
     return hit if kind in hit.doubts else replace(hit, doubts=(*hit.doubts, kind))
+
+
+def as_doubtful(item: Hit, total: Hit) -> Hit:
+    """A list's item is of the time and of the organ that its total is of."""
+    for kind in total.doubts:
+        item = doubted(item, kind) if kind in (doubt.PERIOD, doubt.SCOPE) else item
+    return item

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from pipeline.narrative.checks import CATEGORY
+from pipeline.narrative.checks import CATEGORY, WITH_LISTS
 from pipeline.narrative.hits import Hit, counted
 from pipeline.narrative.prose import Passage
 from pipeline.narrative.wordings import CHANNELS, rules
@@ -150,3 +150,8 @@ def _category(passage: Passage, start: int, end: int) -> str:
     for said in ("sort", "verbs", "sort"):  # 机构类信息公开, 其他方式公开信息数
         plain = words[said].sub("", plain)
     return plain if len(plain) > 1 else printed
+
+
+def may_have_list(hit: Hit) -> bool:
+    """Whether the items of a list may stand under a figure."""
+    return hit.concept in WITH_LISTS and not hit.category

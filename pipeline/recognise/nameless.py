@@ -6,7 +6,7 @@ rows that have a label be at their places, and every sum of the table hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.forms import Form, Heading, Sheet
@@ -72,13 +72,8 @@ def _figures(bare: BareRow, width: int) -> Sequence[Cell]:
 
 def _adds_up_below(form: Form, values: _Values, columns: Sequence[str]) -> bool:
     """Whether every sum and balance down the columns holds."""
-    rules = {rule.total: rule.parts for rule in form.sums if rule.axis == "concept"}
-
-    def opened(parts: Iterable[str]) -> Iterator[str]:
-        for part in parts:
-            yield from (part,) if part in values else opened(rules.get(part, ()))
-
-    sums = [([total], [*opened(rules[total])]) for total in rules if total in values]
+    down = [rule for rule in form.sums if rule.axis == "concept" and rule.total in values]
+    sums = [([rule.total], [*form.opened(rule, values.__contains__)]) for rule in down]
     balances = [
         (rule.left, rule.right)
         for rule in form.balances

@@ -154,13 +154,8 @@ def bears_out(form: Form, sheet: Sheet, rows: Sequence[dict[str, Cell]]) -> bool
 def _sums_along(form: Form, sheet: Sheet) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Each column that adds up others of its row, with those; subtotals are opened."""
     leaves = {column.id for column in sheet.leaf_columns}
-    rules = {rule.total: rule.parts for rule in form.sums}
-
-    def opened(parts: Sequence[str]) -> Iterator[str]:
-        for part in parts:
-            yield from (part,) if part in leaves else opened(rules.get(part, ()))
-
-    return tuple((rule, tuple(opened(rules[rule]))) for rule in rules if rule in leaves)
+    along = [rule for rule in form.sums if rule.total in leaves]
+    return tuple((rule.total, tuple(form.opened(rule, leaves.__contains__))) for rule in along)
 
 
 def _adds_up(row: dict[str, Cell], total: str, parts: Sequence[str]) -> bool:

@@ -1,8 +1,8 @@
 """Text files: prose, and tables that lost their lines.
 
-The layouts are told apart line by line: a tab before every cell with an empty line between rows,
-rows written with pipes, with tabs or with spaces between the cells, and one cell a line. What an
-empty line and a pipe mean in them is decided once for a file, from all of its lines (`Habits`).
+What an empty line, a pipe and a leading tab mean is decided once for a file, from all of its lines
+(`habits`, `tabs.unindented`). The lines are then cut into runs of one layout (`runs`): rows with
+pipes, tabs or spaces between their cells, a cell a line in many ways, and prose.
 """
 
 from __future__ import annotations
